@@ -44,3 +44,4 @@ create table platform.idempotency (
 );
 create index idempotency_created_at on platform.idempotency using brin (created_at);
 grant select, insert, update (answer) on platform.idempotency to purser_app;
+grant select on public.kysely_migration to purser_app; -- readiness compares it with the files

@@ -1,0 +1,261 @@
+import { isIP } from "node:net";
+import { parseMicros } from "@purser/kernel/money";
+
+export type Environment = "development" | "production" | "test";
+
+/** An HMAC key and the name it is known by, so that keys can follow one another. */
+export interface SecretKey {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** Who issues the documents, as printed on them. */
+export interface Seller {
+  readonly name: string;
+  readonly nameTh: string | null;
+  readonly addressLines: readonly string[];
+  readonly addressLinesTh: readonly string[];
+  readonly taxId: string | null;
+  readonly branch: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly bank: { readonly name: string; readonly accountName: string; readonly accountNumber: string } | null;
+  readonly logoFile: string | null;
+}
+
+/** Everything the environment decides. `main.ts` alone reads it; no value of a secret is ever printed. */
+export interface Config {
+  readonly environment: Environment;
+  /** Null: the embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly trustProxy: boolean | string;
+  readonly logLevel: string;
+  readonly jwtKeys: readonly [SecretKey, ...SecretKey[]];
+  readonly auditKeys: readonly [SecretKey, ...SecretKey[]];
+  /** Set for the bootstrap administrator `admin`, whose account is made with it if there is none. */
+  readonly adminPassword: string | null;
+  readonly billingTimeZone: string;
+  readonly clusterTimeZone: string;
+  readonly paymentTermsDays: number;
+  /** Null: no tax on documents. `rateMicros` 70000 is 7 %. */
+  readonly tax: { readonly label: string; readonly rateMicros: bigint } | null;
+  readonly seller: Seller;
+  readonly maxUploadBytes: number;
+  readonly maxConnections: number;
+}
+
+/** Names every fault of the environment at once, and never a value. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`the configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+    this.faults = faults;
+  }
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Checks the whole environment.
+ *
+ * @throws {ConfigError} naming each variable that is missing or malformed.
+ */
+export function readConfig(env: Env): Config {
+  const production = env["APP_ENV"] === "production";
+  const read = new Reader(production ? env : { ...DEMO_SELLER, ...env });
+  const environment = read.oneOf("APP_ENV", ["development", "production", "test"], "development");
+  const databaseUrl = read.databaseUrl(production);
+  const billingTimeZone = read.timeZone("BILLING_TIMEZONE", "Asia/Bangkok");
+  const config: Config = {
+    environment,
+    databaseUrl,
+    dataDir: read.text("PURSER_DATA_DIR", ".purser"),
+    host: read.text("HOST", production ? "0.0.0.0" : "127.0.0.1"),
+    port: read.integer("PORT", 8000, { min: 0, max: 65_535 }),
+    trustProxy: read.trustProxy(),
+    logLevel: read.oneOf("LOG_LEVEL", ["trace", "debug", "info", "warn", "error", "silent"], "info"),
+    jwtKeys: read.keys("JWT_KEYS", production),
+    auditKeys: read.keys("AUDIT_KEYS", production),
+    adminPassword: read.adminPassword(production),
+    billingTimeZone,
+    clusterTimeZone: read.timeZone("CLUSTER_TIMEZONE", billingTimeZone),
+    paymentTermsDays: read.integer("PAYMENT_TERMS_DAYS", 30, { min: 0, max: 365 }),
+    tax: read.tax(),
+    seller: read.seller(),
+    maxUploadBytes: read.integer("MAX_UPLOAD_BYTES", 4 * 1024 ** 3, { min: 1024, max: 2 ** 40 }),
+    maxConnections: read.integer("DATABASE_POOL", 10, { min: 2, max: 200 }),
+  };
+  if (read.faults.length > 0) throw new ConfigError(read.faults);
+  return config;
+}
+
+/** Who issues documents where nobody has said so; production asks. */
+const DEMO_SELLER: Env = {
+  SELLER_NAME: "Purser HPC Centre",
+  SELLER_NAME_TH: "ศูนย์คอมพิวเตอร์สมรรถนะสูง เพอร์เซอร์",
+  SELLER_ADDRESS: "999 Phutthamonthon 4 Road|Salaya, Phutthamonthon|Nakhon Pathom 73170",
+  SELLER_ADDRESS_TH: "999 ถนนพุทธมณฑลสาย 4|ตำบลศาลายา อำเภอพุทธมณฑล|จังหวัดนครปฐม 73170",
+  SELLER_TAX_ID: "0994000158378",
+  SELLER_EMAIL: "billing@example.org",
+  SELLER_PHONE: "02 000 0000",
+  SELLER_BANK_NAME: "Siam Demo Bank",
+  SELLER_BANK_ACCOUNT: "000-0-00000-0",
+  SELLER_BANK_ACCOUNT_NAME: "Purser HPC Centre",
+};
+
+const WEAK = new Set(["secret", "password", "changeme", "admin", "dev", "test", "default", "secret-key"]);
+const SECRET_LENGTH = 32;
+
+class Reader {
+  readonly faults: string[] = [];
+  readonly #env: Env;
+
+  constructor(env: Env) {
+    this.#env = env;
+  }
+
+  optional(name: string): string | null {
+    const value = this.#env[name]?.trim();
+    return value === undefined || value === "" ? null : value;
+  }
+
+  text(name: string, fallback: string): string {
+    return this.optional(name) ?? fallback;
+  }
+
+  integer(name: string, fallback: number, { min, max }: { min: number; max: number }): number {
+    const text = this.optional(name);
+    if (text === null) return fallback;
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    this.faults.push(`${name} must be a whole number from ${min} to ${max}`);
+    return fallback;
+  }
+
+  oneOf<const T extends string>(name: string, allowed: readonly T[], fallback: T): T {
+    const text = this.optional(name);
+    if (text === null) return fallback;
+    const found = allowed.find((value) => value === text);
+    if (found === undefined) this.faults.push(`${name} must be one of ${allowed.join(", ")}`);
+    return found ?? fallback;
+  }
+
+  timeZone(name: string, fallback: string): string {
+    const zone = this.text(name, fallback);
+    try {
+      new Intl.DateTimeFormat("en", { timeZone: zone });
+      return zone;
+    } catch {
+      this.faults.push(`${name} must be a time zone of the IANA database, such as Asia/Bangkok`);
+      return fallback;
+    }
+  }
+
+  databaseUrl(production: boolean): string | null {
+    const url = this.optional("DATABASE_URL");
+    const embedded = this.oneOf("EMBEDDED_DATABASE", ["yes", "no"], production ? "no" : "yes") === "yes";
+    if (url === null && !embedded) {
+      this.faults.push("DATABASE_URL is missing (EMBEDDED_DATABASE=yes asks for the embedded database by name)");
+    }
+    if (url !== null && !/^postgres(ql)?:\/\//.test(url))
+      this.faults.push("DATABASE_URL must begin with postgres:// or postgresql://");
+    return url;
+  }
+
+  trustProxy(): boolean | string {
+    const text = this.optional("TRUST_PROXY");
+    if (text === null || text === "no") return false;
+    const addresses = text.split(",").map((part) => part.trim().split("/")[0] ?? "");
+    if (!addresses.every((address) => isIP(address) !== 0)) {
+      this.faults.push("TRUST_PROXY must be `no` or addresses of proxies, separated by commas");
+    }
+    return text;
+  }
+
+  /** `id=secret,older=secret`: the first key signs, all of them verify. */
+  keys(name: string, production: boolean): readonly [SecretKey, ...SecretKey[]] {
+    const text = this.optional(name);
+    const keys = (text ?? "")
+      .split(",")
+      .filter((part) => part !== "")
+      .map((part) => this.#key(name, part, production));
+    const [first, ...rest] = keys;
+    if (first === undefined)
+      this.faults.push(`${name} is missing: id=secret, at least ${SECRET_LENGTH} characters of secret`);
+    if (new Set(keys.map((key) => key.id)).size !== keys.length) this.faults.push(`${name} names one id twice`);
+    return [first ?? { id: "none", secret: "" }, ...rest];
+  }
+
+  #key(name: string, part: string, production: boolean): SecretKey {
+    const [, id = "", secret = ""] = /^([A-Za-z0-9_-]{1,32})=(.*)$/.exec(part.trim()) ?? [];
+    if (id === "") this.faults.push(`${name} must be id=secret, keys separated by commas`);
+    else if (secret.length < SECRET_LENGTH || (production && new Set(secret).size < 10)) {
+      this.faults.push(`${name}: the secret of ${id} is too weak (at least ${SECRET_LENGTH} varied characters)`);
+    }
+    return { id, secret };
+  }
+
+  adminPassword(production: boolean): string | null {
+    const password = this.optional("ADMIN_PASSWORD");
+    if (password !== null && production && (password.length < 12 || WEAK.has(password.toLowerCase()))) {
+      this.faults.push("ADMIN_PASSWORD is too weak (at least 12 characters)");
+    }
+    return password;
+  }
+
+  tax(): Config["tax"] {
+    const rate = this.text("TAX_RATE_PERCENT", "7");
+    const micros = parseMicros(rate);
+    if (micros === undefined || micros < 0n || micros > 100_000_000n || micros % 100n !== 0n) {
+      this.faults.push("TAX_RATE_PERCENT must be a decimal from 0 to 100 with at most four digits");
+      return null;
+    }
+    return micros === 0n ? null : { label: this.text("TAX_LABEL", "VAT"), rateMicros: micros / 100n };
+  }
+
+  seller(): Seller {
+    const name = this.optional("SELLER_NAME");
+    if (name === null) this.faults.push("SELLER_NAME is missing: who issues the documents");
+    const taxId = this.optional("SELLER_TAX_ID");
+    if (taxId === null || !/^\d{13}$/.test(taxId))
+      this.faults.push("SELLER_TAX_ID must be the 13 digits of a Thai tax id");
+    const branch = this.text("SELLER_BRANCH", "00000");
+    if (!/^\d{5}$/.test(branch)) this.faults.push("SELLER_BRANCH must be five digits; 00000 is the head office");
+    return {
+      name: name ?? "",
+      nameTh: this.optional("SELLER_NAME_TH"),
+      addressLines: this.#lines("SELLER_ADDRESS"),
+      addressLinesTh: this.#lines("SELLER_ADDRESS_TH"),
+      taxId,
+      branch,
+      email: this.optional("SELLER_EMAIL"),
+      phone: this.optional("SELLER_PHONE"),
+      bank: this.#bank(),
+      logoFile: this.optional("SELLER_LOGO"),
+    };
+  }
+
+  /** Lines are separated by `|`. */
+  #lines(name: string): readonly string[] {
+    return this.text(name, "")
+      .split("|")
+      .map((line) => line.trim())
+      .filter((line) => line !== "");
+  }
+
+  #bank(): Seller["bank"] {
+    const name = this.optional("SELLER_BANK_NAME");
+    const accountNumber = this.optional("SELLER_BANK_ACCOUNT");
+    const accountName = this.optional("SELLER_BANK_ACCOUNT_NAME");
+    if (name !== null && accountNumber !== null && accountName !== null) return { name, accountName, accountNumber };
+    if (name !== null || accountNumber !== null || accountName !== null) {
+      this.faults.push("SELLER_BANK_NAME, SELLER_BANK_ACCOUNT and SELLER_BANK_ACCOUNT_NAME go together");
+    }
+    return null;
+  }
+}

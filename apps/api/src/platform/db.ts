@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Kysely, PostgresDialect, type PostgresPoolClient, type Transaction } from "kysely";
+import pg from "pg";
+import type { DB } from "./database.gen.ts";
+import { armFailpoint, type Failpoint } from "./failpoint.ts";
+
+/** A transaction: what writes takes one, so that it cannot run outside. */
+export type Tx = Transaction<DB>;
+
+/** The database: Kysely over a pool, and the pool itself for statements that are prepared by name or that stream. */
+export class Db extends Kysely<DB> {
+  readonly pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    super({ dialect: new PostgresDialect({ pool }) });
+    this.pool = pool;
+  }
+
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await this.destroy();
+  }
+}
+
+export interface DbOptions {
+  readonly url: string;
+  readonly maxConnections: number;
+  /** Called for errors of idle connections, which nobody else would hear of. */
+  readonly onError: (error: Error) => void;
+  /** Tests only: dies or throws at one chosen statement. */
+  readonly failpoint?: Failpoint | undefined;
+}
+
+const INT8 = 20;
+const DATE = 1082;
+
+/** int8 is a bigint, a date stays the text it is, and numeric stays a decimal string: nothing is rounded on the way in. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: "text" | "binary") {
+    if (oid === INT8) return (value: string) => BigInt(value);
+    if (oid === DATE) return (value: string) => value;
+    // pg's own declaration of this overloaded function cannot express a pass-through.
+    return pg.types.getTypeParser(oid, format as "text");
+  },
+};
+
+/** Opens the database as the role `purser_app`, in UTC, with a limit on everything that could wait for ever. */
+export function createDb({ url, maxConnections, onError, failpoint }: DbOptions): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    application_name: "purser",
+    options:
+      "-c role=purser_app -c timezone=UTC -c statement_timeout=60s -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s",
+    types,
+  });
+  pool.on("error", onError);
+  // A connection that dies while it is checked out reports to its query as well; without a listener it would end the process.
+  pool.on("connect", (client) => {
+    client.on("error", onError);
+    if (failpoint !== undefined) armFailpoint(client, failpoint);
+  });
+  return new Db(pool);
+}
+
+const RETRIED = new Set(["40001", "40P01", "55P03"]);
+const ATTEMPTS = 5;
+
+const clients = new WeakMap<Tx, pg.PoolClient>();
+
+/**
+ * Runs `work` in one transaction and commits it. A deadlock, a serialisation failure or a lock time-out runs it again
+ * from the start, at most five times with growing, jittered pauses: `work` must have no effect outside the database.
+ */
+export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await transactOnce(db, work);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isRetried(error)) throw error;
+      await sleep(10 * 2 ** attempt * (0.5 + Math.random()));
+    }
+  }
+}
+
+/** Like `transact`, but `work` runs once only: for work that has read a stream which cannot be read again. */
+export async function transactOnce<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await db.pool.connect();
+  let broken: Error | undefined;
+  try {
+    const pool = { connect: async () => borrowed(client), end: async () => {} };
+    return await new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }).transaction().execute(async (tx) => {
+      clients.set(tx, client);
+      return await work(tx);
+    });
+  } catch (error) {
+    // A connection that cannot roll back must not go back to the pool.
+    if (!isDatabaseAnswer(error)) broken = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    client.release(broken !== undefined && (await isBroken(client)));
+  }
+}
+
+/** The part of a client that Kysely uses, without giving the client back to the pool when Kysely is done with it. */
+function borrowed(client: pg.PoolClient): PostgresPoolClient {
+  // pg's overloads and Kysely's are of the same function.
+  return { query: client.query.bind(client) as PostgresPoolClient["query"], release: () => {} };
+}
+
+/** Whether PostgreSQL asked for the transaction to be tried again. */
+export function isRetried(error: unknown): boolean {
+  return isDatabaseAnswer(error) && RETRIED.has(error.code);
+}
+
+/** Whether `error` is PostgreSQL's own answer, known by its SQLSTATE. */
+export function isDatabaseAnswer(error: unknown): error is Error & { code: string } {
+  return (
+    error instanceof Error && "code" in error && typeof error.code === "string" && /^[0-9A-Z]{5}$/.test(error.code)
+  );
+}
+
+/** The connection under a transaction, for COPY. */
+export function clientOf(tx: Tx): pg.PoolClient {
+  const client = clients.get(tx);
+  if (client === undefined) throw new Error("this transaction was not opened by transact()");
+  return client;
+}
+
+async function isBroken(client: pg.PoolClient): Promise<boolean> {
+  try {
+    await client.query("select 1");
+    return false;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Kysely, type Migration, type MigrationProvider, Migrator, PostgresDialect, sql } from "kysely";
+import pg from "pg";
+
+const FOLDER = fileURLToPath(new URL("../../../../migrations/", import.meta.url));
+
+/** Reads `migrations/NNNN_what_it_does.sql`; each file is one migration, run as one script in one transaction. */
+class SqlFiles implements MigrationProvider {
+  async getMigrations(): Promise<Record<string, Migration>> {
+    const migrations: Record<string, Migration> = {};
+    for (const name of await migrationNames()) {
+      const text = await readFile(join(FOLDER, `${name}.sql`), "utf8");
+      migrations[name] = { up: async (db) => void (await sql.raw(text).execute(db)) };
+    }
+    return migrations;
+  }
+}
+
+async function migrationNames(): Promise<string[]> {
+  const files = await readdir(FOLDER);
+  return files
+    .filter((file) => file.endsWith(".sql"))
+    .map((file) => file.slice(0, -".sql".length))
+    .sort();
+}
+
+/** A short name for the state that all migrations lead to: equal exactly where the files are. */
+export async function migrationFingerprint(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const name of await migrationNames()) hash.update(name).update(await readFile(join(FOLDER, `${name}.sql`)));
+  return hash.digest("hex").slice(0, 16);
+}
+
+/**
+ * Brings the database at `url` to the latest migration, as the role that owns it. Programs that start at the same time
+ * wait for one another. Returns the names applied now.
+ *
+ * @throws the first migration's own error; what came before it stays applied.
+ */
+export async function migrateToLatest(url: string): Promise<{ applied: string[] }> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    application_name: "purser-migrate",
+    connectionTimeoutMillis: 5_000,
+  });
+  pool.on("error", () => {}); // the migration that was running reports it
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const migrator = new Migrator({ db, provider: new SqlFiles(), migrationTableSchema: "public" });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+    return { applied: (results ?? []).map((result) => result.migrationName) };
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Whether every migration of this program has been applied to the database the pool is connected to. */
+export async function isMigrated(pool: pg.Pool): Promise<boolean> {
+  const names = await migrationNames();
+  const { rows } = await pool.query<{ count: bigint }>(
+    "select count(*) as count from public.kysely_migration where name = any($1)",
+    [names],
+  );
+  return Number(rows[0]?.count ?? 0) === names.length;
+}
