@@ -58,7 +58,7 @@ create table jobs.run (
   gpu_percent_avg         double precision,
   gpu_percent_max         double precision,
   batch_id                uuid not null,            -- the usage batch that wrote the row last
-  content_hash            bytea not null check (length(content_hash) = 16), -- of the record as it was read; equal: nothing new
+  content_hash            uuid not null,            -- MD5 of the record as it was read; equal: nothing new
   check (ended_at >= started_at)
 );
 create index run_by_time on jobs.run (submitted_at, run_id);
@@ -69,7 +69,7 @@ create index run_not_completed on jobs.run (state, submitted_at, run_id) where s
 -- What a run said before a later record changed it. A record seen here before is old news and changes nothing.
 create table jobs.run_version (
   run_id       uuid not null,
-  content_hash bytea not null,
+  content_hash uuid not null,
   batch_id     uuid not null,      -- the batch that had written it
   replaced_by  uuid not null,      -- the batch that changed it
   replaced_at  timestamptz not null,

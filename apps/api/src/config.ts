@@ -66,7 +66,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  * @throws {ConfigError} naming each variable that is missing or malformed.
  */
 export function readConfig(env: Env): Config {
-  const production = env["APP_ENV"] === "production";
+  const production = env.APP_ENV === "production";
   const read = new Reader(production ? env : { ...DEMO_SELLER, ...env });
   const environment = read.oneOf("APP_ENV", ["development", "production", "test"], "development");
   const databaseUrl = read.databaseUrl(production);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Kysely, PostgresDialect, type PostgresPoolClient, type Transaction } from "kysely";
+import { Kysely, PostgresDialect, type PostgresPoolClient, sql, type Transaction } from "kysely";
 import pg from "pg";
 import type { DB } from "./database.gen.ts";
 import { armFailpoint, type Failpoint } from "./failpoint.ts";
@@ -108,6 +108,20 @@ export async function transactOnce<T>(db: Db, work: (tx: Tx) => Promise<T>): Pro
 function borrowed(client: pg.PoolClient): PostgresPoolClient {
   // pg's overloads and Kysely's are of the same function.
   return { query: client.query.bind(client) as PostgresPoolClient["query"], release: () => {} };
+}
+
+/** Does `work` so that its failure leaves the transaction as it was before, and open. */
+export async function savepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint purser`.execute(tx);
+  try {
+    const result = await work();
+    await sql`release savepoint purser`.execute(tx);
+    return result;
+  } catch (error) {
+    // Where the connection is gone there is nothing to go back to, and the first error is the one to tell.
+    if (isDatabaseAnswer(error)) await sql`rollback to savepoint purser`.execute(tx);
+    throw error;
+  }
 }
 
 /** Whether PostgreSQL asked for the transaction to be tried again. */

@@ -1,0 +1,141 @@
+import type { Db } from "../../platform/db.ts";
+
+/** Whose runs a caller may see: everybody's, or those of these Slurm users. */
+export type RunScope = { readonly all: true } | { readonly slurmUsers: readonly string[] };
+
+export interface RunFilters {
+  readonly cluster?: string;
+  readonly user?: string;
+  readonly account?: string;
+  readonly partition?: string;
+  readonly state?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface RunPage {
+  readonly limit: number;
+  /** The last run of the page before. */
+  readonly after: { readonly submittedAt: string; readonly runId: string } | null;
+}
+
+/** A time as the contract writes it; `::text` in UTC would do as well but costs the same and reads worse. */
+const wire = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+
+const NAMES = `
+  join inventory.cluster as c on c.id = r.cluster_id
+  join jobs.label as u on u.id = r.user_label
+  join jobs.label as a on a.id = r.account_label
+  join jobs.label as p on p.id = r.partition_label
+  join jobs.label as q on q.id = r.qos_label`;
+
+const SUMMARY = `
+  r.run_id, c.name as cluster, r.display_id, r.name, u.text as "user", a.text as account, p.text as partition, q.text as qos,
+  r.state, r.raw_state, ${wire("r.submitted_at")} as submitted_at, ${wire("r.started_at")} as started_at,
+  ${wire("r.ended_at")} as ended_at, r.elapsed_seconds, r.allocated_cpus, r.gpus, r.allocated_memory_mib`;
+
+const RUN = `
+  select row_to_json(w)::text as json from (
+    select r.run_id, c.name as cluster, r.sluid, r.job_id, r.display_id, r.array_job_id, r.array_task_id, r.het_job_id,
+      r.het_offset, r.name, u.text as "user", a.text as account, p.text as partition, q.text as qos, r.reason, r.nodes,
+      r.node_count, ${wire("r.submitted_at")} as submitted_at, ${wire("r.eligible_at")} as eligible_at,
+      ${wire("r.started_at")} as started_at, ${wire("r.ended_at")} as ended_at, r.elapsed_seconds, r.suspended_seconds,
+      r.time_limit_seconds, r.requested_cpus, r.allocated_cpus, r.requested_memory_mib, r.allocated_memory_mib, r.gpus,
+      coalesce(r.gpu_types, '{}') as gpu_types, r.requested_tres, r.allocated_tres, r.state, r.raw_state, r.exit_code,
+      r.exit_signal, r.used_cpu_milliseconds, r.max_rss_kib, r.energy_joules::text as energy_joules,
+      json_build_object('count', r.sample_count, 'cpu_percent_avg', r.cpu_percent_avg, 'cpu_percent_max', r.cpu_percent_max,
+        'memory_mib_avg', r.memory_mib_avg, 'memory_mib_max', r.memory_mib_max, 'gpu_percent_avg', r.gpu_percent_avg,
+        'gpu_percent_max', r.gpu_percent_max) as samples, r.batch_id
+    from jobs.run as r ${NAMES}
+    where r.run_id = $1 and ($2::text[] is null or u.text = any ($2))
+  ) as w`;
+
+/**
+ * One run as the JSON of the contract's `Run`, which PostgreSQL builds: half of what a read costs is parsing dates and
+ * building row objects here. Undefined where there is none that the caller may see.
+ */
+export async function findRunJson(db: Db, scope: RunScope, runId: string): Promise<string | undefined> {
+  const { rows } = await db.pool.query<{ json: string }>({
+    name: "find_run",
+    text: RUN,
+    values: [runId, usersOf(scope)],
+  });
+  return rows[0]?.json;
+}
+
+/**
+ * A page of runs as the JSON of an array of the contract's `RunSummary`, the last submitted first, with the key of its
+ * last run. It reads one run more than the page holds, so that the caller knows whether another page follows.
+ */
+export async function listRunsJson(db: Db, scope: RunScope, filters: RunFilters, page: RunPage): Promise<ListedRuns> {
+  const values: unknown[] = [page.limit + 1];
+  const conditions: string[] = [];
+  const add = (condition: (parameter: string) => string, value: unknown) => {
+    values.push(value);
+    conditions.push(condition(`$${values.length}`));
+  };
+  const users = usersOf(scope);
+  if (users !== null)
+    add((p) => `r.user_label in (select l.id from jobs.label as l where l.text = any (${p}::text[]))`, users);
+  if (filters.cluster !== undefined)
+    add((p) => `r.cluster_id = (select k.id from inventory.cluster as k where k.name = ${p})`, filters.cluster);
+  for (const name of ["user", "account", "partition"] as const) {
+    const value = filters[name];
+    if (value !== undefined)
+      add((p) => `r.${name}_label = (select l.id from jobs.label as l where l.text = ${p})`, value);
+  }
+  if (filters.state !== undefined) add((p) => `r.state = ${p}`, filters.state);
+  if (filters.from !== undefined) add((p) => `r.submitted_at >= ${p}::timestamptz`, filters.from);
+  if (filters.to !== undefined) add((p) => `r.submitted_at < ${p}::timestamptz`, filters.to);
+  if (page.after !== null) {
+    values.push(page.after.submittedAt, page.after.runId);
+    conditions.push(`(r.submitted_at, r.run_id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`);
+  }
+  return await listPage(db, { conditions, values, limit: page.limit });
+}
+
+export interface ListedRuns {
+  readonly json: string;
+  readonly last: { readonly submittedAt: string; readonly runId: string } | null;
+}
+
+async function listPage(
+  db: Db,
+  { conditions, values, limit }: { conditions: readonly string[]; values: readonly unknown[]; limit: number },
+): Promise<ListedRuns> {
+  const where = conditions.length === 0 ? "" : `where ${conditions.join(" and ")}`;
+  const text = `
+    with page as materialized (
+      select r.*, row_number() over (order by r.submitted_at desc, r.run_id desc) as position
+      from (select * from jobs.run as r ${where} order by r.submitted_at desc, r.run_id desc limit $1) as r
+    ), wire as (
+      select ${SUMMARY} from page as r ${NAMES} where r.position < $1 order by r.position
+    )
+    select (select coalesce(json_agg(w), '[]')::text from wire as w) as json,
+      (select json_build_object('submittedAt', l.submitted_at, 'runId', l.run_id)::text
+       from page as l where l.position = $1 - 1 and exists (select from page as more where more.position = $1)) as last`;
+  const { rows } = await db.pool.query<{ json: string; last: string | null }>({
+    name: statementName(text),
+    text,
+    values: [...values],
+  });
+  const row = rows[0];
+  if (row === undefined) throw new Error(`a page of ${limit} runs came without a row`);
+  return { json: row.json, last: row.last === null ? null : JSON.parse(row.last) };
+}
+
+const names = new Map<string, string>();
+
+/** Each combination of filters is one statement, prepared once on each connection. There are few, so names are kept. */
+function statementName(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = `list_runs_${names.size}`;
+    names.set(text, name);
+  }
+  return name;
+}
+
+function usersOf(scope: RunScope): readonly string[] | null {
+  return "all" in scope ? null : scope.slurmUsers;
+}

@@ -1,0 +1,152 @@
+import { sql } from "kysely";
+import { copyInto } from "../../platform/copy.ts";
+import type { Tx } from "../../platform/db.ts";
+import type { Run } from "./core/run.ts";
+import { RUN_COLUMNS, type RunReferences } from "./run-line.ts";
+import { toReferences, toRun } from "./run-row.ts";
+
+/** What these queries need of a run that may be written. */
+export interface RunLine {
+  readonly runId: string;
+  readonly line: string;
+  /** MD5 in hex: kept in a uuid column, which holds 16 bytes. */
+  readonly contentHash: string;
+}
+
+const COPY_COLUMNS = ["run_id", ...RUN_COLUMNS, "batch_id", "content_hash"].join(", ");
+const COPY_BYTES = 256 * 1024;
+
+/** The ids of repeating texts, adding those that are new. Callers that race for the same text get the same id. */
+export async function upsertLabels(tx: Tx, texts: readonly string[]): Promise<Map<string, number>> {
+  const sorted = [...new Set(texts)].sort();
+  await tx
+    .insertInto("jobs.label")
+    .columns(["text"])
+    .expression(
+      sql`select t from unnest(${sorted}::text[]) as t left join jobs.label as l on l.text = t where l.id is null order by t`,
+    )
+    .onConflict((conflict) => conflict.column("text").doNothing())
+    .execute();
+  const rows = await tx
+    .selectFrom("jobs.label as l")
+    .select(["l.id", "l.text"])
+    .where("l.text", "in", sorted)
+    .execute();
+  return new Map(rows.map((row) => [row.text, row.id]));
+}
+
+/** Which of the candidates, by index, are not in the database and which are there with other content. */
+export async function findNews(tx: Tx, runs: readonly RunLine[]): Promise<{ added: number[]; differing: number[] }> {
+  const { rows } = await sql<{ added: string | null; differing: string | null }>`
+    select string_agg(i.position::text, ',') filter (where r.run_id is null) as added,
+           string_agg(i.position::text, ',') filter (where r.run_id is not null) as differing
+    from unnest(${arrayOf(runs, "runId")}::uuid[], ${arrayOf(runs, "contentHash")}::uuid[]) with ordinality as i (run_id, content_hash, position)
+    left join jobs.run as r on r.run_id = i.run_id
+    where r.run_id is null or r.content_hash <> i.content_hash`.execute(tx);
+  return { added: indexes(rows[0]?.added), differing: indexes(rows[0]?.differing) };
+}
+
+/** Which of the candidates, by index, say what an earlier, since replaced version of their run said. */
+export async function findOldNews(tx: Tx, runs: readonly RunLine[]): Promise<Set<number>> {
+  const { rows } = await sql<{ old: string | null }>`
+    select string_agg(i.position::text, ',') as old
+    from unnest(${arrayOf(runs, "runId")}::uuid[], ${arrayOf(runs, "contentHash")}::uuid[]) with ordinality as i (run_id, content_hash, position)
+    join jobs.run_version as v on v.run_id = i.run_id and v.content_hash = i.content_hash`.execute(tx);
+  return new Set(indexes(rows[0]?.old));
+}
+
+/** An array literal built by hand: the driver's own escaping costs more than the look-up. Ids hold no special character. */
+function arrayOf(runs: readonly RunLine[], field: "runId" | "contentHash"): string {
+  return `{${runs.map((run) => run[field]).join(",")}}`;
+}
+
+/** Positions of SQL, counted from 1, as indexes. */
+function indexes(positions: string | null | undefined): number[] {
+  return positions ? positions.split(",").map((position) => Number(position) - 1) : [];
+}
+
+/** Adds runs that are not there. */
+export async function copyRuns(tx: Tx, runs: readonly RunLine[], batchId: string): Promise<void> {
+  if (runs.length > 0) await copyInto(tx, `copy jobs.run (${COPY_COLUMNS}) from stdin`, copyChunks(runs, batchId));
+}
+
+function* copyChunks(runs: readonly RunLine[], batchId: string): Generator<Buffer> {
+  let text = "";
+  for (const { runId, line, contentHash } of runs) {
+    text += `${runId}\t${line}\t${batchId}\t${contentHash}\n`;
+    if (text.length < COPY_BYTES) continue;
+    yield Buffer.from(text);
+    text = "";
+  }
+  if (text !== "") yield Buffer.from(text);
+}
+
+/** Keeps what runs say now in their history, before they are changed. */
+export async function archiveRuns(
+  tx: Tx,
+  { runIds, replacedBy, at }: { runIds: readonly string[]; replacedBy: string; at: Date },
+): Promise<void> {
+  await sql`
+    insert into jobs.run_version (run_id, content_hash, batch_id, replaced_by, replaced_at, run)
+    select r.run_id, r.content_hash, r.batch_id, ${replacedBy}, ${at}, to_jsonb(r)
+    from jobs.run as r where r.run_id = any (${runIds}::uuid[])
+    on conflict (run_id, content_hash) do nothing`.execute(tx);
+}
+
+/** Writes changed runs over what is there. The summary of samples is not accounting's and stays. */
+export async function replaceRuns(tx: Tx, runs: readonly RunLine[], batchId: string): Promise<void> {
+  await sql`create temporary table if not exists run_change (like jobs.run including defaults) on commit drop`.execute(
+    tx,
+  );
+  await sql`truncate pg_temp.run_change`.execute(tx);
+  await copyInto(tx, `copy pg_temp.run_change (${COPY_COLUMNS}) from stdin`, copyChunks(runs, batchId));
+  const columns = [...RUN_COLUMNS, "batch_id", "content_hash"].map(
+    (column) => sql`${sql.ref(column)} = ${sql.ref(`c.${column}`)}`,
+  );
+  await sql`update jobs.run as r set ${sql.join(columns)} from pg_temp.run_change as c where r.run_id = c.run_id`.execute(
+    tx,
+  );
+}
+
+export interface KnownRun {
+  readonly run: Run;
+  readonly ids: RunReferences;
+  readonly contentHash: string;
+}
+
+/** Runs as they stand, with the ids of their repeating texts, by run id. */
+export async function readRuns(tx: Tx, runIds: readonly string[]): Promise<Map<string, KnownRun>> {
+  const rows = await tx
+    .selectFrom("jobs.run as r")
+    .innerJoin("inventory.cluster as c", "c.id", "r.cluster_id")
+    .innerJoin("jobs.label as u", "u.id", "r.user_label")
+    .innerJoin("jobs.label as a", "a.id", "r.account_label")
+    .innerJoin("jobs.label as p", "p.id", "r.partition_label")
+    .innerJoin("jobs.label as q", "q.id", "r.qos_label")
+    .select(["r.run_id", "r.content_hash", ...RUN_COLUMNS.map((column) => `r.${column}` as const)])
+    .select(["c.name as cluster", "u.text as user", "a.text as account", "p.text as partition", "q.text as qos"])
+    .where(sql<boolean>`r.run_id = any (${[...runIds]}::uuid[])`)
+    .execute();
+  return new Map(
+    rows.map((row) => [row.run_id, { run: toRun(row), ids: toReferences(row), contentHash: row.content_hash }]),
+  );
+}
+
+/**
+ * The run that each step, by index, belongs to: the one of its job that was under way when the step began; where
+ * several were (a resized job), the first. There is no index by job, because steps hardly ever come without their run.
+ */
+export async function findStepOwners(
+  tx: Tx,
+  steps: readonly { readonly cluster: string; readonly jobId: number; readonly startedAt: number | null }[],
+): Promise<Map<number, string>> {
+  const { rows } = await sql<{ position: bigint; run_id: string }>`
+    select distinct on (s.position) s.position, r.run_id
+    from unnest(${steps.map((step) => step.cluster)}::text[], ${steps.map((step) => step.jobId)}::bigint[],
+      ${steps.map((step) => step.startedAt)}::bigint[]) with ordinality as s (cluster, job_id, started_at, position)
+    join inventory.cluster as c on c.name = s.cluster
+    join jobs.run as r on r.job_id = s.job_id and r.cluster_id = c.id
+      and to_timestamp(s.started_at) >= r.started_at and (r.ended_at is null or to_timestamp(s.started_at) <= r.ended_at)
+    order by s.position, r.submitted_at`.execute(tx);
+  return new Map(rows.map((row) => [Number(row.position) - 1, row.run_id]));
+}

@@ -1,0 +1,111 @@
+import { hash } from "node:crypto";
+import type { Tx } from "../../platform/db.ts";
+import { mergeRun } from "./core/merge-run.ts";
+import type { Run } from "./core/run.ts";
+import { runId as idOf, runKey } from "./core/run-key.ts";
+import { archiveRuns, copyRuns, findNews, findOldNews, readRuns, replaceRuns } from "./jobs.queries.ts";
+import { encodeRun, type RunReferences } from "./run-line.ts";
+
+/** A run on its way into the database, with the ids of its repeating texts. */
+export interface IncomingRun {
+  readonly run: Run;
+  readonly ids: RunReferences;
+}
+
+export interface StoredRun extends IncomingRun {
+  readonly runId: string;
+}
+
+export interface StoreRuns {
+  readonly runs: readonly IncomingRun[];
+  readonly batchId: string;
+  /** The fields that the source had columns for: the others keep what is known of a run already. */
+  readonly present: ReadonlySet<keyof Run>;
+  readonly at: Date;
+}
+
+export interface StoredRuns {
+  readonly added: readonly StoredRun[];
+  readonly changed: readonly StoredRun[];
+  readonly unchanged: number;
+}
+
+interface Candidate extends StoredRun {
+  readonly line: string;
+  readonly contentHash: string;
+}
+
+/**
+ * Upserts runs by run key. A record that was seen before, also one that a later record has replaced since, changes
+ * nothing; one that says something new changes the run and leaves what it said before in `jobs.run_version`.
+ * The caller holds the ingest lock, so nobody else adds the same runs meanwhile.
+ */
+export async function storeRuns(tx: Tx, { runs, batchId, present, at }: StoreRuns): Promise<StoredRuns> {
+  const candidates = uniqueCandidates(runs, present);
+  const { added, differing } = await findNews(tx, candidates);
+  const fresh = added.map((index) => candidates[index]).filter((candidate) => candidate !== undefined);
+  await copyRuns(tx, fresh, batchId);
+  const different = differing.map((index) => candidates[index]).filter((candidate) => candidate !== undefined);
+  const changed = different.length === 0 ? [] : await changeRuns(tx, different, { batchId, present, at });
+  return { added: fresh, changed, unchanged: runs.length - fresh.length - changed.length };
+}
+
+/** One candidate for each run key: records of the same run in one chunk are merged in the order they came. */
+function uniqueCandidates(runs: readonly IncomingRun[], present: ReadonlySet<keyof Run>): Candidate[] {
+  const byId = new Map<string, Candidate>();
+  for (const incoming of runs) {
+    const id = idOf(runKey(incoming.run));
+    const before = byId.get(id);
+    byId.set(id, candidate(id, before === undefined ? incoming : mergeInto(before, incoming, present)));
+  }
+  return [...byId.values()];
+}
+
+function mergeInto(before: IncomingRun, incoming: IncomingRun, present: ReadonlySet<keyof Run>): IncomingRun {
+  const run = mergeRun(before.run, incoming.run, present);
+  return { run, ids: mergedReferences(before, incoming, run) };
+}
+
+/** The reference of each name follows the side that the name was taken from. */
+function mergedReferences(before: IncomingRun, incoming: IncomingRun, run: Run): RunReferences {
+  const pick = (field: "user" | "account" | "partition" | "qos", id: keyof RunReferences) =>
+    run[field] === incoming.run[field] ? incoming.ids[id] : before.ids[id];
+  return {
+    clusterId: incoming.ids.clusterId,
+    userLabel: pick("user", "userLabel"),
+    accountLabel: pick("account", "accountLabel"),
+    partitionLabel: pick("partition", "partitionLabel"),
+    qosLabel: pick("qos", "qosLabel"),
+  };
+}
+
+function candidate(runId: string, { run, ids }: IncomingRun): Candidate {
+  const line = encodeRun(run, ids);
+  return { runId, run, ids, line, contentHash: hash("md5", line) };
+}
+
+/** The slow path, for runs that are known with other content. */
+async function changeRuns(
+  tx: Tx,
+  candidates: readonly Candidate[],
+  { batchId, present, at }: Omit<StoreRuns, "runs">,
+): Promise<StoredRun[]> {
+  const oldNews = await findOldNews(tx, candidates);
+  const existing = await readRuns(
+    tx,
+    candidates.filter((_, index) => !oldNews.has(index)).map(({ runId }) => runId),
+  );
+  const changed: Candidate[] = [];
+  for (const [index, incoming] of candidates.entries()) {
+    const before = oldNews.has(index) ? undefined : existing.get(incoming.runId);
+    if (before === undefined) continue;
+    const merged = mergeInto(before, incoming, present);
+    const line = encodeRun(merged.run, merged.ids);
+    if (line !== encodeRun(before.run, before.ids)) changed.push({ ...incoming, ...merged, line });
+  }
+  if (changed.length > 0) {
+    await archiveRuns(tx, { runIds: changed.map(({ runId }) => runId), replacedBy: batchId, at });
+    await replaceRuns(tx, changed, batchId);
+  }
+  return changed;
+}

@@ -1,0 +1,21 @@
+/** What one ingest read and what it changed, in the words of the contract and the database alike. */
+export interface Batch {
+  readonly id: string;
+  readonly source: "file" | "upload" | "demo";
+  /** The file's name, never its path. */
+  readonly source_name: string;
+  /** The cluster that was named for a text without a Cluster column. */
+  readonly cluster: string | null;
+  readonly time_zone: string;
+  /** Of the text, after decompression. */
+  readonly bytes_read: number;
+  readonly lines_read: number;
+  readonly runs_new: number;
+  readonly runs_changed: number;
+  readonly runs_unchanged: number;
+  readonly steps_merged: number;
+  readonly rejected: number;
+  readonly started_at: string;
+  readonly finished_at: string;
+  readonly ingested_by: string;
+}

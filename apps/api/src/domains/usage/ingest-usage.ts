@@ -1,0 +1,104 @@
+import { createHash, type Hash } from "node:crypto";
+import { v7 as uuidv7 } from "uuid";
+import type { RequestContext } from "../../platform/context.ts";
+import { type Tx, transactOnce } from "../../platform/db.ts";
+import { onceIn } from "../../platform/idempotency.ts";
+import { recordEvent } from "../audit/record-event.ts";
+import { findClusterTimeZone } from "../inventory/find-cluster-time-zone.ts";
+import type { Batch } from "./core/batch.ts";
+import { SacctReader } from "./core/sacct-reader.ts";
+import { plainText } from "./plain-text.ts";
+import { readAhead, readChunks } from "./read-chunks.ts";
+import type { RunPricer } from "./run-pricer.ts";
+import { insertBatch, lockIngest } from "./usage.queries.ts";
+import { type ChunkWriter, writeChunk } from "./write-chunk.ts";
+
+export interface UsageContext extends RequestContext {
+  readonly pricer: RunPricer;
+}
+
+export interface IngestInput {
+  readonly source: Batch["source"];
+  readonly sourceName: string;
+  /** The text of sacct, plain or gzip. */
+  readonly content: AsyncIterable<Buffer>;
+  /** Named where the text has no Cluster column. */
+  readonly cluster: string | null;
+  /** The zone of the text's local times; null: the cluster's. */
+  readonly timeZone: string | null;
+  readonly idempotencyKey: string | null;
+}
+
+/**
+ * Reads the text of sacct and stores and prices its runs, all in one transaction: a text that turns out to be broken
+ * leaves nothing behind, and the same text again changes nothing. Memory does not grow with the text.
+ *
+ * @throws {IngestError} if the text as a whole cannot be read; single lines that cannot are kept as rejects.
+ */
+export async function ingestUsage(ctx: UsageContext, input: IngestInput): Promise<Batch> {
+  const { cluster, timeZone, sourceName } = input;
+  return await transactOnce(ctx.db, async (tx) => {
+    const request = { cluster, timeZone, sourceName };
+    const call = { actorId: ctx.actor.id, operation: "uploadUsageBatch", key: input.idempotencyKey, request };
+    return await onceIn(tx, call, async () => await ingestInto(ctx, tx, input));
+  });
+}
+
+async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promise<Batch> {
+  const batchId = uuidv7();
+  const at = ctx.now();
+  const timeZone = input.timeZone ?? (await findClusterTimeZone(tx, input.cluster)) ?? ctx.config.clusterTimeZone;
+  const reader = new SacctReader({ cluster: input.cluster, timeZone, now: at });
+  const present = () => reader.presentFields;
+  const writer: ChunkWriter = {
+    ...{ ctx, tx, batchId, at, timeZone, present },
+    ...{ clusters: new Map(), labels: new Map(), accounts: new Map() },
+  };
+  const seen = { bytes: 0, hash: createHash("sha256") };
+  const text = observed(plainText(input.content, ctx.config.maxUploadBytes), seen);
+  const counts = await writeAll(writer, readAhead(readChunks(reader, text)));
+  const batch: Batch = {
+    id: batchId,
+    source: input.source,
+    source_name: input.sourceName,
+    cluster: input.cluster,
+    time_zone: timeZone,
+    bytes_read: seen.bytes,
+    ...counts,
+    started_at: at.toISOString(),
+    finished_at: ctx.now().toISOString(),
+    ingested_by: ctx.actor.username,
+  };
+  await insertBatch(tx, batch, seen.hash.digest());
+  const { id, source, source_name, ...detail } = batch;
+  await recordEvent(tx, ctx, { action: "usage.ingested", subject: id, detail: { source, source_name, ...detail } });
+  return batch;
+}
+
+type Counts = Pick<Batch, "lines_read" | "runs_new" | "runs_changed" | "runs_unchanged" | "steps_merged" | "rejected">;
+
+async function writeAll(writer: ChunkWriter, chunks: ReturnType<typeof readChunks>): Promise<Counts> {
+  const counts = { lines_read: 0, runs_new: 0, runs_changed: 0, runs_unchanged: 0, steps_merged: 0, rejected: 0 };
+  let locked = false;
+  for await (const chunk of chunks) {
+    // Taken when there is something to write, so that a slow upload does not hold up the others from its beginning.
+    if (!locked) await lockIngest(writer.tx);
+    locked = true;
+    const written = await writeChunk(writer, chunk);
+    counts.lines_read += chunk.linesRead;
+    counts.runs_new += written.added;
+    counts.runs_changed += written.changed;
+    counts.runs_unchanged += written.unchanged;
+    counts.steps_merged += written.stepsMerged;
+    counts.rejected += written.rejected;
+  }
+  return counts;
+}
+
+async function* observed(text: AsyncIterable<Buffer>, seen: { bytes: number; hash: Hash }): AsyncGenerator<Buffer> {
+  for await (const chunk of text) {
+    seen.bytes += chunk.length;
+    seen.hash.update(chunk);
+    yield chunk;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Tx } from "../../platform/db.ts";
+import type { Run } from "../jobs/core/run.ts";
+
+/** A run that is in the database, with what its price depends on beside itself. */
+export interface RunToPrice {
+  readonly runId: string;
+  readonly accountId: string;
+  readonly tier: string;
+  readonly partition: string;
+  readonly qos: string;
+  readonly partitionLabel: number;
+  readonly qosLabel: number;
+  readonly run: Run;
+}
+
+/**
+ * Prices runs in the transaction that stores them. Prices are an upper slice's affair: `rating` has them and
+ * `app.ts` brings the two together.
+ */
+export interface RunPricer {
+  /** Gives each of these new runs its charge or its verdict. */
+  rate(tx: Tx, runs: readonly RunToPrice[]): Promise<void>;
+  /** Rates runs anew whose record has changed. What is billed already stays and is put before finance. */
+  rerate(tx: Tx, changed: { runs: readonly RunToPrice[]; batchId: string; at: Date }): Promise<void>;
+}

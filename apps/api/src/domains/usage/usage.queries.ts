@@ -1,0 +1,124 @@
+import { sql } from "kysely";
+import { copyInto, copyLine } from "../../platform/copy.ts";
+import type { Db, Tx } from "../../platform/db.ts";
+import type { Batch } from "./core/batch.ts";
+
+export interface RejectedLine {
+  readonly line: number;
+  readonly reason: string;
+  readonly field: string | null;
+  readonly raw: string;
+}
+
+/**
+ * Waits for the only place from which runs are ingested, and holds it until the transaction ends. Ingests of any
+ * cluster queue here: two that met in the middle would wait for each other's rows.
+ */
+export async function lockIngest(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('usage.ingest'))`.execute(tx);
+}
+
+/** Keeps lines that could not be read. The batch they belong to is written in the same transaction. */
+export async function insertRejects(tx: Tx, batchId: string, rejects: readonly RejectedLine[]): Promise<void> {
+  const lines = rejects.map(({ line, reason, field, raw }) => copyLine([batchId, line, reason, field, raw]));
+  const statement = "copy usage.reject (batch_id, line_number, reason, field, raw) from stdin";
+  if (lines.length > 0) await copyInto(tx, statement, [Buffer.from(lines.join(""))]);
+}
+
+/** Writes the finished batch. */
+export async function insertBatch(tx: Tx, batch: Batch, contentSha256: Buffer): Promise<void> {
+  await tx
+    .insertInto("usage.batch")
+    .values({ ...batch, content_sha256: contentSha256 })
+    .execute();
+}
+
+const BATCH_COLUMNS = [
+  "b.id",
+  "b.source",
+  "b.source_name",
+  "b.cluster",
+  "b.time_zone",
+  "b.bytes_read",
+  "b.lines_read",
+  "b.runs_new",
+  "b.runs_changed",
+  "b.runs_unchanged",
+  "b.steps_merged",
+  "b.rejected",
+  "b.started_at",
+  "b.finished_at",
+  "b.ingested_by",
+] as const;
+
+/** One batch; batches hold nobody's data but the centre's, so they have no scope. */
+export async function findBatch(db: Db, id: string): Promise<Batch | undefined> {
+  const row = await db.selectFrom("usage.batch as b").select(BATCH_COLUMNS).where("b.id", "=", id).executeTakeFirst();
+  return row && toBatch(row);
+}
+
+/** Batches, the latest first; ids are UUIDv7, so their order is that of time. */
+export async function listBatches(db: Db, page: { limit: number; before: string | null }): Promise<Batch[]> {
+  const rows = await db
+    .selectFrom("usage.batch as b")
+    .select(BATCH_COLUMNS)
+    .$if(page.before !== null, (query) => query.where("b.id", "<", page.before))
+    .orderBy("b.id", "desc")
+    .limit(page.limit)
+    .execute();
+  return rows.map(toBatch);
+}
+
+/** The rejects of a batch in the order of their lines. */
+export async function listRejects(
+  db: Db,
+  { batchId, limit, after }: { batchId: string; limit: number; after: number },
+): Promise<RejectedLine[]> {
+  const rows = await db
+    .selectFrom("usage.reject as r")
+    .select(["r.line_number", "r.reason", "r.field", "r.raw"])
+    .where("r.batch_id", "=", batchId)
+    .where("r.line_number", ">", BigInt(after))
+    .orderBy("r.line_number")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ line: Number(row.line_number), reason: row.reason, field: row.field, raw: row.raw }));
+}
+
+interface BatchRow extends Omit<Batch, BatchCount | "started_at" | "finished_at" | "source"> {
+  readonly source: string;
+  readonly bytes_read: bigint;
+  readonly lines_read: bigint;
+  readonly runs_new: bigint;
+  readonly runs_changed: bigint;
+  readonly runs_unchanged: bigint;
+  readonly steps_merged: bigint;
+  readonly rejected: bigint;
+  readonly started_at: Date;
+  readonly finished_at: Date;
+}
+
+type BatchCount =
+  | "bytes_read"
+  | "lines_read"
+  | "runs_new"
+  | "runs_changed"
+  | "runs_unchanged"
+  | "steps_merged"
+  | "rejected";
+
+function toBatch(row: BatchRow): Batch {
+  return {
+    ...row,
+    source: row.source as Batch["source"], // a check constraint holds it to these
+    bytes_read: Number(row.bytes_read),
+    lines_read: Number(row.lines_read),
+    runs_new: Number(row.runs_new),
+    runs_changed: Number(row.runs_changed),
+    runs_unchanged: Number(row.runs_unchanged),
+    steps_merged: Number(row.steps_merged),
+    rejected: Number(row.rejected),
+    started_at: row.started_at.toISOString(),
+    finished_at: row.finished_at.toISOString(),
+  };
+}

@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isRetried, savepoint, type Tx } from "../../platform/db.ts";
+import { ensureCluster } from "../inventory/ensure-cluster.ts";
+import type { Run } from "../jobs/core/run.ts";
+import { ensureLabels } from "../jobs/ensure-labels.ts";
+import { mergeStraySteps } from "../jobs/merge-stray-steps.ts";
+import type { RunReferences } from "../jobs/run-line.ts";
+import { type IncomingRun, type StoredRun, storeRuns } from "../jobs/store-runs.ts";
+import { ensurePersonAccounts } from "../organisation/ensure-person-accounts.ts";
+import type { UsageContext } from "./ingest-usage.ts";
+import type { Chunk } from "./read-chunks.ts";
+import type { RunToPrice } from "./run-pricer.ts";
+import { insertRejects, type RejectedLine } from "./usage.queries.ts";
+
+/** What the chunks of one batch are written with, and what is known already of the names in them. */
+export interface ChunkWriter {
+  readonly ctx: UsageContext;
+  readonly tx: Tx;
+  readonly batchId: string;
+  readonly at: Date;
+  readonly timeZone: string;
+  /** The fields of a run that the text has columns for. */
+  readonly present: () => ReadonlySet<keyof Run>;
+  readonly clusters: Map<string, number>;
+  readonly labels: Map<string, number>;
+  readonly accounts: Map<string, { readonly accountId: string; readonly tier: string }>;
+}
+
+export interface WrittenChunk {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly stepsMerged: number;
+  readonly rejected: number;
+}
+
+const ATTEMPTS = 5;
+
+/**
+ * Stores and prices the runs of a chunk and keeps its rejects. A deadlock or a lock time-out is answered by writing
+ * the chunk again from a savepoint, at most five times: the text itself cannot be read a second time.
+ */
+export async function writeChunk(writer: ChunkWriter, chunk: Chunk): Promise<WrittenChunk> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await savepoint(writer.tx, async () => await writeOnce(writer, chunk));
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isRetried(error)) throw error;
+      // What was added to the dictionaries went with the savepoint.
+      for (const known of [writer.clusters, writer.labels, writer.accounts]) known.clear();
+      await sleep(10 * 2 ** attempt * (0.5 + Math.random()));
+    }
+  }
+}
+
+async function writeOnce(writer: ChunkWriter, chunk: Chunk): Promise<WrittenChunk> {
+  const { ctx, tx, batchId, at } = writer;
+  await learnNames(writer, chunk.runs);
+  const runs = chunk.runs.map((run): IncomingRun => ({ run, ids: referencesOf(writer, run) }));
+  const stored = await storeRuns(tx, { runs, batchId, present: writer.present(), at });
+  if (stored.added.length > 0) await ctx.pricer.rate(tx, toPrice(writer, stored.added));
+  const steps = await mergeStraySteps(tx, { steps: chunk.straySteps, batchId, at });
+  const changed = [...stored.changed, ...steps.changed];
+  if (changed.length > 0) {
+    await learnNames(
+      writer,
+      changed.map(({ run }) => run),
+    );
+    await ctx.pricer.rerate(tx, { runs: toPrice(writer, changed), batchId, at });
+  }
+  const rejects = [...chunk.rejects, ...steps.unmatched.map(strayReject)];
+  await insertRejects(tx, batchId, rejects);
+  return {
+    added: stored.added.length,
+    changed: changed.length,
+    unchanged: stored.unchanged,
+    stepsMerged: chunk.stepsMerged + chunk.straySteps.length - steps.unmatched.length,
+    rejected: rejects.length,
+  };
+}
+
+function strayReject(step: { readonly line: number; readonly raw: string }): RejectedLine {
+  return { line: step.line, reason: "STEP_WITHOUT_RUN", field: "JobIDRaw", raw: step.raw };
+}
+
+/** Looks up, or adds, whatever names these runs bring that the batch has not met before. */
+async function learnNames(writer: ChunkWriter, runs: readonly Run[]): Promise<void> {
+  const { tx, ctx, clusters, labels, accounts, timeZone } = writer;
+  const newClusters = unknownNames(clusters, runs, (run) => [run.cluster]);
+  for (const name of newClusters) clusters.set(name, await ensureCluster(tx, { name, timeZone }));
+  const newTexts = unknownNames(labels, runs, (run) => [run.user, run.account, run.partition, run.qos]);
+  for (const [text, id] of await ensureLabels(tx, newTexts)) labels.set(text, id);
+  const newUsers = unknownNames(accounts, runs, (run) => [run.user]);
+  if (newUsers.length === 0) return;
+  for (const [user, account] of await ensurePersonAccounts(tx, ctx, newUsers)) accounts.set(user, account);
+}
+
+/** Names in an order that is the same for everybody who adds them. */
+function unknownNames(
+  known: ReadonlyMap<string, unknown>,
+  runs: readonly Run[],
+  namesOf: (run: Run) => string[],
+): string[] {
+  const unknown = new Set<string>();
+  for (const run of runs) for (const name of namesOf(run)) if (!known.has(name)) unknown.add(name);
+  return [...unknown].sort();
+}
+
+function referencesOf(writer: ChunkWriter, run: Run): RunReferences {
+  return {
+    clusterId: known(writer.clusters, run.cluster),
+    userLabel: known(writer.labels, run.user),
+    accountLabel: known(writer.labels, run.account),
+    partitionLabel: known(writer.labels, run.partition),
+    qosLabel: known(writer.labels, run.qos),
+  };
+}
+
+function toPrice(writer: ChunkWriter, runs: readonly StoredRun[]): RunToPrice[] {
+  return runs.map(({ runId, run, ids }) => {
+    const { accountId, tier } = known(writer.accounts, run.user);
+    const { partition, qos } = run;
+    return { runId, accountId, tier, partition, qos, partitionLabel: ids.partitionLabel, qosLabel: ids.qosLabel, run };
+  });
+}
+
+function known<T>(names: ReadonlyMap<string, T>, name: string): T {
+  const value = names.get(name);
+  if (value === undefined) throw new Error("a name was not looked up before it was used");
+  return value;
+}
