@@ -4,7 +4,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import { type Tx, transactOnce } from "../../platform/db.ts";
 import { onceIn } from "../../platform/idempotency.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import { findClusterTimeZone } from "../inventory/find-cluster-time-zone.ts";
+import { clusterTimeZone } from "../inventory/cluster-time-zone.ts";
 import type { Batch } from "./core/batch.ts";
 import { SacctReader } from "./core/sacct-reader.ts";
 import { plainText } from "./plain-text.ts";
@@ -47,7 +47,7 @@ export async function ingestUsage(ctx: UsageContext, input: IngestInput): Promis
 async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promise<Batch> {
   const batchId = uuidv7();
   const at = ctx.now();
-  const timeZone = input.timeZone ?? (await findClusterTimeZone(tx, input.cluster)) ?? ctx.config.clusterTimeZone;
+  const timeZone = input.timeZone ?? (await clusterTimeZone(tx, ctx.config, input.cluster));
   const reader = new SacctReader({ cluster: input.cluster, timeZone, now: at });
   const present = () => reader.presentFields;
   const writer: ChunkWriter = {

@@ -87,7 +87,7 @@ function strayReject(step: { readonly line: number; readonly raw: string }): Rej
 async function learnNames(writer: ChunkWriter, runs: readonly Run[]): Promise<void> {
   const { tx, ctx, clusters, labels, accounts, timeZone } = writer;
   const newClusters = unknownNames(clusters, runs, (run) => [run.cluster]);
-  for (const name of newClusters) clusters.set(name, await ensureCluster(tx, { name, timeZone }));
+  for (const name of newClusters) clusters.set(name, await ensureCluster(tx, ctx, { name, timeZone }));
   const newTexts = unknownNames(labels, runs, (run) => [run.user, run.account, run.partition, run.qos]);
   for (const [text, id] of await ensureLabels(tx, newTexts)) labels.set(text, id);
   const newUsers = unknownNames(accounts, runs, (run) => [run.user]);

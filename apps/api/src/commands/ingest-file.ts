@@ -1,0 +1,37 @@
+import { createReadStream } from "node:fs";
+import { basename } from "node:path";
+import type { Readable } from "node:stream";
+import { type Batch } from "../domains/usage/core/batch.ts";
+import { ingestUsage, type UsageContext } from "../domains/usage/ingest-usage.ts";
+
+export interface IngestFile {
+  /** `-` is standard input. */
+  readonly file: string;
+  readonly cluster: string | null;
+  readonly timeZone: string | null;
+  readonly standardInput: Readable;
+}
+
+/**
+ * Ingests one file from the command line.
+ *
+ * @throws an error of the file system, or an `IngestError` if the text cannot be read as a whole.
+ */
+export async function ingestFile(ctx: UsageContext, { file, cluster, timeZone, standardInput }: IngestFile): Promise<Batch> {
+  const content = file === "-" ? standardInput : createReadStream(file, { highWaterMark: 256 * 1024 });
+  const sourceName = file === "-" ? "standard input" : basename(file);
+  return await ingestUsage(ctx, { source: "file", sourceName, content, cluster, timeZone, idempotencyKey: null });
+}
+
+/** The batch as a few lines for a person. */
+export function describeBatch(batch: Batch): string {
+  const rows: [string, number][] = [
+    ["lines read", batch.lines_read],
+    ["runs new", batch.runs_new],
+    ["runs changed", batch.runs_changed],
+    ["runs unchanged", batch.runs_unchanged],
+    ["steps merged", batch.steps_merged],
+    ["rejected", batch.rejected],
+  ];
+  return rows.map(([label, value]) => `${label.padEnd(16)}${String(value).padStart(10)}`).join("\n");
+}
