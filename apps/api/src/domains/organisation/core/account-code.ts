@@ -1,0 +1,23 @@
+const LONGEST_CODE = 255;
+const LONGEST_HEAD = 200;
+/** Control, format (zero-width, direction), unassigned and private characters, and every space but the plain one. */
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u3164\uffa0]/gu;
+
+/** A Slurm user name in the one form it is compared and stored in: Unicode NFC. Case counts, as it does on the cluster. */
+export function canonicalSlurmUser(slurmUser: string): string {
+  return slurmUser.normalize("NFC");
+}
+
+/**
+ * The code of the billing account of a Slurm user: the name itself, with what cannot be seen in it written out
+ * (`\u{200b}`), so that no two accounts look the same. A code too long for a document is cut and ends in `accountId`.
+ */
+export function personAccountCode(slurmUser: string, accountId: string): string {
+  const visible = canonicalSlurmUser(slurmUser).replace(
+    INVISIBLE,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+  const characters = Array.from(visible);
+  if (characters.length <= LONGEST_CODE) return visible;
+  return `${characters.slice(0, LONGEST_HEAD).join("")}…${accountId}`;
+}

@@ -1,0 +1,13 @@
+import { DomainError } from "@purser/kernel/domain-error";
+
+/** A billing account that does not exist, or that the caller may not know of. */
+export class BillingAccountNotFound extends DomainError<"NOT_FOUND"> {
+  override readonly name = "BillingAccountNotFound";
+  readonly kind = "not-found";
+}
+
+/** A change of a billing account that is not allowed. */
+export class BillingAccountError extends DomainError<"TIER_UNKNOWN"> {
+  override readonly name = "BillingAccountError";
+  readonly kind = "invalid";
+}
