@@ -19,6 +19,7 @@ create table audit.record (
 );
 create index record_unsealed_cursor on audit.record (xid, id);
 create index record_subject on audit.record (subject, id);
+create index record_action on audit.record (action, id);
 create index record_occurred_at on audit.record using brin (occurred_at);
 
 create table audit.seal (

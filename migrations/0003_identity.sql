@@ -30,7 +30,8 @@ create table identity.refresh_token (
   expires_at timestamptz not null,
   used_at    timestamptz,
   revoked_at timestamptz,
-  check (expires_at > issued_at)
+  family_ends_at timestamptz not null, -- however often it is renewed, a session is over then
+  check (expires_at > issued_at and expires_at <= family_ends_at)
 );
 create index refresh_token_family on identity.refresh_token (family_id);
 create index refresh_token_expires_at on identity.refresh_token (expires_at);

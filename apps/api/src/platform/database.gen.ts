@@ -63,6 +63,7 @@ export interface IdentityPerson {
 
 export interface IdentityRefreshToken {
   expires_at: Timestamp;
+  family_ends_at: Timestamp;
   family_id: string;
   id: string;
   issued_at: Timestamp;

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Tx } from "../../platform/db.ts";
+import type { Db, Tx } from "../../platform/db.ts";
 import type { SignedRecord } from "./core/audit-record.ts";
 
 /** The channel on which the sealer is woken. */
@@ -49,6 +49,48 @@ async function insertChunk(tx: Tx, records: readonly SignedRecord[]): Promise<vo
       ${of((r) => r.content.requestId)}::text[], ${of((r) => JSON.stringify(r.content.detail))}::jsonb[],
       ${of((r) => r.keyId)}::text[], ${of((r) => r.canonical)}::bytea[], ${of((r) => r.signature)}::bytea[])
   `.execute(tx);
+}
+
+/** A record as the list shows it. */
+export interface AuditRecordRow {
+  readonly id: string;
+  /** Its place in the chain; null until it is sealed. */
+  readonly sequence: number | null;
+  readonly occurred_at: string;
+  readonly actor_id: string | null;
+  readonly actor_name: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly request_id: string | null;
+  readonly detail: Record<string, unknown>;
+}
+
+export interface AuditFilter {
+  readonly subject: string | undefined;
+  readonly action: string | undefined;
+}
+
+/** Records, the latest first, older than the record `before`; ids are in the order of time. */
+export async function listRecords(
+  db: Db,
+  filter: AuditFilter,
+  { before, limit }: { before: string | null; limit: number },
+): Promise<AuditRecordRow[]> {
+  const { subject, action } = filter;
+  return await db
+    .selectFrom("audit.record as r")
+    .leftJoin("audit.seal as s", "s.record_id", "r.id")
+    .select(["r.id", "r.actor_id", "r.actor_name", "r.action", "r.subject", "r.request_id"])
+    // A sequence beyond 2^53 records is out of this world, so a number of JSON holds it.
+    .select(sql<number | null>`s.sequence::float8`.as("sequence"))
+    .select(utcMicroseconds("r.occurred_at").as("occurred_at"))
+    .select(sql<Record<string, unknown>>`r.detail`.as("detail"))
+    .$if(subject !== undefined, (query) => query.where("r.subject", "=", subject ?? ""))
+    .$if(action !== undefined, (query) => query.where("r.action", "=", action ?? ""))
+    .$if(before !== null, (query) => query.where("r.id", "<", before ?? ""))
+    .orderBy("r.id", "desc")
+    .limit(limit)
+    .execute();
 }
 
 /** A timestamptz as the text that records are signed with, whatever the session's settings. */
