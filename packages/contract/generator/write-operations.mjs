@@ -1,0 +1,115 @@
+import { toFastify } from "./to-fastify.mjs";
+import { nameOf, writeType } from "./write-type.mjs";
+
+const METHODS = ["get", "post", "put", "patch", "delete"];
+
+/** Every operation of the document with what the path says for all of them, references to parameters resolved. */
+export function listOperations(document) {
+  return Object.entries(document.paths).flatMap(([url, item]) =>
+    METHODS.filter((method) => item[method] !== undefined).map((method) => {
+      const operation = item[method];
+      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
+        parameter.$ref === undefined ? parameter : document.components.parameters[nameOf(parameter.$ref)],
+      );
+      const responses = Object.fromEntries(
+        Object.entries(operation.responses).map(([status, response]) => [
+          status,
+          response.$ref === undefined ? response : document.components.responses[nameOf(response.$ref)],
+        ]),
+      );
+      return { ...operation, url, method, parameters, responses };
+    }),
+  );
+}
+
+/** `operations.ts`: the table from which the server registers its routes, keyed by operationId. */
+export function writeOperations(document) {
+  const table = listOperations(document).map((operation) => {
+    const type = `OperationTypes["${operation.operationId}"]`;
+    const parts = ["params", "querystring", "headers"].flatMap((part) => {
+      const schema = parametersSchema(operation.parameters, part);
+      return schema === undefined ? [] : [`      ${part}: Type.Unsafe<${type}["${part}"]>(${JSON.stringify(toFastify(schema))}),\n`];
+    });
+    const media = Object.keys(operation.requestBody?.content ?? {});
+    const body = operation.requestBody?.content["application/json"]?.schema;
+    if (body !== undefined) parts.push(`      body: Type.Unsafe<${type}["body"]>(${JSON.stringify(toFastify(body))}),\n`);
+    const responses = Object.entries(operation.responses).map(([status, response]) => {
+      const [schema] = Object.values(response.content ?? {}).map((content) => content.schema);
+      const value = schema === undefined ? { type: "null", description: response.description } : toFastify(schema);
+      return `        ${status}: Type.Unsafe<${type}["responses"][${status}]>(${JSON.stringify(value)}),\n`;
+    });
+    const success = Object.keys(operation.responses).find((status) => status.startsWith("2"));
+    const produces = Object.keys(operation.responses[success].content ?? {});
+    const security = operation.security ?? document.security;
+    return `  ${operation.operationId}: {
+    operationId: "${operation.operationId}",
+    method: "${operation.method.toUpperCase()}",
+    url: "${operation.url.replaceAll(/\{(\w+)\}/g, ":$1")}",
+    permission: ${JSON.stringify(operation["x-permission"])},
+    successStatus: ${success},
+    consumes: ${JSON.stringify(media)},
+    produces: ${JSON.stringify(produces)},
+    schema: {
+      operationId: "${operation.operationId}",
+      tags: ${JSON.stringify(operation.tags)},
+      summary: ${JSON.stringify(operation.summary)},
+${parts.join("")}      response: {
+${responses.join("")}      },
+      security: ${JSON.stringify(security)},
+    },
+  },\n`;
+  });
+  return `// Generated from openapi/. Never edited.\n\nimport { Type } from "typebox";\nimport type { OperationTypes } from "./operation-types.ts";\n\n/** Every operation of the contract, with its schemas as Fastify takes them. */\nexport const operations = {\n${table.join("")}} as const;\n\nexport type OperationId = keyof typeof operations;\n`;
+}
+
+/** `operation-types.ts`: what each operation takes and gives, as types alone, for handlers and for the web client. */
+export function writeOperationTypes(document) {
+  const used = new Set();
+  const note = (text) => {
+    for (const [name] of text.matchAll(/\b[A-Z]\w+/g)) if (document.components.schemas[name] !== undefined) used.add(name);
+    return text;
+  };
+  const entries = listOperations(document).map((operation) => {
+    const parts = ["params", "querystring", "headers"].map((part) => {
+      const schema = parametersSchema(operation.parameters, part);
+      return `    readonly ${part}: ${schema === undefined ? "Record<string, never>" : note(writeType(schema, "    "))};\n`;
+    });
+    const content = operation.requestBody?.content ?? {};
+    const json = content["application/json"]?.schema;
+    const body = json !== undefined ? note(writeType(json, "    ")) : Object.keys(content).length > 0 ? "Uint8Array" : "undefined";
+    const responses = Object.entries(operation.responses).map(([status, response]) => {
+      const [schema] = Object.values(response.content ?? {}).map((value) => value.schema);
+      return `      readonly ${status}: ${schema === undefined ? "null" : note(writeType(schema, "      "))};\n`;
+    });
+    const success = Object.keys(operation.responses).find((status) => status.startsWith("2"));
+    return `  /** ${operation.summary.trim()} */
+  readonly ${operation.operationId}: {
+    readonly method: "${operation.method.toUpperCase()}";
+    readonly path: "${operation.url}";
+${parts.join("")}    readonly body: ${body};
+    readonly responses: {
+${responses.join("")}    };
+    readonly success: OperationTypes["${operation.operationId}"]["responses"][${success}];
+  };\n`;
+  });
+  const types = `/** What each operation takes and gives. */\nexport interface OperationTypes {\n${entries.join("")}}\n`;
+  const imports = `import type {\n${[...used].sort().map((name) => `  ${name},\n`).join("")}} from "./schemas.ts";\n`;
+  const addresses = listOperations(document).map(
+    ({ operationId, method, url }) => `  ${operationId}: ["${method.toUpperCase()}", "${url}"],\n`,
+  );
+  const table = `/** Where each operation is: all that a client needs at run time. */\nexport const operationAddresses = {\n${addresses.join("")}} as const;\n`;
+  return `// Generated from openapi/. Never edited.\n\n${imports}\n${types}\n${table}`;
+}
+
+function parametersSchema(parameters, part) {
+  const place = { params: "path", querystring: "query", headers: "header" }[part];
+  const own = parameters.filter((parameter) => parameter.in === place);
+  if (own.length === 0) return undefined;
+  const properties = Object.fromEntries(
+    own.map(({ name, description, schema }) => [name, { ...schema, ...(description && { description }) }]),
+  );
+  const required = own.filter((parameter) => parameter.required === true).map((parameter) => parameter.name);
+  // Headers of no concern to us are everywhere; an unknown query parameter is a mistake of the caller's.
+  const strict = part === "headers" ? {} : { additionalProperties: false };
+  return { type: "object", ...strict, ...(required.length > 0 && { required }), properties };
+}

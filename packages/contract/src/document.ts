@@ -1,0 +1,4391 @@
+// Generated from openapi/. Never edited.
+
+/** The whole contract, as it is served. */
+export const document = {
+  "openapi": "3.1.0",
+  "info": {
+    "title": "Purser",
+    "version": "0.1.0",
+    "summary": "The office of an HPC centre.",
+    "description": "Runs, prices, bills and their proof. Times are RFC 3339 in UTC; money is a decimal string beside its currency; lists are paged by cursor. Every refusal is an Error with a code of ErrorCode."
+  },
+  "servers": [
+    {
+      "url": "/"
+    }
+  ],
+  "security": [
+    {
+      "bearer": []
+    }
+  ],
+  "tags": [
+    {
+      "name": "identity",
+      "description": "Sign-in and one's own account."
+    },
+    {
+      "name": "audit",
+      "description": "What was changed, by whom, and the proof of it."
+    },
+    {
+      "name": "organisation",
+      "description": "Billing accounts and tiers."
+    },
+    {
+      "name": "inventory",
+      "description": "Clusters."
+    },
+    {
+      "name": "jobs",
+      "description": "Runs of Slurm jobs."
+    },
+    {
+      "name": "usage",
+      "description": "Accounting data coming in."
+    },
+    {
+      "name": "rating",
+      "description": "Rate cards and charges."
+    },
+    {
+      "name": "receipts",
+      "description": "Bills: preview, issue, payment, void, PDF."
+    },
+    {
+      "name": "system",
+      "description": "Health and figures for operators."
+    }
+  ],
+  "paths": {
+    "/healthz": {
+      "get": {
+        "operationId": "getHealth",
+        "tags": [
+          "system"
+        ],
+        "summary": "The process is up.",
+        "x-permission": "public",
+        "security": [],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Health"
+                }
+              }
+            }
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/readyz": {
+      "get": {
+        "operationId": "getReadiness",
+        "tags": [
+          "system"
+        ],
+        "summary": "The database is reachable and migrated.",
+        "x-permission": "public",
+        "security": [],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Health"
+                }
+              }
+            }
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/metrics": {
+      "get": {
+        "operationId": "getMetrics",
+        "tags": [
+          "system"
+        ],
+        "summary": "Figures in the Prometheus exposition format.",
+        "x-permission": "public",
+        "security": [],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "text/plain": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/auth/login": {
+      "post": {
+        "operationId": "login",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Signs in with a user name and a password.",
+        "x-permission": "public",
+        "security": [],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/LoginRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "An access token; the refresh token is in a cookie.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TokenAnswer"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/auth/refresh": {
+      "post": {
+        "operationId": "refreshSession",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Trades the refresh cookie for a new access token.",
+        "description": "The cookie is replaced at each use. A refresh token used twice ends its whole session.",
+        "x-permission": "public",
+        "security": [
+          {
+            "refresh_cookie": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/CsrfProtection"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TokenAnswer"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/auth/logout": {
+      "post": {
+        "operationId": "logout",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Ends the session of the refresh cookie.",
+        "x-permission": "public",
+        "security": [
+          {
+            "refresh_cookie": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/CsrfProtection"
+          }
+        ],
+        "responses": {
+          "204": {
+            "description": "The session is over."
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/me": {
+      "get": {
+        "operationId": "getMe",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Who the caller is and what they may do.",
+        "x-permission": "authenticated",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Me"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/audit/records": {
+      "get": {
+        "operationId": "listAuditRecords",
+        "tags": [
+          "audit"
+        ],
+        "summary": "Audit records, the latest first.",
+        "x-permission": "audit:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "subject",
+            "in": "query",
+            "description": "What was changed.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "action",
+            "in": "query",
+            "description": "What was done.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 100
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AuditRecordList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/audit/verify": {
+      "get": {
+        "operationId": "verifyAudit",
+        "tags": [
+          "audit"
+        ],
+        "summary": "Recomputes the whole audit chain.",
+        "x-permission": "audit:read",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AuditVerification"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/tiers": {
+      "get": {
+        "operationId": "listTiers",
+        "tags": [
+          "organisation"
+        ],
+        "summary": "Tiers and the rules that give them.",
+        "x-permission": "accounts:read",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TierList"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/billing-accounts": {
+      "get": {
+        "operationId": "listBillingAccounts",
+        "tags": [
+          "organisation"
+        ],
+        "summary": "Billing accounts, by code.",
+        "x-permission": "accounts:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "search",
+            "in": "query",
+            "description": "Part of the code or the name.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 100
+            }
+          },
+          {
+            "name": "tier",
+            "in": "query",
+            "description": "The tier in force.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 31
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BillingAccountList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/billing-accounts/{account_id}": {
+      "parameters": [
+        {
+          "name": "account_id",
+          "in": "path",
+          "required": true,
+          "description": "The billing account.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getBillingAccount",
+        "tags": [
+          "organisation"
+        ],
+        "summary": "One billing account.",
+        "x-permission": "accounts:read",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BillingAccount"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "patch": {
+        "operationId": "updateBillingAccount",
+        "tags": [
+          "organisation"
+        ],
+        "summary": "Changes a billing account's name, tier override or tax profile.",
+        "description": "Charges and documents that exist stay as they are.",
+        "x-permission": "accounts:write",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/BillingAccountChange"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BillingAccount"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/clusters": {
+      "get": {
+        "operationId": "listClusters",
+        "tags": [
+          "inventory"
+        ],
+        "summary": "The clusters runs come from.",
+        "x-permission": "clusters:read",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ClusterList"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/runs": {
+      "get": {
+        "operationId": "listRuns",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "Runs, the last submitted first; a user sees their own.",
+        "x-permission": "runs:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "cluster",
+            "in": "query",
+            "description": "Runs of this cluster.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1000
+            }
+          },
+          {
+            "name": "user",
+            "in": "query",
+            "description": "Runs of this Slurm user.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1000
+            }
+          },
+          {
+            "name": "account",
+            "in": "query",
+            "description": "Runs under this Slurm account.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1000
+            }
+          },
+          {
+            "name": "partition",
+            "in": "query",
+            "description": "Runs in this partition.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1000
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "description": "Runs in this state.",
+            "schema": {
+              "$ref": "#/components/schemas/RunState"
+            }
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "description": "Submitted at or after.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "description": "Submitted before.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RunList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/runs/{run_id}": {
+      "parameters": [
+        {
+          "name": "run_id",
+          "in": "path",
+          "required": true,
+          "description": "The run.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getRun",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "One run.",
+        "x-permission": "runs:read",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Run"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/runs/{run_id}/charge": {
+      "parameters": [
+        {
+          "name": "run_id",
+          "in": "path",
+          "required": true,
+          "description": "The run.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getRunCharge",
+        "tags": [
+          "rating"
+        ],
+        "summary": "What a run costs and why, step by step.",
+        "x-permission": "runs:read",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RunCharge"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/usage/batches": {
+      "get": {
+        "operationId": "listUsageBatches",
+        "tags": [
+          "usage"
+        ],
+        "summary": "Batches of accounting data, the latest first.",
+        "x-permission": "usage:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsageBatchList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "post": {
+        "operationId": "uploadUsageBatch",
+        "tags": [
+          "usage"
+        ],
+        "summary": "Ingests the text of sacct.",
+        "description": "The body is streamed; it is ingested whole or not at all. Lines that cannot be read are kept as rejects. The same file again changes nothing.",
+        "x-permission": "usage:write",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "name": "cluster",
+            "in": "query",
+            "description": "The cluster, where the text has no Cluster column.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "time_zone",
+            "in": "query",
+            "description": "The zone of the local times in the text; by default that of the cluster.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 64
+            }
+          },
+          {
+            "name": "source_name",
+            "in": "query",
+            "description": "The name of the file.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "description": "The text of sacct, plain or gzip.",
+          "content": {
+            "text/plain": {
+              "schema": {
+                "type": "string",
+                "format": "binary"
+              }
+            },
+            "text/csv": {
+              "schema": {
+                "type": "string",
+                "format": "binary"
+              }
+            },
+            "application/gzip": {
+              "schema": {
+                "type": "string",
+                "format": "binary"
+              }
+            },
+            "application/octet-stream": {
+              "schema": {
+                "type": "string",
+                "format": "binary"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "What was read and what it changed.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsageBatch"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/usage/batches/{batch_id}": {
+      "parameters": [
+        {
+          "name": "batch_id",
+          "in": "path",
+          "required": true,
+          "description": "The batch.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getUsageBatch",
+        "tags": [
+          "usage"
+        ],
+        "summary": "One batch.",
+        "x-permission": "usage:read",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsageBatch"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/usage/batches/{batch_id}/rejects": {
+      "parameters": [
+        {
+          "name": "batch_id",
+          "in": "path",
+          "required": true,
+          "description": "The batch.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "listUsageRejects",
+        "tags": [
+          "usage"
+        ],
+        "summary": "The lines of a batch that could not be read.",
+        "x-permission": "usage:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsageRejectList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/rate-cards": {
+      "get": {
+        "operationId": "listRateCards",
+        "tags": [
+          "rating"
+        ],
+        "summary": "Rate cards, by tier, the latest first.",
+        "x-permission": "rates:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "tier",
+            "in": "query",
+            "description": "Cards of this tier.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 31
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RateCardList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/rate-cards/{card_id}": {
+      "parameters": [
+        {
+          "name": "card_id",
+          "in": "path",
+          "required": true,
+          "description": "The rate card.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getRateCard",
+        "tags": [
+          "rating"
+        ],
+        "summary": "One rate card.",
+        "x-permission": "rates:read",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RateCard"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/unbilled": {
+      "get": {
+        "operationId": "listUnbilled",
+        "tags": [
+          "rating"
+        ],
+        "summary": "Charges that are on no receipt yet, by billing account and month.",
+        "x-permission": "unbilled:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "month",
+            "in": "query",
+            "description": "Runs that ended in this billing month.",
+            "schema": {
+              "type": "string",
+              "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$"
+            }
+          },
+          {
+            "name": "account_id",
+            "in": "query",
+            "description": "Only this billing account.",
+            "schema": {
+              "type": "string",
+              "format": "uuid"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UnbilledList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/receipts": {
+      "get": {
+        "operationId": "listReceipts",
+        "tags": [
+          "receipts"
+        ],
+        "summary": "Receipts, the last issued first; a user sees their own.",
+        "x-permission": "receipts:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "month",
+            "in": "query",
+            "description": "The billing month.",
+            "schema": {
+              "type": "string",
+              "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$"
+            }
+          },
+          {
+            "name": "status",
+            "in": "query",
+            "description": "Where it stands.",
+            "schema": {
+              "$ref": "#/components/schemas/ReceiptStatus"
+            }
+          },
+          {
+            "name": "account_id",
+            "in": "query",
+            "description": "Of this billing account.",
+            "schema": {
+              "type": "string",
+              "format": "uuid"
+            }
+          },
+          {
+            "name": "search",
+            "in": "query",
+            "description": "Part of the number, the account code or its name.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 100
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ReceiptList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "post": {
+        "operationId": "issueReceipts",
+        "tags": [
+          "receipts"
+        ],
+        "summary": "Issues the receipts of a month.",
+        "description": "Claims every charge of the month that is on no receipt. A month that was issued before gets a further receipt only for charges that came later.",
+        "x-permission": "receipts:issue",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/IssueReceiptsRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The receipts issued.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/IssueReceiptsAnswer"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/receipts/preview": {
+      "get": {
+        "operationId": "previewReceipts",
+        "tags": [
+          "receipts"
+        ],
+        "summary": "What issuing a month would bill; nothing is changed.",
+        "x-permission": "receipts:issue",
+        "parameters": [
+          {
+            "name": "month",
+            "in": "query",
+            "required": true,
+            "description": "The billing month.",
+            "schema": {
+              "type": "string",
+              "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$"
+            }
+          },
+          {
+            "name": "account_id",
+            "in": "query",
+            "description": "Only this billing account.",
+            "schema": {
+              "type": "string",
+              "format": "uuid"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ReceiptPreview"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/receipts/{receipt_id}": {
+      "parameters": [
+        {
+          "name": "receipt_id",
+          "in": "path",
+          "required": true,
+          "description": "The receipt.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getReceipt",
+        "tags": [
+          "receipts"
+        ],
+        "summary": "One receipt with its lines.",
+        "x-permission": "receipts:read",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Receipt"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/receipts/{receipt_id}/items": {
+      "parameters": [
+        {
+          "name": "receipt_id",
+          "in": "path",
+          "required": true,
+          "description": "The receipt.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "listReceiptItems",
+        "tags": [
+          "receipts"
+        ],
+        "summary": "The runs on a receipt, one line per run.",
+        "x-permission": "receipts:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ReceiptItemList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/receipts/{receipt_id}/payment": {
+      "parameters": [
+        {
+          "name": "receipt_id",
+          "in": "path",
+          "required": true,
+          "description": "The receipt.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "post": {
+        "operationId": "payReceipt",
+        "tags": [
+          "receipts"
+        ],
+        "summary": "Records that a receipt was paid.",
+        "description": "The receipt gets its tax invoice number.",
+        "x-permission": "receipts:pay",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PayReceiptRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Receipt"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/receipts/{receipt_id}/void": {
+      "parameters": [
+        {
+          "name": "receipt_id",
+          "in": "path",
+          "required": true,
+          "description": "The receipt.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "post": {
+        "operationId": "voidReceipt",
+        "tags": [
+          "receipts"
+        ],
+        "summary": "Voids a pending receipt.",
+        "description": "Its charges can be billed again; its number and lines stay.",
+        "x-permission": "receipts:void",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/VoidReceiptRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Receipt"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/receipts/{receipt_id}/pdf": {
+      "parameters": [
+        {
+          "name": "receipt_id",
+          "in": "path",
+          "required": true,
+          "description": "The receipt.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getReceiptPdf",
+        "tags": [
+          "receipts"
+        ],
+        "summary": "The document as PDF.",
+        "x-permission": "receipts:read",
+        "parameters": [
+          {
+            "name": "lang",
+            "in": "query",
+            "description": "Its language.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "en",
+                "th"
+              ],
+              "default": "en"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/pdf": {
+                "schema": {
+                  "type": "string",
+                  "format": "binary"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    }
+  },
+  "components": {
+    "securitySchemes": {
+      "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT"
+      },
+      "refresh_cookie": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "purser_refresh"
+      }
+    },
+    "parameters": {
+      "Limit": {
+        "name": "limit",
+        "in": "query",
+        "description": "How many records a page holds.",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 500,
+          "default": 50
+        }
+      },
+      "Cursor": {
+        "name": "cursor",
+        "in": "query",
+        "description": "The next_cursor of the page before.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 400,
+          "pattern": "^[A-Za-z0-9_-]+$"
+        }
+      },
+      "IdempotencyKey": {
+        "name": "idempotency-key",
+        "in": "header",
+        "description": "The same key again returns the first answer and changes nothing.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200,
+          "pattern": "^[\\x21-\\x7e]+$"
+        }
+      },
+      "CsrfProtection": {
+        "name": "x-csrf-protection",
+        "in": "header",
+        "required": true,
+        "description": "Proves that a script of this origin made the call; its value is always 1.",
+        "schema": {
+          "type": "string",
+          "const": "1"
+        }
+      }
+    },
+    "responses": {
+      "Malformed": {
+        "description": "The request cannot be read.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      },
+      "Unauthenticated": {
+        "description": "No valid credentials.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      },
+      "Forbidden": {
+        "description": "The caller's roles do not allow it.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      },
+      "NotFound": {
+        "description": "There is no such record, or none the caller may see.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      },
+      "Conflict": {
+        "description": "The state of things does not allow it.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      },
+      "TooLarge": {
+        "description": "The body is larger than this operation takes.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      },
+      "UnsupportedMedia": {
+        "description": "The body is of a type this operation does not take.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      },
+      "Invalid": {
+        "description": "A value is not allowed; details name each field.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      },
+      "Internal": {
+        "description": "A fault of the server.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      },
+      "Unavailable": {
+        "description": "Not now; Retry-After says when.",
+        "headers": {
+          "Retry-After": {
+            "schema": {
+              "type": "integer",
+              "minimum": 1
+            }
+          }
+        },
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      }
+    },
+    "schemas": {
+      "Error": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "error"
+        ],
+        "properties": {
+          "error": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "code",
+              "message",
+              "request_id",
+              "details"
+            ],
+            "properties": {
+              "code": {
+                "$ref": "#/components/schemas/ErrorCode"
+              },
+              "message": {
+                "type": "string"
+              },
+              "request_id": {
+                "type": "string"
+              },
+              "details": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/ErrorDetail"
+                }
+              }
+            }
+          }
+        }
+      },
+      "ErrorCode": {
+        "type": "string",
+        "description": "What was refused. Each code has a text in English and in Thai.",
+        "enum": [
+          "BODY_MALFORMED",
+          "BODY_TOO_LARGE",
+          "MEDIA_TYPE_UNSUPPORTED",
+          "VALIDATION_FAILED",
+          "CURSOR_INVALID",
+          "NOT_FOUND",
+          "UNAUTHENTICATED",
+          "INVALID_CREDENTIALS",
+          "SESSION_ENDED",
+          "FORBIDDEN",
+          "TRY_AGAIN",
+          "DATABASE_UNAVAILABLE",
+          "INTERNAL",
+          "IDEMPOTENCY_KEY_REUSED",
+          "TIER_UNKNOWN",
+          "INGEST_EMPTY",
+          "INGEST_BINARY",
+          "INGEST_HEADER_MISSING",
+          "INGEST_DELIMITER_UNKNOWN",
+          "INGEST_COLUMN_MISSING",
+          "INGEST_COLUMN_DUPLICATE",
+          "INGEST_TRUNCATED",
+          "INGEST_CLUSTER_MISSING",
+          "INGEST_TIME_ZONE_UNKNOWN",
+          "INGEST_COMPRESSION_BROKEN",
+          "INGEST_TOO_LARGE",
+          "RECEIPT_NOTHING_TO_BILL",
+          "RECEIPT_ALREADY_ISSUED",
+          "RECEIPT_MONTH_NOT_OVER",
+          "RECEIPT_MIXED_CURRENCIES",
+          "RECEIPT_ALREADY_PAID",
+          "RECEIPT_VOID",
+          "RECEIPT_PAYMENT_IN_FUTURE",
+          "RECEIPT_PAYMENT_BEFORE_ISSUE"
+        ]
+      },
+      "ErrorDetail": {
+        "type": "object",
+        "required": [
+          "issue"
+        ],
+        "additionalProperties": {
+          "type": [
+            "string",
+            "number",
+            "boolean"
+          ]
+        },
+        "properties": {
+          "field": {
+            "type": "string",
+            "description": "Where it was wrong."
+          },
+          "issue": {
+            "type": "string",
+            "description": "What was wrong there."
+          }
+        }
+      },
+      "Health": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "status"
+        ],
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "ok"
+            ]
+          }
+        }
+      },
+      "Role": {
+        "type": "string",
+        "enum": [
+          "center_admin",
+          "finance",
+          "auditor",
+          "user"
+        ]
+      },
+      "Permission": {
+        "type": "string",
+        "enum": [
+          "audit:read",
+          "accounts:read",
+          "accounts:write",
+          "clusters:read",
+          "runs:read",
+          "usage:read",
+          "usage:write",
+          "rates:read",
+          "unbilled:read",
+          "receipts:read",
+          "receipts:issue",
+          "receipts:pay",
+          "receipts:void"
+        ]
+      },
+      "LoginRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "username",
+          "password"
+        ],
+        "properties": {
+          "username": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 100
+          },
+          "password": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000
+          }
+        }
+      },
+      "TokenAnswer": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "access_token",
+          "token_type",
+          "expires_in"
+        ],
+        "properties": {
+          "access_token": {
+            "type": "string"
+          },
+          "token_type": {
+            "type": "string",
+            "const": "bearer"
+          },
+          "expires_in": {
+            "type": "integer",
+            "description": "Seconds."
+          }
+        }
+      },
+      "Me": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "username",
+          "display_name",
+          "roles",
+          "permissions",
+          "slurm_users"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "username": {
+            "type": "string"
+          },
+          "display_name": {
+            "type": "string"
+          },
+          "roles": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Role"
+            }
+          },
+          "permissions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Permission"
+            }
+          },
+          "slurm_users": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "AuditRecord": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "sequence",
+          "occurred_at",
+          "actor_id",
+          "actor_name",
+          "action",
+          "subject",
+          "request_id",
+          "detail"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "sequence": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Its place in the chain; null until it is sealed."
+          },
+          "occurred_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "actor_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid"
+          },
+          "actor_name": {
+            "type": "string"
+          },
+          "action": {
+            "type": "string"
+          },
+          "subject": {
+            "type": "string"
+          },
+          "request_id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "detail": {
+            "type": "object",
+            "additionalProperties": true
+          }
+        }
+      },
+      "AuditRecordList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AuditRecord"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "AuditVerification": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "ok",
+          "checked",
+          "unsealed",
+          "last_sequence",
+          "first_bad_sequence",
+          "reason"
+        ],
+        "properties": {
+          "ok": {
+            "type": "boolean"
+          },
+          "checked": {
+            "type": "integer",
+            "description": "How many sealed records were recomputed."
+          },
+          "unsealed": {
+            "type": "integer",
+            "description": "Committed records that are not in the chain yet."
+          },
+          "last_sequence": {
+            "type": "integer"
+          },
+          "first_bad_sequence": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "reason": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "sequence_gap",
+              "previous_hash_mismatch",
+              "record_missing",
+              "hash_mismatch",
+              "seal_signature_mismatch",
+              "record_signature_mismatch",
+              "content_mismatch",
+              "key_missing",
+              null
+            ]
+          }
+        }
+      },
+      "Tier": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "label_en",
+          "label_th"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "label_en": {
+            "type": "string"
+          },
+          "label_th": {
+            "type": "string"
+          }
+        }
+      },
+      "ClassifierRule": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "position",
+          "match",
+          "value",
+          "tier"
+        ],
+        "properties": {
+          "position": {
+            "type": "integer"
+          },
+          "match": {
+            "type": "string",
+            "enum": [
+              "contains",
+              "pattern"
+            ]
+          },
+          "value": {
+            "type": "string"
+          },
+          "tier": {
+            "type": "string"
+          }
+        }
+      },
+      "TierList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "classifier_rules",
+          "default_tier"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Tier"
+            }
+          },
+          "classifier_rules": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ClassifierRule"
+            }
+          },
+          "default_tier": {
+            "type": "string"
+          }
+        }
+      },
+      "BillingAccount": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "kind",
+          "code",
+          "name",
+          "slurm_user",
+          "tier",
+          "natural_tier",
+          "tier_override",
+          "legal_name",
+          "address",
+          "tax_id",
+          "branch",
+          "email",
+          "created_at"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "person",
+              "team",
+              "project",
+              "customer"
+            ]
+          },
+          "code": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "slurm_user": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "tier": {
+            "type": "string",
+            "description": "The tier in force."
+          },
+          "natural_tier": {
+            "type": "string",
+            "description": "What the classifier says without an override."
+          },
+          "tier_override": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "legal_name": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "address": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "tax_id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "branch": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "email": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "BillingAccountList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/BillingAccount"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "BillingAccountChange": {
+        "type": "object",
+        "additionalProperties": false,
+        "minProperties": 1,
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 300
+          },
+          "tier_override": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 31,
+            "description": "Null goes back to the natural tier."
+          },
+          "legal_name": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 300
+          },
+          "address": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 1000
+          },
+          "tax_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "pattern": "^[0-9]{13}$"
+          },
+          "branch": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "pattern": "^[0-9]{5}$"
+          },
+          "email": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 3,
+            "maxLength": 320
+          }
+        }
+      },
+      "Cluster": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "time_zone"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "time_zone": {
+            "type": "string"
+          }
+        }
+      },
+      "ClusterList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Cluster"
+            }
+          }
+        }
+      },
+      "RunState": {
+        "type": "string",
+        "enum": [
+          "pending",
+          "running",
+          "completed",
+          "failed",
+          "cancelled",
+          "unknown"
+        ]
+      },
+      "RunSummary": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "run_id",
+          "cluster",
+          "display_id",
+          "name",
+          "user",
+          "account",
+          "partition",
+          "qos",
+          "state",
+          "raw_state",
+          "submitted_at",
+          "started_at",
+          "ended_at",
+          "elapsed_seconds",
+          "allocated_cpus",
+          "gpus",
+          "allocated_memory_mib"
+        ],
+        "properties": {
+          "run_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "display_id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "user": {
+            "type": "string"
+          },
+          "account": {
+            "type": "string"
+          },
+          "partition": {
+            "type": "string"
+          },
+          "qos": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/RunState"
+          },
+          "raw_state": {
+            "type": "string"
+          },
+          "submitted_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "started_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "ended_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "elapsed_seconds": {
+            "type": "integer"
+          },
+          "allocated_cpus": {
+            "type": "integer"
+          },
+          "gpus": {
+            "type": "integer"
+          },
+          "allocated_memory_mib": {
+            "type": "integer"
+          }
+        }
+      },
+      "RunList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RunSummary"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "Run": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "run_id",
+          "cluster",
+          "sluid",
+          "job_id",
+          "display_id",
+          "array_job_id",
+          "array_task_id",
+          "het_job_id",
+          "het_offset",
+          "name",
+          "user",
+          "account",
+          "partition",
+          "qos",
+          "reason",
+          "nodes",
+          "node_count",
+          "submitted_at",
+          "eligible_at",
+          "started_at",
+          "ended_at",
+          "elapsed_seconds",
+          "suspended_seconds",
+          "time_limit_seconds",
+          "requested_cpus",
+          "allocated_cpus",
+          "requested_memory_mib",
+          "allocated_memory_mib",
+          "gpus",
+          "gpu_types",
+          "requested_tres",
+          "allocated_tres",
+          "state",
+          "raw_state",
+          "exit_code",
+          "exit_signal",
+          "used_cpu_milliseconds",
+          "max_rss_kib",
+          "energy_joules",
+          "samples",
+          "batch_id"
+        ],
+        "properties": {
+          "run_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "sluid": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "job_id": {
+            "type": "integer"
+          },
+          "display_id": {
+            "type": "string"
+          },
+          "array_job_id": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "array_task_id": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "het_job_id": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "het_offset": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "user": {
+            "type": "string"
+          },
+          "account": {
+            "type": "string"
+          },
+          "partition": {
+            "type": "string"
+          },
+          "qos": {
+            "type": "string"
+          },
+          "reason": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "nodes": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "node_count": {
+            "type": "integer"
+          },
+          "submitted_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "eligible_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "started_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "ended_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "elapsed_seconds": {
+            "type": "integer"
+          },
+          "suspended_seconds": {
+            "type": "integer"
+          },
+          "time_limit_seconds": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "requested_cpus": {
+            "type": "integer"
+          },
+          "allocated_cpus": {
+            "type": "integer"
+          },
+          "requested_memory_mib": {
+            "type": "integer"
+          },
+          "allocated_memory_mib": {
+            "type": "integer"
+          },
+          "gpus": {
+            "type": "integer"
+          },
+          "gpu_types": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "integer"
+            },
+            "description": "Part of gpus."
+          },
+          "requested_tres": {
+            "type": "string"
+          },
+          "allocated_tres": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/RunState"
+          },
+          "raw_state": {
+            "type": "string"
+          },
+          "exit_code": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "exit_signal": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "used_cpu_milliseconds": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "max_rss_kib": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "energy_joules": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "pattern": "^[0-9]+$",
+            "description": "A decimal string; it may pass 2^53."
+          },
+          "samples": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "count",
+              "cpu_percent_avg",
+              "cpu_percent_max",
+              "memory_mib_avg",
+              "memory_mib_max",
+              "gpu_percent_avg",
+              "gpu_percent_max"
+            ],
+            "properties": {
+              "count": {
+                "type": "integer"
+              },
+              "cpu_percent_avg": {
+                "type": [
+                  "number",
+                  "null"
+                ]
+              },
+              "cpu_percent_max": {
+                "type": [
+                  "number",
+                  "null"
+                ]
+              },
+              "memory_mib_avg": {
+                "type": [
+                  "number",
+                  "null"
+                ]
+              },
+              "memory_mib_max": {
+                "type": [
+                  "number",
+                  "null"
+                ]
+              },
+              "gpu_percent_avg": {
+                "type": [
+                  "number",
+                  "null"
+                ]
+              },
+              "gpu_percent_max": {
+                "type": [
+                  "number",
+                  "null"
+                ]
+              }
+            }
+          },
+          "batch_id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "The usage batch that wrote the run last."
+          }
+        }
+      },
+      "UsageBatch": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "source",
+          "source_name",
+          "cluster",
+          "time_zone",
+          "bytes_read",
+          "lines_read",
+          "runs_new",
+          "runs_changed",
+          "runs_unchanged",
+          "steps_merged",
+          "rejected",
+          "started_at",
+          "finished_at",
+          "ingested_by"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "source": {
+            "type": "string",
+            "enum": [
+              "file",
+              "upload",
+              "demo"
+            ]
+          },
+          "source_name": {
+            "type": "string"
+          },
+          "cluster": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The cluster named for a file without a Cluster column."
+          },
+          "time_zone": {
+            "type": "string"
+          },
+          "bytes_read": {
+            "type": "integer",
+            "description": "Of the text, after decompression."
+          },
+          "lines_read": {
+            "type": "integer"
+          },
+          "runs_new": {
+            "type": "integer"
+          },
+          "runs_changed": {
+            "type": "integer"
+          },
+          "runs_unchanged": {
+            "type": "integer"
+          },
+          "steps_merged": {
+            "type": "integer"
+          },
+          "rejected": {
+            "type": "integer"
+          },
+          "started_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "finished_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "ingested_by": {
+            "type": "string"
+          }
+        }
+      },
+      "UsageBatchList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UsageBatch"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "UsageReject": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "line_number",
+          "reason",
+          "message",
+          "field",
+          "raw"
+        ],
+        "properties": {
+          "line_number": {
+            "type": "integer",
+            "description": "Of its first physical line; the header is 1."
+          },
+          "reason": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string",
+            "description": "The reason as a sentence in the caller's language."
+          },
+          "field": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "raw": {
+            "type": "string"
+          }
+        }
+      },
+      "UsageRejectList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UsageReject"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "RateCard": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "tier",
+          "currency",
+          "effective_from",
+          "effective_to",
+          "cpu_hour",
+          "gpu_hour",
+          "memory_gib_hour",
+          "gpu_type_hours",
+          "cpu_basis",
+          "memory_basis",
+          "partition_multipliers",
+          "qos_multipliers",
+          "minimum_charge",
+          "free_states",
+          "created_at",
+          "created_by"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "tier": {
+            "type": "string"
+          },
+          "currency": {
+            "type": "string"
+          },
+          "effective_from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "effective_to": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "When the next card of the tier follows."
+          },
+          "cpu_hour": {
+            "type": "string",
+            "description": "Decimal string per CPU-hour."
+          },
+          "gpu_hour": {
+            "type": "string"
+          },
+          "memory_gib_hour": {
+            "type": "string"
+          },
+          "gpu_type_hours": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "cpu_basis": {
+            "type": "string",
+            "enum": [
+              "allocated",
+              "used"
+            ]
+          },
+          "memory_basis": {
+            "type": "string",
+            "enum": [
+              "allocated",
+              "used"
+            ]
+          },
+          "partition_multipliers": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "qos_multipliers": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "minimum_charge": {
+            "type": "string"
+          },
+          "free_states": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "created_by": {
+            "type": "string"
+          }
+        }
+      },
+      "RateCardList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RateCard"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "Verdict": {
+        "type": "string",
+        "description": "Why a run is, or is not, charged.",
+        "enum": [
+          "charged",
+          "not_ended",
+          "never_started",
+          "free_state",
+          "unknown_state",
+          "no_rate_card",
+          "too_large"
+        ]
+      },
+      "ChargeStep": {
+        "type": "object",
+        "description": "One component of a charge, as it was computed.",
+        "additionalProperties": false,
+        "required": [
+          "component",
+          "gpu_type",
+          "basis",
+          "quantity",
+          "unit_price",
+          "multiplier",
+          "amount"
+        ],
+        "properties": {
+          "component": {
+            "type": "string",
+            "enum": [
+              "cpu",
+              "gpu",
+              "memory",
+              "minimum"
+            ]
+          },
+          "gpu_type": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "basis": {
+            "type": "string",
+            "enum": [
+              "allocated",
+              "used"
+            ]
+          },
+          "quantity": {
+            "type": "string",
+            "description": "CPU-, GPU- or GiB-hours as a decimal string of six digits; the amount comes from the exact seconds."
+          },
+          "quantity_seconds": {
+            "type": "string",
+            "description": "CPU-, GPU- or GiB-seconds, exact."
+          },
+          "unit_price": {
+            "type": "string",
+            "description": "Per hour."
+          },
+          "multiplier": {
+            "type": "string",
+            "description": "Partition times QOS."
+          },
+          "amount": {
+            "type": "string",
+            "description": "Six decimals; rounded half up once."
+          }
+        }
+      },
+      "RunCharge": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "run_id",
+          "verdict",
+          "account_id",
+          "account_name",
+          "tier",
+          "rate_card_id",
+          "currency",
+          "held_seconds",
+          "suspended_seconds",
+          "steps",
+          "total",
+          "receipt_id",
+          "receipt_number"
+        ],
+        "properties": {
+          "run_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "verdict": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "account_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid"
+          },
+          "account_name": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "tier": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "rate_card_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid"
+          },
+          "currency": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "held_seconds": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "End minus the later of start and submit."
+          },
+          "suspended_seconds": {
+            "type": "integer",
+            "description": "Given back for CPUs, not for GPUs or memory."
+          },
+          "steps": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ChargeStep"
+            }
+          },
+          "total": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Six decimals: the sum of the steps."
+          },
+          "receipt_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid"
+          },
+          "receipt_number": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "UnbilledAccount": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "account_id",
+          "account_code",
+          "account_name",
+          "month",
+          "tier",
+          "currency",
+          "run_count",
+          "cpu_hours",
+          "gpu_hours",
+          "memory_gib_hours",
+          "cpu",
+          "gpu",
+          "memory",
+          "minimum",
+          "total"
+        ],
+        "properties": {
+          "account_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "account_code": {
+            "type": "string"
+          },
+          "account_name": {
+            "type": "string"
+          },
+          "month": {
+            "type": "string",
+            "description": "The billing month the runs ended in."
+          },
+          "tier": {
+            "type": "string"
+          },
+          "currency": {
+            "type": "string"
+          },
+          "run_count": {
+            "type": "integer"
+          },
+          "cpu_hours": {
+            "type": "string"
+          },
+          "gpu_hours": {
+            "type": "string"
+          },
+          "memory_gib_hours": {
+            "type": "string"
+          },
+          "cpu": {
+            "type": "string",
+            "description": "Exact amount, six decimals."
+          },
+          "gpu": {
+            "type": "string"
+          },
+          "memory": {
+            "type": "string"
+          },
+          "minimum": {
+            "type": "string"
+          },
+          "total": {
+            "type": "string"
+          }
+        }
+      },
+      "UnbilledList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UnbilledAccount"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "ReceiptStatus": {
+        "type": "string",
+        "enum": [
+          "pending",
+          "paid",
+          "void"
+        ]
+      },
+      "ReceiptLine": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "position",
+          "component",
+          "gpu_type",
+          "basis",
+          "partition",
+          "qos",
+          "multiplier",
+          "run_count",
+          "quantity",
+          "unit_price",
+          "exact_amount",
+          "amount"
+        ],
+        "properties": {
+          "position": {
+            "type": "integer"
+          },
+          "component": {
+            "type": "string",
+            "enum": [
+              "cpu",
+              "gpu",
+              "memory",
+              "minimum"
+            ]
+          },
+          "gpu_type": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "basis": {
+            "type": "string",
+            "enum": [
+              "allocated",
+              "used"
+            ]
+          },
+          "partition": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "qos": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "multiplier": {
+            "type": "string"
+          },
+          "run_count": {
+            "type": "integer"
+          },
+          "quantity": {
+            "type": "string",
+            "description": "Hours (CPU, GPU or GiB) as a decimal string of six digits."
+          },
+          "unit_price": {
+            "type": "string"
+          },
+          "exact_amount": {
+            "type": "string",
+            "description": "Six decimals."
+          },
+          "amount": {
+            "type": "string",
+            "description": "Two decimals; the lines add up to the subtotal."
+          }
+        }
+      },
+      "ReceiptParty": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "name_th",
+          "code",
+          "address_lines",
+          "address_lines_th",
+          "tax_id",
+          "branch",
+          "email",
+          "phone"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "name_th": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "code": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The billing account's code; null for the seller."
+          },
+          "address_lines": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "address_lines_th": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "tax_id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "branch": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "email": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "phone": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "ReceiptSummary": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "number",
+          "tax_invoice_number",
+          "status",
+          "month",
+          "account_id",
+          "account_code",
+          "account_name",
+          "tier",
+          "currency",
+          "run_count",
+          "subtotal",
+          "tax",
+          "total",
+          "issued_at",
+          "due_at"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "number": {
+            "type": "string"
+          },
+          "tax_invoice_number": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "status": {
+            "$ref": "#/components/schemas/ReceiptStatus"
+          },
+          "month": {
+            "type": "string"
+          },
+          "account_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "account_code": {
+            "type": "string"
+          },
+          "account_name": {
+            "type": "string"
+          },
+          "tier": {
+            "type": "string"
+          },
+          "currency": {
+            "type": "string"
+          },
+          "run_count": {
+            "type": "integer"
+          },
+          "subtotal": {
+            "type": "string"
+          },
+          "tax": {
+            "type": "string"
+          },
+          "total": {
+            "type": "string"
+          },
+          "issued_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "due_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "ReceiptList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReceiptSummary"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "Receipt": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "number",
+          "tax_invoice_number",
+          "status",
+          "month",
+          "account_id",
+          "account_code",
+          "account_name",
+          "tier",
+          "currency",
+          "run_count",
+          "subtotal",
+          "tax",
+          "total",
+          "issued_at",
+          "due_at",
+          "period_from",
+          "period_to",
+          "time_zone",
+          "tax_label",
+          "tax_rate",
+          "seller",
+          "buyer",
+          "lines",
+          "payment_terms_days",
+          "issued_by",
+          "payment",
+          "voided",
+          "may"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "number": {
+            "type": "string"
+          },
+          "tax_invoice_number": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "status": {
+            "$ref": "#/components/schemas/ReceiptStatus"
+          },
+          "month": {
+            "type": "string"
+          },
+          "account_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "account_code": {
+            "type": "string"
+          },
+          "account_name": {
+            "type": "string"
+          },
+          "tier": {
+            "type": "string"
+          },
+          "currency": {
+            "type": "string"
+          },
+          "run_count": {
+            "type": "integer"
+          },
+          "subtotal": {
+            "type": "string"
+          },
+          "tax": {
+            "type": "string"
+          },
+          "total": {
+            "type": "string"
+          },
+          "issued_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "due_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "period_from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "period_to": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "time_zone": {
+            "type": "string"
+          },
+          "tax_label": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "tax_rate": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Per cent, two decimals."
+          },
+          "seller": {
+            "$ref": "#/components/schemas/ReceiptParty"
+          },
+          "buyer": {
+            "$ref": "#/components/schemas/ReceiptParty"
+          },
+          "lines": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReceiptLine"
+            }
+          },
+          "payment_terms_days": {
+            "type": "integer"
+          },
+          "issued_by": {
+            "type": "string"
+          },
+          "payment": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "additionalProperties": false,
+            "required": [
+              "method",
+              "reference",
+              "paid_on",
+              "recorded_at",
+              "recorded_by"
+            ],
+            "properties": {
+              "method": {
+                "type": "string"
+              },
+              "reference": {
+                "type": "string"
+              },
+              "paid_on": {
+                "type": "string",
+                "format": "date"
+              },
+              "recorded_at": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "recorded_by": {
+                "type": "string"
+              }
+            }
+          },
+          "voided": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "additionalProperties": false,
+            "required": [
+              "reason",
+              "voided_at",
+              "voided_by"
+            ],
+            "properties": {
+              "reason": {
+                "type": "string"
+              },
+              "voided_at": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "voided_by": {
+                "type": "string"
+              }
+            }
+          },
+          "may": {
+            "type": "object",
+            "description": "What the caller may do with it now.",
+            "additionalProperties": false,
+            "required": [
+              "pay",
+              "void"
+            ],
+            "properties": {
+              "pay": {
+                "type": "boolean"
+              },
+              "void": {
+                "type": "boolean"
+              }
+            }
+          }
+        }
+      },
+      "ReceiptItem": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "run_id",
+          "cluster",
+          "display_id",
+          "name",
+          "partition",
+          "raw_state",
+          "ended_at",
+          "cpu_hours",
+          "gpu_hours",
+          "memory_gib_hours",
+          "cpu",
+          "gpu",
+          "memory",
+          "minimum",
+          "total"
+        ],
+        "properties": {
+          "run_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "display_id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "partition": {
+            "type": "string"
+          },
+          "raw_state": {
+            "type": "string"
+          },
+          "ended_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "cpu_hours": {
+            "type": "string"
+          },
+          "gpu_hours": {
+            "type": "string"
+          },
+          "memory_gib_hours": {
+            "type": "string"
+          },
+          "cpu": {
+            "type": "string"
+          },
+          "gpu": {
+            "type": "string"
+          },
+          "memory": {
+            "type": "string"
+          },
+          "minimum": {
+            "type": "string"
+          },
+          "total": {
+            "type": "string"
+          }
+        }
+      },
+      "ReceiptItemList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReceiptItem"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "ReceiptPreviewAccount": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "account_id",
+          "account_code",
+          "account_name",
+          "tier",
+          "currency",
+          "run_count",
+          "lines",
+          "subtotal",
+          "tax",
+          "total"
+        ],
+        "properties": {
+          "account_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "account_code": {
+            "type": "string"
+          },
+          "account_name": {
+            "type": "string"
+          },
+          "tier": {
+            "type": "string"
+          },
+          "currency": {
+            "type": "string"
+          },
+          "run_count": {
+            "type": "integer"
+          },
+          "lines": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReceiptLine"
+            }
+          },
+          "subtotal": {
+            "type": "string"
+          },
+          "tax": {
+            "type": "string"
+          },
+          "total": {
+            "type": "string"
+          }
+        }
+      },
+      "ReceiptPreview": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "month",
+          "period_from",
+          "period_to",
+          "data"
+        ],
+        "properties": {
+          "month": {
+            "type": "string"
+          },
+          "period_from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "period_to": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReceiptPreviewAccount"
+            }
+          }
+        }
+      },
+      "IssueReceiptsRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "month"
+        ],
+        "properties": {
+          "month": {
+            "type": "string",
+            "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$",
+            "description": "A calendar month that is over, in the billing time zone."
+          },
+          "account_id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "Only this account; without it every account with unbilled charges."
+          }
+        }
+      },
+      "IssueReceiptsAnswer": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "issued",
+          "data"
+        ],
+        "properties": {
+          "issued": {
+            "type": "integer"
+          },
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReceiptSummary"
+            }
+          }
+        }
+      },
+      "PayReceiptRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "method",
+          "reference",
+          "paid_on"
+        ],
+        "properties": {
+          "method": {
+            "type": "string",
+            "enum": [
+              "bank_transfer",
+              "cash",
+              "cheque",
+              "card",
+              "internal_transfer"
+            ]
+          },
+          "reference": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200
+          },
+          "paid_on": {
+            "type": "string",
+            "format": "date"
+          }
+        }
+      },
+      "VoidReceiptRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "reason"
+        ],
+        "properties": {
+          "reason": {
+            "type": "string",
+            "minLength": 3,
+            "maxLength": 500
+          }
+        }
+      }
+    }
+  }
+};

@@ -1,0 +1,839 @@
+// Generated from openapi/. Never edited.
+
+import type {
+  AuditRecordList,
+  AuditVerification,
+  BillingAccount,
+  BillingAccountChange,
+  BillingAccountList,
+  Cluster,
+  ClusterList,
+  Error,
+  Health,
+  IssueReceiptsAnswer,
+  IssueReceiptsRequest,
+  LoginRequest,
+  Me,
+  PayReceiptRequest,
+  RateCard,
+  RateCardList,
+  Receipt,
+  ReceiptItemList,
+  ReceiptList,
+  ReceiptPreview,
+  ReceiptStatus,
+  Run,
+  RunCharge,
+  RunList,
+  RunState,
+  TierList,
+  TokenAnswer,
+  UnbilledList,
+  UsageBatch,
+  UsageBatchList,
+  UsageRejectList,
+  VoidReceiptRequest,
+} from "./schemas.ts";
+
+/** What each operation takes and gives. */
+export interface OperationTypes {
+  /** The process is up. */
+  readonly getHealth: {
+    readonly method: "GET";
+    readonly path: "/healthz";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Health;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getHealth"]["responses"][200];
+  };
+  /** The database is reachable and migrated. */
+  readonly getReadiness: {
+    readonly method: "GET";
+    readonly path: "/readyz";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Health;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getReadiness"]["responses"][200];
+  };
+  /** Figures in the Prometheus exposition format. */
+  readonly getMetrics: {
+    readonly method: "GET";
+    readonly path: "/metrics";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: string;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getMetrics"]["responses"][200];
+  };
+  /** Signs in with a user name and a password. */
+  readonly login: {
+    readonly method: "POST";
+    readonly path: "/api/v1/auth/login";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: LoginRequest;
+    readonly responses: {
+      readonly 200: TokenAnswer;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["login"]["responses"][200];
+  };
+  /** Trades the refresh cookie for a new access token. */
+  readonly refreshSession: {
+    readonly method: "POST";
+    readonly path: "/api/v1/auth/refresh";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** Proves that a script of this origin made the call; its value is always 1. */
+      readonly "x-csrf-protection": "1";
+    };
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: TokenAnswer;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["refreshSession"]["responses"][200];
+  };
+  /** Ends the session of the refresh cookie. */
+  readonly logout: {
+    readonly method: "POST";
+    readonly path: "/api/v1/auth/logout";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** Proves that a script of this origin made the call; its value is always 1. */
+      readonly "x-csrf-protection": "1";
+    };
+    readonly body: undefined;
+    readonly responses: {
+      readonly 204: null;
+      readonly 400: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["logout"]["responses"][204];
+  };
+  /** Who the caller is and what they may do. */
+  readonly getMe: {
+    readonly method: "GET";
+    readonly path: "/api/v1/me";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Me;
+      readonly 401: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getMe"]["responses"][200];
+  };
+  /** Audit records, the latest first. */
+  readonly listAuditRecords: {
+    readonly method: "GET";
+    readonly path: "/api/v1/audit/records";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+      /** What was changed. */
+      readonly "subject"?: string;
+      /** What was done. */
+      readonly "action"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: AuditRecordList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listAuditRecords"]["responses"][200];
+  };
+  /** Recomputes the whole audit chain. */
+  readonly verifyAudit: {
+    readonly method: "GET";
+    readonly path: "/api/v1/audit/verify";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: AuditVerification;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["verifyAudit"]["responses"][200];
+  };
+  /** Tiers and the rules that give them. */
+  readonly listTiers: {
+    readonly method: "GET";
+    readonly path: "/api/v1/tiers";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: TierList;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listTiers"]["responses"][200];
+  };
+  /** Billing accounts, by code. */
+  readonly listBillingAccounts: {
+    readonly method: "GET";
+    readonly path: "/api/v1/billing-accounts";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+      /** Part of the code or the name. */
+      readonly "search"?: string;
+      /** The tier in force. */
+      readonly "tier"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: BillingAccountList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listBillingAccounts"]["responses"][200];
+  };
+  /** One billing account. */
+  readonly getBillingAccount: {
+    readonly method: "GET";
+    readonly path: "/api/v1/billing-accounts/{account_id}";
+    readonly params: {
+      /** The billing account. */
+      readonly "account_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: BillingAccount;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getBillingAccount"]["responses"][200];
+  };
+  /** Changes a billing account's name, tier override or tax profile. */
+  readonly updateBillingAccount: {
+    readonly method: "PATCH";
+    readonly path: "/api/v1/billing-accounts/{account_id}";
+    readonly params: {
+      /** The billing account. */
+      readonly "account_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: BillingAccountChange;
+    readonly responses: {
+      readonly 200: BillingAccount;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["updateBillingAccount"]["responses"][200];
+  };
+  /** The clusters runs come from. */
+  readonly listClusters: {
+    readonly method: "GET";
+    readonly path: "/api/v1/clusters";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: ClusterList;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listClusters"]["responses"][200];
+  };
+  /** Runs, the last submitted first; a user sees their own. */
+  readonly listRuns: {
+    readonly method: "GET";
+    readonly path: "/api/v1/runs";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+      /** Runs of this cluster. */
+      readonly "cluster"?: string;
+      /** Runs of this Slurm user. */
+      readonly "user"?: string;
+      /** Runs under this Slurm account. */
+      readonly "account"?: string;
+      /** Runs in this partition. */
+      readonly "partition"?: string;
+      /** Runs in this state. */
+      readonly "state"?: RunState;
+      /** Submitted at or after. */
+      readonly "from"?: string;
+      /** Submitted before. */
+      readonly "to"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: RunList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listRuns"]["responses"][200];
+  };
+  /** One run. */
+  readonly getRun: {
+    readonly method: "GET";
+    readonly path: "/api/v1/runs/{run_id}";
+    readonly params: {
+      /** The run. */
+      readonly "run_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Run;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getRun"]["responses"][200];
+  };
+  /** What a run costs and why, step by step. */
+  readonly getRunCharge: {
+    readonly method: "GET";
+    readonly path: "/api/v1/runs/{run_id}/charge";
+    readonly params: {
+      /** The run. */
+      readonly "run_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: RunCharge;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getRunCharge"]["responses"][200];
+  };
+  /** Batches of accounting data, the latest first. */
+  readonly listUsageBatches: {
+    readonly method: "GET";
+    readonly path: "/api/v1/usage/batches";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: UsageBatchList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listUsageBatches"]["responses"][200];
+  };
+  /** Ingests the text of sacct. */
+  readonly uploadUsageBatch: {
+    readonly method: "POST";
+    readonly path: "/api/v1/usage/batches";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** The cluster, where the text has no Cluster column. */
+      readonly "cluster"?: string;
+      /** The zone of the local times in the text; by default that of the cluster. */
+      readonly "time_zone"?: string;
+      /** The name of the file. */
+      readonly "source_name"?: string;
+    };
+    readonly headers: {
+      /** The same key again returns the first answer and changes nothing. */
+      readonly "idempotency-key"?: string;
+    };
+    readonly body: Uint8Array;
+    readonly responses: {
+      readonly 201: UsageBatch;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["uploadUsageBatch"]["responses"][201];
+  };
+  /** One batch. */
+  readonly getUsageBatch: {
+    readonly method: "GET";
+    readonly path: "/api/v1/usage/batches/{batch_id}";
+    readonly params: {
+      /** The batch. */
+      readonly "batch_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: UsageBatch;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getUsageBatch"]["responses"][200];
+  };
+  /** The lines of a batch that could not be read. */
+  readonly listUsageRejects: {
+    readonly method: "GET";
+    readonly path: "/api/v1/usage/batches/{batch_id}/rejects";
+    readonly params: {
+      /** The batch. */
+      readonly "batch_id": string;
+    };
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: UsageRejectList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listUsageRejects"]["responses"][200];
+  };
+  /** Rate cards, by tier, the latest first. */
+  readonly listRateCards: {
+    readonly method: "GET";
+    readonly path: "/api/v1/rate-cards";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+      /** Cards of this tier. */
+      readonly "tier"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: RateCardList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listRateCards"]["responses"][200];
+  };
+  /** One rate card. */
+  readonly getRateCard: {
+    readonly method: "GET";
+    readonly path: "/api/v1/rate-cards/{card_id}";
+    readonly params: {
+      /** The rate card. */
+      readonly "card_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: RateCard;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getRateCard"]["responses"][200];
+  };
+  /** Charges that are on no receipt yet, by billing account and month. */
+  readonly listUnbilled: {
+    readonly method: "GET";
+    readonly path: "/api/v1/unbilled";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+      /** Runs that ended in this billing month. */
+      readonly "month"?: string;
+      /** Only this billing account. */
+      readonly "account_id"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: UnbilledList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listUnbilled"]["responses"][200];
+  };
+  /** Receipts, the last issued first; a user sees their own. */
+  readonly listReceipts: {
+    readonly method: "GET";
+    readonly path: "/api/v1/receipts";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+      /** The billing month. */
+      readonly "month"?: string;
+      /** Where it stands. */
+      readonly "status"?: ReceiptStatus;
+      /** Of this billing account. */
+      readonly "account_id"?: string;
+      /** Part of the number, the account code or its name. */
+      readonly "search"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: ReceiptList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listReceipts"]["responses"][200];
+  };
+  /** Issues the receipts of a month. */
+  readonly issueReceipts: {
+    readonly method: "POST";
+    readonly path: "/api/v1/receipts";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** The same key again returns the first answer and changes nothing. */
+      readonly "idempotency-key"?: string;
+    };
+    readonly body: IssueReceiptsRequest;
+    readonly responses: {
+      readonly 201: IssueReceiptsAnswer;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["issueReceipts"]["responses"][201];
+  };
+  /** What issuing a month would bill; nothing is changed. */
+  readonly previewReceipts: {
+    readonly method: "GET";
+    readonly path: "/api/v1/receipts/preview";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** The billing month. */
+      readonly "month": string;
+      /** Only this billing account. */
+      readonly "account_id"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: ReceiptPreview;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["previewReceipts"]["responses"][200];
+  };
+  /** One receipt with its lines. */
+  readonly getReceipt: {
+    readonly method: "GET";
+    readonly path: "/api/v1/receipts/{receipt_id}";
+    readonly params: {
+      /** The receipt. */
+      readonly "receipt_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Receipt;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getReceipt"]["responses"][200];
+  };
+  /** The runs on a receipt, one line per run. */
+  readonly listReceiptItems: {
+    readonly method: "GET";
+    readonly path: "/api/v1/receipts/{receipt_id}/items";
+    readonly params: {
+      /** The receipt. */
+      readonly "receipt_id": string;
+    };
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: ReceiptItemList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listReceiptItems"]["responses"][200];
+  };
+  /** Records that a receipt was paid. */
+  readonly payReceipt: {
+    readonly method: "POST";
+    readonly path: "/api/v1/receipts/{receipt_id}/payment";
+    readonly params: {
+      /** The receipt. */
+      readonly "receipt_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** The same key again returns the first answer and changes nothing. */
+      readonly "idempotency-key"?: string;
+    };
+    readonly body: PayReceiptRequest;
+    readonly responses: {
+      readonly 200: Receipt;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["payReceipt"]["responses"][200];
+  };
+  /** Voids a pending receipt. */
+  readonly voidReceipt: {
+    readonly method: "POST";
+    readonly path: "/api/v1/receipts/{receipt_id}/void";
+    readonly params: {
+      /** The receipt. */
+      readonly "receipt_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** The same key again returns the first answer and changes nothing. */
+      readonly "idempotency-key"?: string;
+    };
+    readonly body: VoidReceiptRequest;
+    readonly responses: {
+      readonly 200: Receipt;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["voidReceipt"]["responses"][200];
+  };
+  /** The document as PDF. */
+  readonly getReceiptPdf: {
+    readonly method: "GET";
+    readonly path: "/api/v1/receipts/{receipt_id}/pdf";
+    readonly params: {
+      /** The receipt. */
+      readonly "receipt_id": string;
+    };
+    readonly querystring: {
+      /** Its language. */
+      readonly "lang"?: "en" | "th";
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Uint8Array;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getReceiptPdf"]["responses"][200];
+  };
+}
+
+/** Where each operation is: all that a client needs at run time. */
+export const operationAddresses = {
+  getHealth: ["GET", "/healthz"],
+  getReadiness: ["GET", "/readyz"],
+  getMetrics: ["GET", "/metrics"],
+  login: ["POST", "/api/v1/auth/login"],
+  refreshSession: ["POST", "/api/v1/auth/refresh"],
+  logout: ["POST", "/api/v1/auth/logout"],
+  getMe: ["GET", "/api/v1/me"],
+  listAuditRecords: ["GET", "/api/v1/audit/records"],
+  verifyAudit: ["GET", "/api/v1/audit/verify"],
+  listTiers: ["GET", "/api/v1/tiers"],
+  listBillingAccounts: ["GET", "/api/v1/billing-accounts"],
+  getBillingAccount: ["GET", "/api/v1/billing-accounts/{account_id}"],
+  updateBillingAccount: ["PATCH", "/api/v1/billing-accounts/{account_id}"],
+  listClusters: ["GET", "/api/v1/clusters"],
+  listRuns: ["GET", "/api/v1/runs"],
+  getRun: ["GET", "/api/v1/runs/{run_id}"],
+  getRunCharge: ["GET", "/api/v1/runs/{run_id}/charge"],
+  listUsageBatches: ["GET", "/api/v1/usage/batches"],
+  uploadUsageBatch: ["POST", "/api/v1/usage/batches"],
+  getUsageBatch: ["GET", "/api/v1/usage/batches/{batch_id}"],
+  listUsageRejects: ["GET", "/api/v1/usage/batches/{batch_id}/rejects"],
+  listRateCards: ["GET", "/api/v1/rate-cards"],
+  getRateCard: ["GET", "/api/v1/rate-cards/{card_id}"],
+  listUnbilled: ["GET", "/api/v1/unbilled"],
+  listReceipts: ["GET", "/api/v1/receipts"],
+  issueReceipts: ["POST", "/api/v1/receipts"],
+  previewReceipts: ["GET", "/api/v1/receipts/preview"],
+  getReceipt: ["GET", "/api/v1/receipts/{receipt_id}"],
+  listReceiptItems: ["GET", "/api/v1/receipts/{receipt_id}/items"],
+  payReceipt: ["POST", "/api/v1/receipts/{receipt_id}/payment"],
+  voidReceipt: ["POST", "/api/v1/receipts/{receipt_id}/void"],
+  getReceiptPdf: ["GET", "/api/v1/receipts/{receipt_id}/pdf"],
+} as const;

@@ -1,0 +1,2893 @@
+// Generated from openapi/. Never edited.
+
+import { Type } from "typebox";
+
+export type Error = {
+  readonly "error": {
+    readonly "code": ErrorCode;
+    readonly "message": string;
+    readonly "request_id": string;
+    readonly "details": readonly ErrorDetail[];
+  };
+};
+export const Error = Type.Unsafe<Error>({
+  "$id": "Error",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "error"
+  ],
+  "properties": {
+    "error": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "code",
+        "message",
+        "request_id",
+        "details"
+      ],
+      "properties": {
+        "code": {
+          "$ref": "ErrorCode#"
+        },
+        "message": {
+          "type": "string"
+        },
+        "request_id": {
+          "type": "string"
+        },
+        "details": {
+          "type": "array",
+          "items": {
+            "$ref": "ErrorDetail#"
+          }
+        }
+      }
+    }
+  }
+});
+
+/** What was refused. Each code has a text in English and in Thai. */
+export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "SESSION_ENDED" | "FORBIDDEN" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "TIER_UNKNOWN" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_TOO_LARGE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
+export const ErrorCode = Type.Unsafe<ErrorCode>({
+  "$id": "ErrorCode",
+  "type": "string",
+  "description": "What was refused. Each code has a text in English and in Thai.",
+  "enum": [
+    "BODY_MALFORMED",
+    "BODY_TOO_LARGE",
+    "MEDIA_TYPE_UNSUPPORTED",
+    "VALIDATION_FAILED",
+    "CURSOR_INVALID",
+    "NOT_FOUND",
+    "UNAUTHENTICATED",
+    "INVALID_CREDENTIALS",
+    "SESSION_ENDED",
+    "FORBIDDEN",
+    "TRY_AGAIN",
+    "DATABASE_UNAVAILABLE",
+    "INTERNAL",
+    "IDEMPOTENCY_KEY_REUSED",
+    "TIER_UNKNOWN",
+    "INGEST_EMPTY",
+    "INGEST_BINARY",
+    "INGEST_HEADER_MISSING",
+    "INGEST_DELIMITER_UNKNOWN",
+    "INGEST_COLUMN_MISSING",
+    "INGEST_COLUMN_DUPLICATE",
+    "INGEST_TRUNCATED",
+    "INGEST_CLUSTER_MISSING",
+    "INGEST_TIME_ZONE_UNKNOWN",
+    "INGEST_COMPRESSION_BROKEN",
+    "INGEST_TOO_LARGE",
+    "RECEIPT_NOTHING_TO_BILL",
+    "RECEIPT_ALREADY_ISSUED",
+    "RECEIPT_MONTH_NOT_OVER",
+    "RECEIPT_MIXED_CURRENCIES",
+    "RECEIPT_ALREADY_PAID",
+    "RECEIPT_VOID",
+    "RECEIPT_PAYMENT_IN_FUTURE",
+    "RECEIPT_PAYMENT_BEFORE_ISSUE"
+  ]
+});
+
+export type ErrorDetail = {
+  /** Where it was wrong. */
+  readonly "field"?: string;
+  /** What was wrong there. */
+  readonly "issue": string;
+  readonly [key: string]: unknown;
+};
+export const ErrorDetail = Type.Unsafe<ErrorDetail>({
+  "$id": "ErrorDetail",
+  "type": "object",
+  "required": [
+    "issue"
+  ],
+  "additionalProperties": {
+    "type": [
+      "string",
+      "number",
+      "boolean"
+    ]
+  },
+  "properties": {
+    "field": {
+      "type": "string",
+      "description": "Where it was wrong."
+    },
+    "issue": {
+      "type": "string",
+      "description": "What was wrong there."
+    }
+  }
+});
+
+export type Health = {
+  readonly "status": "ok";
+};
+export const Health = Type.Unsafe<Health>({
+  "$id": "Health",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "status"
+  ],
+  "properties": {
+    "status": {
+      "type": "string",
+      "enum": [
+        "ok"
+      ]
+    }
+  }
+});
+
+export type Role = "center_admin" | "finance" | "auditor" | "user";
+export const Role = Type.Unsafe<Role>({
+  "$id": "Role",
+  "type": "string",
+  "enum": [
+    "center_admin",
+    "finance",
+    "auditor",
+    "user"
+  ]
+});
+
+export type Permission = "audit:read" | "accounts:read" | "accounts:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
+export const Permission = Type.Unsafe<Permission>({
+  "$id": "Permission",
+  "type": "string",
+  "enum": [
+    "audit:read",
+    "accounts:read",
+    "accounts:write",
+    "clusters:read",
+    "runs:read",
+    "usage:read",
+    "usage:write",
+    "rates:read",
+    "unbilled:read",
+    "receipts:read",
+    "receipts:issue",
+    "receipts:pay",
+    "receipts:void"
+  ]
+});
+
+export type LoginRequest = {
+  readonly "username": string;
+  readonly "password": string;
+};
+export const LoginRequest = Type.Unsafe<LoginRequest>({
+  "$id": "LoginRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "username",
+    "password"
+  ],
+  "properties": {
+    "username": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 100
+    },
+    "password": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 1000
+    }
+  }
+});
+
+export type TokenAnswer = {
+  readonly "access_token": string;
+  readonly "token_type": "bearer";
+  /** Seconds. */
+  readonly "expires_in": number;
+};
+export const TokenAnswer = Type.Unsafe<TokenAnswer>({
+  "$id": "TokenAnswer",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "access_token",
+    "token_type",
+    "expires_in"
+  ],
+  "properties": {
+    "access_token": {
+      "type": "string"
+    },
+    "token_type": {
+      "type": "string",
+      "const": "bearer"
+    },
+    "expires_in": {
+      "type": "integer",
+      "description": "Seconds."
+    }
+  }
+});
+
+export type Me = {
+  readonly "id": string;
+  readonly "username": string;
+  readonly "display_name": string;
+  readonly "roles": readonly Role[];
+  readonly "permissions": readonly Permission[];
+  readonly "slurm_users": readonly string[];
+};
+export const Me = Type.Unsafe<Me>({
+  "$id": "Me",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "username",
+    "display_name",
+    "roles",
+    "permissions",
+    "slurm_users"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "username": {
+      "type": "string"
+    },
+    "display_name": {
+      "type": "string"
+    },
+    "roles": {
+      "type": "array",
+      "items": {
+        "$ref": "Role#"
+      }
+    },
+    "permissions": {
+      "type": "array",
+      "items": {
+        "$ref": "Permission#"
+      }
+    },
+    "slurm_users": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    }
+  }
+});
+
+export type AuditRecord = {
+  readonly "id": string;
+  /** Its place in the chain; null until it is sealed. */
+  readonly "sequence": number | null;
+  readonly "occurred_at": string;
+  readonly "actor_id": string | null;
+  readonly "actor_name": string;
+  readonly "action": string;
+  readonly "subject": string;
+  readonly "request_id": string | null;
+  readonly "detail": {
+    readonly [key: string]: unknown;
+  };
+};
+export const AuditRecord = Type.Unsafe<AuditRecord>({
+  "$id": "AuditRecord",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "sequence",
+    "occurred_at",
+    "actor_id",
+    "actor_name",
+    "action",
+    "subject",
+    "request_id",
+    "detail"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "sequence": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "Its place in the chain; null until it is sealed."
+    },
+    "occurred_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "actor_id": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid"
+    },
+    "actor_name": {
+      "type": "string"
+    },
+    "action": {
+      "type": "string"
+    },
+    "subject": {
+      "type": "string"
+    },
+    "request_id": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "detail": {
+      "type": "object",
+      "additionalProperties": true
+    }
+  }
+});
+
+export type AuditRecordList = {
+  readonly "data": readonly AuditRecord[];
+  readonly "next_cursor": string | null;
+};
+export const AuditRecordList = Type.Unsafe<AuditRecordList>({
+  "$id": "AuditRecordList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "AuditRecord#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type AuditVerification = {
+  readonly "ok": boolean;
+  /** How many sealed records were recomputed. */
+  readonly "checked": number;
+  /** Committed records that are not in the chain yet. */
+  readonly "unsealed": number;
+  readonly "last_sequence": number;
+  readonly "first_bad_sequence": number | null;
+  readonly "reason": "sequence_gap" | "previous_hash_mismatch" | "record_missing" | "hash_mismatch" | "seal_signature_mismatch" | "record_signature_mismatch" | "content_mismatch" | "key_missing" | null;
+};
+export const AuditVerification = Type.Unsafe<AuditVerification>({
+  "$id": "AuditVerification",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "ok",
+    "checked",
+    "unsealed",
+    "last_sequence",
+    "first_bad_sequence",
+    "reason"
+  ],
+  "properties": {
+    "ok": {
+      "type": "boolean"
+    },
+    "checked": {
+      "type": "integer",
+      "description": "How many sealed records were recomputed."
+    },
+    "unsealed": {
+      "type": "integer",
+      "description": "Committed records that are not in the chain yet."
+    },
+    "last_sequence": {
+      "type": "integer"
+    },
+    "first_bad_sequence": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "reason": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "enum": [
+        "sequence_gap",
+        "previous_hash_mismatch",
+        "record_missing",
+        "hash_mismatch",
+        "seal_signature_mismatch",
+        "record_signature_mismatch",
+        "content_mismatch",
+        "key_missing",
+        null
+      ]
+    }
+  }
+});
+
+export type Tier = {
+  readonly "name": string;
+  readonly "label_en": string;
+  readonly "label_th": string;
+};
+export const Tier = Type.Unsafe<Tier>({
+  "$id": "Tier",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "name",
+    "label_en",
+    "label_th"
+  ],
+  "properties": {
+    "name": {
+      "type": "string"
+    },
+    "label_en": {
+      "type": "string"
+    },
+    "label_th": {
+      "type": "string"
+    }
+  }
+});
+
+export type ClassifierRule = {
+  readonly "position": number;
+  readonly "match": "contains" | "pattern";
+  readonly "value": string;
+  readonly "tier": string;
+};
+export const ClassifierRule = Type.Unsafe<ClassifierRule>({
+  "$id": "ClassifierRule",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "position",
+    "match",
+    "value",
+    "tier"
+  ],
+  "properties": {
+    "position": {
+      "type": "integer"
+    },
+    "match": {
+      "type": "string",
+      "enum": [
+        "contains",
+        "pattern"
+      ]
+    },
+    "value": {
+      "type": "string"
+    },
+    "tier": {
+      "type": "string"
+    }
+  }
+});
+
+export type TierList = {
+  readonly "data": readonly Tier[];
+  readonly "classifier_rules": readonly ClassifierRule[];
+  readonly "default_tier": string;
+};
+export const TierList = Type.Unsafe<TierList>({
+  "$id": "TierList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "classifier_rules",
+    "default_tier"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "Tier#"
+      }
+    },
+    "classifier_rules": {
+      "type": "array",
+      "items": {
+        "$ref": "ClassifierRule#"
+      }
+    },
+    "default_tier": {
+      "type": "string"
+    }
+  }
+});
+
+export type BillingAccount = {
+  readonly "id": string;
+  readonly "kind": "person" | "team" | "project" | "customer";
+  readonly "code": string;
+  readonly "name": string;
+  readonly "slurm_user": string | null;
+  /** The tier in force. */
+  readonly "tier": string;
+  /** What the classifier says without an override. */
+  readonly "natural_tier": string;
+  readonly "tier_override": string | null;
+  readonly "legal_name": string | null;
+  readonly "address": string | null;
+  readonly "tax_id": string | null;
+  readonly "branch": string | null;
+  readonly "email": string | null;
+  readonly "created_at": string;
+};
+export const BillingAccount = Type.Unsafe<BillingAccount>({
+  "$id": "BillingAccount",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "kind",
+    "code",
+    "name",
+    "slurm_user",
+    "tier",
+    "natural_tier",
+    "tier_override",
+    "legal_name",
+    "address",
+    "tax_id",
+    "branch",
+    "email",
+    "created_at"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "kind": {
+      "type": "string",
+      "enum": [
+        "person",
+        "team",
+        "project",
+        "customer"
+      ]
+    },
+    "code": {
+      "type": "string"
+    },
+    "name": {
+      "type": "string"
+    },
+    "slurm_user": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "tier": {
+      "type": "string",
+      "description": "The tier in force."
+    },
+    "natural_tier": {
+      "type": "string",
+      "description": "What the classifier says without an override."
+    },
+    "tier_override": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "legal_name": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "address": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "tax_id": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "branch": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "email": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "created_at": {
+      "type": "string",
+      "format": "date-time"
+    }
+  }
+});
+
+export type BillingAccountList = {
+  readonly "data": readonly BillingAccount[];
+  readonly "next_cursor": string | null;
+};
+export const BillingAccountList = Type.Unsafe<BillingAccountList>({
+  "$id": "BillingAccountList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "BillingAccount#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type BillingAccountChange = {
+  readonly "name"?: string;
+  /** Null goes back to the natural tier. */
+  readonly "tier_override"?: string | null;
+  readonly "legal_name"?: string | null;
+  readonly "address"?: string | null;
+  readonly "tax_id"?: string | null;
+  readonly "branch"?: string | null;
+  readonly "email"?: string | null;
+};
+export const BillingAccountChange = Type.Unsafe<BillingAccountChange>({
+  "$id": "BillingAccountChange",
+  "type": "object",
+  "additionalProperties": false,
+  "minProperties": 1,
+  "properties": {
+    "name": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 300
+    },
+    "tier_override": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 1,
+      "maxLength": 31,
+      "description": "Null goes back to the natural tier."
+    },
+    "legal_name": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 1,
+      "maxLength": 300
+    },
+    "address": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 1,
+      "maxLength": 1000
+    },
+    "tax_id": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "pattern": "^[0-9]{13}$"
+    },
+    "branch": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "pattern": "^[0-9]{5}$"
+    },
+    "email": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 3,
+      "maxLength": 320
+    }
+  }
+});
+
+export type Cluster = {
+  readonly "name": string;
+  readonly "time_zone": string;
+};
+export const Cluster = Type.Unsafe<Cluster>({
+  "$id": "Cluster",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "name",
+    "time_zone"
+  ],
+  "properties": {
+    "name": {
+      "type": "string"
+    },
+    "time_zone": {
+      "type": "string"
+    }
+  }
+});
+
+export type ClusterList = {
+  readonly "data": readonly Cluster[];
+};
+export const ClusterList = Type.Unsafe<ClusterList>({
+  "$id": "ClusterList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "Cluster#"
+      }
+    }
+  }
+});
+
+export type RunState = "pending" | "running" | "completed" | "failed" | "cancelled" | "unknown";
+export const RunState = Type.Unsafe<RunState>({
+  "$id": "RunState",
+  "type": "string",
+  "enum": [
+    "pending",
+    "running",
+    "completed",
+    "failed",
+    "cancelled",
+    "unknown"
+  ]
+});
+
+export type RunSummary = {
+  readonly "run_id": string;
+  readonly "cluster": string;
+  readonly "display_id": string;
+  readonly "name": string;
+  readonly "user": string;
+  readonly "account": string;
+  readonly "partition": string;
+  readonly "qos": string;
+  readonly "state": RunState;
+  readonly "raw_state": string;
+  readonly "submitted_at": string;
+  readonly "started_at": string | null;
+  readonly "ended_at": string | null;
+  readonly "elapsed_seconds": number;
+  readonly "allocated_cpus": number;
+  readonly "gpus": number;
+  readonly "allocated_memory_mib": number;
+};
+export const RunSummary = Type.Unsafe<RunSummary>({
+  "$id": "RunSummary",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "run_id",
+    "cluster",
+    "display_id",
+    "name",
+    "user",
+    "account",
+    "partition",
+    "qos",
+    "state",
+    "raw_state",
+    "submitted_at",
+    "started_at",
+    "ended_at",
+    "elapsed_seconds",
+    "allocated_cpus",
+    "gpus",
+    "allocated_memory_mib"
+  ],
+  "properties": {
+    "run_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "cluster": {
+      "type": "string"
+    },
+    "display_id": {
+      "type": "string"
+    },
+    "name": {
+      "type": "string"
+    },
+    "user": {
+      "type": "string"
+    },
+    "account": {
+      "type": "string"
+    },
+    "partition": {
+      "type": "string"
+    },
+    "qos": {
+      "type": "string"
+    },
+    "state": {
+      "$ref": "RunState#"
+    },
+    "raw_state": {
+      "type": "string"
+    },
+    "submitted_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "started_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "ended_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "elapsed_seconds": {
+      "type": "integer"
+    },
+    "allocated_cpus": {
+      "type": "integer"
+    },
+    "gpus": {
+      "type": "integer"
+    },
+    "allocated_memory_mib": {
+      "type": "integer"
+    }
+  }
+});
+
+export type RunList = {
+  readonly "data": readonly RunSummary[];
+  readonly "next_cursor": string | null;
+};
+export const RunList = Type.Unsafe<RunList>({
+  "$id": "RunList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "RunSummary#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type Run = {
+  readonly "run_id": string;
+  readonly "cluster": string;
+  readonly "sluid": string | null;
+  readonly "job_id": number;
+  readonly "display_id": string;
+  readonly "array_job_id": number | null;
+  readonly "array_task_id": number | null;
+  readonly "het_job_id": number | null;
+  readonly "het_offset": number | null;
+  readonly "name": string;
+  readonly "user": string;
+  readonly "account": string;
+  readonly "partition": string;
+  readonly "qos": string;
+  readonly "reason": string | null;
+  readonly "nodes": string | null;
+  readonly "node_count": number;
+  readonly "submitted_at": string;
+  readonly "eligible_at": string | null;
+  readonly "started_at": string | null;
+  readonly "ended_at": string | null;
+  readonly "elapsed_seconds": number;
+  readonly "suspended_seconds": number;
+  readonly "time_limit_seconds": number | null;
+  readonly "requested_cpus": number;
+  readonly "allocated_cpus": number;
+  readonly "requested_memory_mib": number;
+  readonly "allocated_memory_mib": number;
+  readonly "gpus": number;
+  /** Part of gpus. */
+  readonly "gpu_types": {
+    readonly [key: string]: number;
+  };
+  readonly "requested_tres": string;
+  readonly "allocated_tres": string;
+  readonly "state": RunState;
+  readonly "raw_state": string;
+  readonly "exit_code": number | null;
+  readonly "exit_signal": number | null;
+  readonly "used_cpu_milliseconds": number | null;
+  readonly "max_rss_kib": number | null;
+  /** A decimal string; it may pass 2^53. */
+  readonly "energy_joules": string | null;
+  readonly "samples": {
+    readonly "count": number;
+    readonly "cpu_percent_avg": number | null;
+    readonly "cpu_percent_max": number | null;
+    readonly "memory_mib_avg": number | null;
+    readonly "memory_mib_max": number | null;
+    readonly "gpu_percent_avg": number | null;
+    readonly "gpu_percent_max": number | null;
+  };
+  /** The usage batch that wrote the run last. */
+  readonly "batch_id": string;
+};
+export const Run = Type.Unsafe<Run>({
+  "$id": "Run",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "run_id",
+    "cluster",
+    "sluid",
+    "job_id",
+    "display_id",
+    "array_job_id",
+    "array_task_id",
+    "het_job_id",
+    "het_offset",
+    "name",
+    "user",
+    "account",
+    "partition",
+    "qos",
+    "reason",
+    "nodes",
+    "node_count",
+    "submitted_at",
+    "eligible_at",
+    "started_at",
+    "ended_at",
+    "elapsed_seconds",
+    "suspended_seconds",
+    "time_limit_seconds",
+    "requested_cpus",
+    "allocated_cpus",
+    "requested_memory_mib",
+    "allocated_memory_mib",
+    "gpus",
+    "gpu_types",
+    "requested_tres",
+    "allocated_tres",
+    "state",
+    "raw_state",
+    "exit_code",
+    "exit_signal",
+    "used_cpu_milliseconds",
+    "max_rss_kib",
+    "energy_joules",
+    "samples",
+    "batch_id"
+  ],
+  "properties": {
+    "run_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "cluster": {
+      "type": "string"
+    },
+    "sluid": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "job_id": {
+      "type": "integer"
+    },
+    "display_id": {
+      "type": "string"
+    },
+    "array_job_id": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "array_task_id": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "het_job_id": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "het_offset": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "name": {
+      "type": "string"
+    },
+    "user": {
+      "type": "string"
+    },
+    "account": {
+      "type": "string"
+    },
+    "partition": {
+      "type": "string"
+    },
+    "qos": {
+      "type": "string"
+    },
+    "reason": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "nodes": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "node_count": {
+      "type": "integer"
+    },
+    "submitted_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "eligible_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "started_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "ended_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "elapsed_seconds": {
+      "type": "integer"
+    },
+    "suspended_seconds": {
+      "type": "integer"
+    },
+    "time_limit_seconds": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "requested_cpus": {
+      "type": "integer"
+    },
+    "allocated_cpus": {
+      "type": "integer"
+    },
+    "requested_memory_mib": {
+      "type": "integer"
+    },
+    "allocated_memory_mib": {
+      "type": "integer"
+    },
+    "gpus": {
+      "type": "integer"
+    },
+    "gpu_types": {
+      "type": "object",
+      "additionalProperties": {
+        "type": "integer"
+      },
+      "description": "Part of gpus."
+    },
+    "requested_tres": {
+      "type": "string"
+    },
+    "allocated_tres": {
+      "type": "string"
+    },
+    "state": {
+      "$ref": "RunState#"
+    },
+    "raw_state": {
+      "type": "string"
+    },
+    "exit_code": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "exit_signal": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "used_cpu_milliseconds": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "max_rss_kib": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "energy_joules": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "pattern": "^[0-9]+$",
+      "description": "A decimal string; it may pass 2^53."
+    },
+    "samples": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "count",
+        "cpu_percent_avg",
+        "cpu_percent_max",
+        "memory_mib_avg",
+        "memory_mib_max",
+        "gpu_percent_avg",
+        "gpu_percent_max"
+      ],
+      "properties": {
+        "count": {
+          "type": "integer"
+        },
+        "cpu_percent_avg": {
+          "type": [
+            "number",
+            "null"
+          ]
+        },
+        "cpu_percent_max": {
+          "type": [
+            "number",
+            "null"
+          ]
+        },
+        "memory_mib_avg": {
+          "type": [
+            "number",
+            "null"
+          ]
+        },
+        "memory_mib_max": {
+          "type": [
+            "number",
+            "null"
+          ]
+        },
+        "gpu_percent_avg": {
+          "type": [
+            "number",
+            "null"
+          ]
+        },
+        "gpu_percent_max": {
+          "type": [
+            "number",
+            "null"
+          ]
+        }
+      }
+    },
+    "batch_id": {
+      "type": "string",
+      "format": "uuid",
+      "description": "The usage batch that wrote the run last."
+    }
+  }
+});
+
+export type UsageBatch = {
+  readonly "id": string;
+  readonly "source": "file" | "upload" | "demo";
+  readonly "source_name": string;
+  /** The cluster named for a file without a Cluster column. */
+  readonly "cluster": string | null;
+  readonly "time_zone": string;
+  /** Of the text, after decompression. */
+  readonly "bytes_read": number;
+  readonly "lines_read": number;
+  readonly "runs_new": number;
+  readonly "runs_changed": number;
+  readonly "runs_unchanged": number;
+  readonly "steps_merged": number;
+  readonly "rejected": number;
+  readonly "started_at": string;
+  readonly "finished_at": string;
+  readonly "ingested_by": string;
+};
+export const UsageBatch = Type.Unsafe<UsageBatch>({
+  "$id": "UsageBatch",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "source",
+    "source_name",
+    "cluster",
+    "time_zone",
+    "bytes_read",
+    "lines_read",
+    "runs_new",
+    "runs_changed",
+    "runs_unchanged",
+    "steps_merged",
+    "rejected",
+    "started_at",
+    "finished_at",
+    "ingested_by"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "source": {
+      "type": "string",
+      "enum": [
+        "file",
+        "upload",
+        "demo"
+      ]
+    },
+    "source_name": {
+      "type": "string"
+    },
+    "cluster": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "The cluster named for a file without a Cluster column."
+    },
+    "time_zone": {
+      "type": "string"
+    },
+    "bytes_read": {
+      "type": "integer",
+      "description": "Of the text, after decompression."
+    },
+    "lines_read": {
+      "type": "integer"
+    },
+    "runs_new": {
+      "type": "integer"
+    },
+    "runs_changed": {
+      "type": "integer"
+    },
+    "runs_unchanged": {
+      "type": "integer"
+    },
+    "steps_merged": {
+      "type": "integer"
+    },
+    "rejected": {
+      "type": "integer"
+    },
+    "started_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "finished_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "ingested_by": {
+      "type": "string"
+    }
+  }
+});
+
+export type UsageBatchList = {
+  readonly "data": readonly UsageBatch[];
+  readonly "next_cursor": string | null;
+};
+export const UsageBatchList = Type.Unsafe<UsageBatchList>({
+  "$id": "UsageBatchList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "UsageBatch#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type UsageReject = {
+  /** Of its first physical line; the header is 1. */
+  readonly "line_number": number;
+  readonly "reason": string;
+  /** The reason as a sentence in the caller's language. */
+  readonly "message": string;
+  readonly "field": string | null;
+  readonly "raw": string;
+};
+export const UsageReject = Type.Unsafe<UsageReject>({
+  "$id": "UsageReject",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "line_number",
+    "reason",
+    "message",
+    "field",
+    "raw"
+  ],
+  "properties": {
+    "line_number": {
+      "type": "integer",
+      "description": "Of its first physical line; the header is 1."
+    },
+    "reason": {
+      "type": "string"
+    },
+    "message": {
+      "type": "string",
+      "description": "The reason as a sentence in the caller's language."
+    },
+    "field": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "raw": {
+      "type": "string"
+    }
+  }
+});
+
+export type UsageRejectList = {
+  readonly "data": readonly UsageReject[];
+  readonly "next_cursor": string | null;
+};
+export const UsageRejectList = Type.Unsafe<UsageRejectList>({
+  "$id": "UsageRejectList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "UsageReject#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type RateCard = {
+  readonly "id": string;
+  readonly "tier": string;
+  readonly "currency": string;
+  readonly "effective_from": string;
+  /** When the next card of the tier follows. */
+  readonly "effective_to": string | null;
+  /** Decimal string per CPU-hour. */
+  readonly "cpu_hour": string;
+  readonly "gpu_hour": string;
+  readonly "memory_gib_hour": string;
+  readonly "gpu_type_hours": {
+    readonly [key: string]: string;
+  };
+  readonly "cpu_basis": "allocated" | "used";
+  readonly "memory_basis": "allocated" | "used";
+  readonly "partition_multipliers": {
+    readonly [key: string]: string;
+  };
+  readonly "qos_multipliers": {
+    readonly [key: string]: string;
+  };
+  readonly "minimum_charge": string;
+  readonly "free_states": readonly string[];
+  readonly "created_at": string;
+  readonly "created_by": string;
+};
+export const RateCard = Type.Unsafe<RateCard>({
+  "$id": "RateCard",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "tier",
+    "currency",
+    "effective_from",
+    "effective_to",
+    "cpu_hour",
+    "gpu_hour",
+    "memory_gib_hour",
+    "gpu_type_hours",
+    "cpu_basis",
+    "memory_basis",
+    "partition_multipliers",
+    "qos_multipliers",
+    "minimum_charge",
+    "free_states",
+    "created_at",
+    "created_by"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "tier": {
+      "type": "string"
+    },
+    "currency": {
+      "type": "string"
+    },
+    "effective_from": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "effective_to": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "When the next card of the tier follows."
+    },
+    "cpu_hour": {
+      "type": "string",
+      "description": "Decimal string per CPU-hour."
+    },
+    "gpu_hour": {
+      "type": "string"
+    },
+    "memory_gib_hour": {
+      "type": "string"
+    },
+    "gpu_type_hours": {
+      "type": "object",
+      "additionalProperties": {
+        "type": "string"
+      }
+    },
+    "cpu_basis": {
+      "type": "string",
+      "enum": [
+        "allocated",
+        "used"
+      ]
+    },
+    "memory_basis": {
+      "type": "string",
+      "enum": [
+        "allocated",
+        "used"
+      ]
+    },
+    "partition_multipliers": {
+      "type": "object",
+      "additionalProperties": {
+        "type": "string"
+      }
+    },
+    "qos_multipliers": {
+      "type": "object",
+      "additionalProperties": {
+        "type": "string"
+      }
+    },
+    "minimum_charge": {
+      "type": "string"
+    },
+    "free_states": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    },
+    "created_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "created_by": {
+      "type": "string"
+    }
+  }
+});
+
+export type RateCardList = {
+  readonly "data": readonly RateCard[];
+  readonly "next_cursor": string | null;
+};
+export const RateCardList = Type.Unsafe<RateCardList>({
+  "$id": "RateCardList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "RateCard#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+/** Why a run is, or is not, charged. */
+export type Verdict = "charged" | "not_ended" | "never_started" | "free_state" | "unknown_state" | "no_rate_card" | "too_large";
+export const Verdict = Type.Unsafe<Verdict>({
+  "$id": "Verdict",
+  "type": "string",
+  "description": "Why a run is, or is not, charged.",
+  "enum": [
+    "charged",
+    "not_ended",
+    "never_started",
+    "free_state",
+    "unknown_state",
+    "no_rate_card",
+    "too_large"
+  ]
+});
+
+/** One component of a charge, as it was computed. */
+export type ChargeStep = {
+  readonly "component": "cpu" | "gpu" | "memory" | "minimum";
+  readonly "gpu_type": string | null;
+  readonly "basis": "allocated" | "used";
+  /** CPU-, GPU- or GiB-hours as a decimal string of six digits; the amount comes from the exact seconds. */
+  readonly "quantity": string;
+  /** CPU-, GPU- or GiB-seconds, exact. */
+  readonly "quantity_seconds"?: string;
+  /** Per hour. */
+  readonly "unit_price": string;
+  /** Partition times QOS. */
+  readonly "multiplier": string;
+  /** Six decimals; rounded half up once. */
+  readonly "amount": string;
+};
+export const ChargeStep = Type.Unsafe<ChargeStep>({
+  "$id": "ChargeStep",
+  "type": "object",
+  "description": "One component of a charge, as it was computed.",
+  "additionalProperties": false,
+  "required": [
+    "component",
+    "gpu_type",
+    "basis",
+    "quantity",
+    "unit_price",
+    "multiplier",
+    "amount"
+  ],
+  "properties": {
+    "component": {
+      "type": "string",
+      "enum": [
+        "cpu",
+        "gpu",
+        "memory",
+        "minimum"
+      ]
+    },
+    "gpu_type": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "basis": {
+      "type": "string",
+      "enum": [
+        "allocated",
+        "used"
+      ]
+    },
+    "quantity": {
+      "type": "string",
+      "description": "CPU-, GPU- or GiB-hours as a decimal string of six digits; the amount comes from the exact seconds."
+    },
+    "quantity_seconds": {
+      "type": "string",
+      "description": "CPU-, GPU- or GiB-seconds, exact."
+    },
+    "unit_price": {
+      "type": "string",
+      "description": "Per hour."
+    },
+    "multiplier": {
+      "type": "string",
+      "description": "Partition times QOS."
+    },
+    "amount": {
+      "type": "string",
+      "description": "Six decimals; rounded half up once."
+    }
+  }
+});
+
+export type RunCharge = {
+  readonly "run_id": string;
+  readonly "verdict": Verdict;
+  readonly "account_id": string | null;
+  readonly "account_name": string | null;
+  readonly "tier": string | null;
+  readonly "rate_card_id": string | null;
+  readonly "currency": string | null;
+  /** End minus the later of start and submit. */
+  readonly "held_seconds": number | null;
+  /** Given back for CPUs, not for GPUs or memory. */
+  readonly "suspended_seconds": number;
+  readonly "steps": readonly ChargeStep[];
+  /** Six decimals: the sum of the steps. */
+  readonly "total": string | null;
+  readonly "receipt_id": string | null;
+  readonly "receipt_number": string | null;
+};
+export const RunCharge = Type.Unsafe<RunCharge>({
+  "$id": "RunCharge",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "run_id",
+    "verdict",
+    "account_id",
+    "account_name",
+    "tier",
+    "rate_card_id",
+    "currency",
+    "held_seconds",
+    "suspended_seconds",
+    "steps",
+    "total",
+    "receipt_id",
+    "receipt_number"
+  ],
+  "properties": {
+    "run_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "verdict": {
+      "$ref": "Verdict#"
+    },
+    "account_id": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid"
+    },
+    "account_name": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "tier": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "rate_card_id": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid"
+    },
+    "currency": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "held_seconds": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "End minus the later of start and submit."
+    },
+    "suspended_seconds": {
+      "type": "integer",
+      "description": "Given back for CPUs, not for GPUs or memory."
+    },
+    "steps": {
+      "type": "array",
+      "items": {
+        "$ref": "ChargeStep#"
+      }
+    },
+    "total": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "Six decimals: the sum of the steps."
+    },
+    "receipt_id": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid"
+    },
+    "receipt_number": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type UnbilledAccount = {
+  readonly "account_id": string;
+  readonly "account_code": string;
+  readonly "account_name": string;
+  /** The billing month the runs ended in. */
+  readonly "month": string;
+  readonly "tier": string;
+  readonly "currency": string;
+  readonly "run_count": number;
+  readonly "cpu_hours": string;
+  readonly "gpu_hours": string;
+  readonly "memory_gib_hours": string;
+  /** Exact amount, six decimals. */
+  readonly "cpu": string;
+  readonly "gpu": string;
+  readonly "memory": string;
+  readonly "minimum": string;
+  readonly "total": string;
+};
+export const UnbilledAccount = Type.Unsafe<UnbilledAccount>({
+  "$id": "UnbilledAccount",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "account_id",
+    "account_code",
+    "account_name",
+    "month",
+    "tier",
+    "currency",
+    "run_count",
+    "cpu_hours",
+    "gpu_hours",
+    "memory_gib_hours",
+    "cpu",
+    "gpu",
+    "memory",
+    "minimum",
+    "total"
+  ],
+  "properties": {
+    "account_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "account_code": {
+      "type": "string"
+    },
+    "account_name": {
+      "type": "string"
+    },
+    "month": {
+      "type": "string",
+      "description": "The billing month the runs ended in."
+    },
+    "tier": {
+      "type": "string"
+    },
+    "currency": {
+      "type": "string"
+    },
+    "run_count": {
+      "type": "integer"
+    },
+    "cpu_hours": {
+      "type": "string"
+    },
+    "gpu_hours": {
+      "type": "string"
+    },
+    "memory_gib_hours": {
+      "type": "string"
+    },
+    "cpu": {
+      "type": "string",
+      "description": "Exact amount, six decimals."
+    },
+    "gpu": {
+      "type": "string"
+    },
+    "memory": {
+      "type": "string"
+    },
+    "minimum": {
+      "type": "string"
+    },
+    "total": {
+      "type": "string"
+    }
+  }
+});
+
+export type UnbilledList = {
+  readonly "data": readonly UnbilledAccount[];
+  readonly "next_cursor": string | null;
+};
+export const UnbilledList = Type.Unsafe<UnbilledList>({
+  "$id": "UnbilledList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "UnbilledAccount#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type ReceiptStatus = "pending" | "paid" | "void";
+export const ReceiptStatus = Type.Unsafe<ReceiptStatus>({
+  "$id": "ReceiptStatus",
+  "type": "string",
+  "enum": [
+    "pending",
+    "paid",
+    "void"
+  ]
+});
+
+export type ReceiptLine = {
+  readonly "position": number;
+  readonly "component": "cpu" | "gpu" | "memory" | "minimum";
+  readonly "gpu_type": string | null;
+  readonly "basis": "allocated" | "used";
+  readonly "partition": string | null;
+  readonly "qos": string | null;
+  readonly "multiplier": string;
+  readonly "run_count": number;
+  /** Hours (CPU, GPU or GiB) as a decimal string of six digits. */
+  readonly "quantity": string;
+  readonly "unit_price": string;
+  /** Six decimals. */
+  readonly "exact_amount": string;
+  /** Two decimals; the lines add up to the subtotal. */
+  readonly "amount": string;
+};
+export const ReceiptLine = Type.Unsafe<ReceiptLine>({
+  "$id": "ReceiptLine",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "position",
+    "component",
+    "gpu_type",
+    "basis",
+    "partition",
+    "qos",
+    "multiplier",
+    "run_count",
+    "quantity",
+    "unit_price",
+    "exact_amount",
+    "amount"
+  ],
+  "properties": {
+    "position": {
+      "type": "integer"
+    },
+    "component": {
+      "type": "string",
+      "enum": [
+        "cpu",
+        "gpu",
+        "memory",
+        "minimum"
+      ]
+    },
+    "gpu_type": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "basis": {
+      "type": "string",
+      "enum": [
+        "allocated",
+        "used"
+      ]
+    },
+    "partition": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "qos": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "multiplier": {
+      "type": "string"
+    },
+    "run_count": {
+      "type": "integer"
+    },
+    "quantity": {
+      "type": "string",
+      "description": "Hours (CPU, GPU or GiB) as a decimal string of six digits."
+    },
+    "unit_price": {
+      "type": "string"
+    },
+    "exact_amount": {
+      "type": "string",
+      "description": "Six decimals."
+    },
+    "amount": {
+      "type": "string",
+      "description": "Two decimals; the lines add up to the subtotal."
+    }
+  }
+});
+
+export type ReceiptParty = {
+  readonly "name": string;
+  readonly "name_th": string | null;
+  /** The billing account's code; null for the seller. */
+  readonly "code": string | null;
+  readonly "address_lines": readonly string[];
+  readonly "address_lines_th": readonly string[];
+  readonly "tax_id": string | null;
+  readonly "branch": string | null;
+  readonly "email": string | null;
+  readonly "phone": string | null;
+};
+export const ReceiptParty = Type.Unsafe<ReceiptParty>({
+  "$id": "ReceiptParty",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "name",
+    "name_th",
+    "code",
+    "address_lines",
+    "address_lines_th",
+    "tax_id",
+    "branch",
+    "email",
+    "phone"
+  ],
+  "properties": {
+    "name": {
+      "type": "string"
+    },
+    "name_th": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "code": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "The billing account's code; null for the seller."
+    },
+    "address_lines": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    },
+    "address_lines_th": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    },
+    "tax_id": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "branch": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "email": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "phone": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type ReceiptSummary = {
+  readonly "id": string;
+  readonly "number": string;
+  readonly "tax_invoice_number": string | null;
+  readonly "status": ReceiptStatus;
+  readonly "month": string;
+  readonly "account_id": string;
+  readonly "account_code": string;
+  readonly "account_name": string;
+  readonly "tier": string;
+  readonly "currency": string;
+  readonly "run_count": number;
+  readonly "subtotal": string;
+  readonly "tax": string;
+  readonly "total": string;
+  readonly "issued_at": string;
+  readonly "due_at": string;
+};
+export const ReceiptSummary = Type.Unsafe<ReceiptSummary>({
+  "$id": "ReceiptSummary",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "number",
+    "tax_invoice_number",
+    "status",
+    "month",
+    "account_id",
+    "account_code",
+    "account_name",
+    "tier",
+    "currency",
+    "run_count",
+    "subtotal",
+    "tax",
+    "total",
+    "issued_at",
+    "due_at"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "number": {
+      "type": "string"
+    },
+    "tax_invoice_number": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "status": {
+      "$ref": "ReceiptStatus#"
+    },
+    "month": {
+      "type": "string"
+    },
+    "account_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "account_code": {
+      "type": "string"
+    },
+    "account_name": {
+      "type": "string"
+    },
+    "tier": {
+      "type": "string"
+    },
+    "currency": {
+      "type": "string"
+    },
+    "run_count": {
+      "type": "integer"
+    },
+    "subtotal": {
+      "type": "string"
+    },
+    "tax": {
+      "type": "string"
+    },
+    "total": {
+      "type": "string"
+    },
+    "issued_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "due_at": {
+      "type": "string",
+      "format": "date-time"
+    }
+  }
+});
+
+export type ReceiptList = {
+  readonly "data": readonly ReceiptSummary[];
+  readonly "next_cursor": string | null;
+};
+export const ReceiptList = Type.Unsafe<ReceiptList>({
+  "$id": "ReceiptList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "ReceiptSummary#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type Receipt = {
+  readonly "id": string;
+  readonly "number": string;
+  readonly "tax_invoice_number": string | null;
+  readonly "status": ReceiptStatus;
+  readonly "month": string;
+  readonly "account_id": string;
+  readonly "account_code": string;
+  readonly "account_name": string;
+  readonly "tier": string;
+  readonly "currency": string;
+  readonly "run_count": number;
+  readonly "subtotal": string;
+  readonly "tax": string;
+  readonly "total": string;
+  readonly "issued_at": string;
+  readonly "due_at": string;
+  readonly "period_from": string;
+  readonly "period_to": string;
+  readonly "time_zone": string;
+  readonly "tax_label": string | null;
+  /** Per cent, two decimals. */
+  readonly "tax_rate": string | null;
+  readonly "seller": ReceiptParty;
+  readonly "buyer": ReceiptParty;
+  readonly "lines": readonly ReceiptLine[];
+  readonly "payment_terms_days": number;
+  readonly "issued_by": string;
+  readonly "payment": {
+    readonly "method": string;
+    readonly "reference": string;
+    readonly "paid_on": string;
+    readonly "recorded_at": string;
+    readonly "recorded_by": string;
+  } | null;
+  readonly "voided": {
+    readonly "reason": string;
+    readonly "voided_at": string;
+    readonly "voided_by": string;
+  } | null;
+  /** What the caller may do with it now. */
+  readonly "may": {
+    readonly "pay": boolean;
+    readonly "void": boolean;
+  };
+};
+export const Receipt = Type.Unsafe<Receipt>({
+  "$id": "Receipt",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "number",
+    "tax_invoice_number",
+    "status",
+    "month",
+    "account_id",
+    "account_code",
+    "account_name",
+    "tier",
+    "currency",
+    "run_count",
+    "subtotal",
+    "tax",
+    "total",
+    "issued_at",
+    "due_at",
+    "period_from",
+    "period_to",
+    "time_zone",
+    "tax_label",
+    "tax_rate",
+    "seller",
+    "buyer",
+    "lines",
+    "payment_terms_days",
+    "issued_by",
+    "payment",
+    "voided",
+    "may"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "number": {
+      "type": "string"
+    },
+    "tax_invoice_number": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "status": {
+      "$ref": "ReceiptStatus#"
+    },
+    "month": {
+      "type": "string"
+    },
+    "account_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "account_code": {
+      "type": "string"
+    },
+    "account_name": {
+      "type": "string"
+    },
+    "tier": {
+      "type": "string"
+    },
+    "currency": {
+      "type": "string"
+    },
+    "run_count": {
+      "type": "integer"
+    },
+    "subtotal": {
+      "type": "string"
+    },
+    "tax": {
+      "type": "string"
+    },
+    "total": {
+      "type": "string"
+    },
+    "issued_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "due_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "period_from": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "period_to": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "time_zone": {
+      "type": "string"
+    },
+    "tax_label": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "tax_rate": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "Per cent, two decimals."
+    },
+    "seller": {
+      "$ref": "ReceiptParty#"
+    },
+    "buyer": {
+      "$ref": "ReceiptParty#"
+    },
+    "lines": {
+      "type": "array",
+      "items": {
+        "$ref": "ReceiptLine#"
+      }
+    },
+    "payment_terms_days": {
+      "type": "integer"
+    },
+    "issued_by": {
+      "type": "string"
+    },
+    "payment": {
+      "type": [
+        "object",
+        "null"
+      ],
+      "additionalProperties": false,
+      "required": [
+        "method",
+        "reference",
+        "paid_on",
+        "recorded_at",
+        "recorded_by"
+      ],
+      "properties": {
+        "method": {
+          "type": "string"
+        },
+        "reference": {
+          "type": "string"
+        },
+        "paid_on": {
+          "type": "string",
+          "format": "date"
+        },
+        "recorded_at": {
+          "type": "string",
+          "format": "date-time"
+        },
+        "recorded_by": {
+          "type": "string"
+        }
+      }
+    },
+    "voided": {
+      "type": [
+        "object",
+        "null"
+      ],
+      "additionalProperties": false,
+      "required": [
+        "reason",
+        "voided_at",
+        "voided_by"
+      ],
+      "properties": {
+        "reason": {
+          "type": "string"
+        },
+        "voided_at": {
+          "type": "string",
+          "format": "date-time"
+        },
+        "voided_by": {
+          "type": "string"
+        }
+      }
+    },
+    "may": {
+      "type": "object",
+      "description": "What the caller may do with it now.",
+      "additionalProperties": false,
+      "required": [
+        "pay",
+        "void"
+      ],
+      "properties": {
+        "pay": {
+          "type": "boolean"
+        },
+        "void": {
+          "type": "boolean"
+        }
+      }
+    }
+  }
+});
+
+export type ReceiptItem = {
+  readonly "run_id": string;
+  readonly "cluster": string;
+  readonly "display_id": string;
+  readonly "name": string;
+  readonly "partition": string;
+  readonly "raw_state": string;
+  readonly "ended_at": string;
+  readonly "cpu_hours": string;
+  readonly "gpu_hours": string;
+  readonly "memory_gib_hours": string;
+  readonly "cpu": string;
+  readonly "gpu": string;
+  readonly "memory": string;
+  readonly "minimum": string;
+  readonly "total": string;
+};
+export const ReceiptItem = Type.Unsafe<ReceiptItem>({
+  "$id": "ReceiptItem",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "run_id",
+    "cluster",
+    "display_id",
+    "name",
+    "partition",
+    "raw_state",
+    "ended_at",
+    "cpu_hours",
+    "gpu_hours",
+    "memory_gib_hours",
+    "cpu",
+    "gpu",
+    "memory",
+    "minimum",
+    "total"
+  ],
+  "properties": {
+    "run_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "cluster": {
+      "type": "string"
+    },
+    "display_id": {
+      "type": "string"
+    },
+    "name": {
+      "type": "string"
+    },
+    "partition": {
+      "type": "string"
+    },
+    "raw_state": {
+      "type": "string"
+    },
+    "ended_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "cpu_hours": {
+      "type": "string"
+    },
+    "gpu_hours": {
+      "type": "string"
+    },
+    "memory_gib_hours": {
+      "type": "string"
+    },
+    "cpu": {
+      "type": "string"
+    },
+    "gpu": {
+      "type": "string"
+    },
+    "memory": {
+      "type": "string"
+    },
+    "minimum": {
+      "type": "string"
+    },
+    "total": {
+      "type": "string"
+    }
+  }
+});
+
+export type ReceiptItemList = {
+  readonly "data": readonly ReceiptItem[];
+  readonly "next_cursor": string | null;
+};
+export const ReceiptItemList = Type.Unsafe<ReceiptItemList>({
+  "$id": "ReceiptItemList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "ReceiptItem#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type ReceiptPreviewAccount = {
+  readonly "account_id": string;
+  readonly "account_code": string;
+  readonly "account_name": string;
+  readonly "tier": string;
+  readonly "currency": string;
+  readonly "run_count": number;
+  readonly "lines": readonly ReceiptLine[];
+  readonly "subtotal": string;
+  readonly "tax": string;
+  readonly "total": string;
+};
+export const ReceiptPreviewAccount = Type.Unsafe<ReceiptPreviewAccount>({
+  "$id": "ReceiptPreviewAccount",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "account_id",
+    "account_code",
+    "account_name",
+    "tier",
+    "currency",
+    "run_count",
+    "lines",
+    "subtotal",
+    "tax",
+    "total"
+  ],
+  "properties": {
+    "account_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "account_code": {
+      "type": "string"
+    },
+    "account_name": {
+      "type": "string"
+    },
+    "tier": {
+      "type": "string"
+    },
+    "currency": {
+      "type": "string"
+    },
+    "run_count": {
+      "type": "integer"
+    },
+    "lines": {
+      "type": "array",
+      "items": {
+        "$ref": "ReceiptLine#"
+      }
+    },
+    "subtotal": {
+      "type": "string"
+    },
+    "tax": {
+      "type": "string"
+    },
+    "total": {
+      "type": "string"
+    }
+  }
+});
+
+export type ReceiptPreview = {
+  readonly "month": string;
+  readonly "period_from": string;
+  readonly "period_to": string;
+  readonly "data": readonly ReceiptPreviewAccount[];
+};
+export const ReceiptPreview = Type.Unsafe<ReceiptPreview>({
+  "$id": "ReceiptPreview",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "month",
+    "period_from",
+    "period_to",
+    "data"
+  ],
+  "properties": {
+    "month": {
+      "type": "string"
+    },
+    "period_from": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "period_to": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "ReceiptPreviewAccount#"
+      }
+    }
+  }
+});
+
+export type IssueReceiptsRequest = {
+  /** A calendar month that is over, in the billing time zone. */
+  readonly "month": string;
+  /** Only this account; without it every account with unbilled charges. */
+  readonly "account_id"?: string;
+};
+export const IssueReceiptsRequest = Type.Unsafe<IssueReceiptsRequest>({
+  "$id": "IssueReceiptsRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "month"
+  ],
+  "properties": {
+    "month": {
+      "type": "string",
+      "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$",
+      "description": "A calendar month that is over, in the billing time zone."
+    },
+    "account_id": {
+      "type": "string",
+      "format": "uuid",
+      "description": "Only this account; without it every account with unbilled charges."
+    }
+  }
+});
+
+export type IssueReceiptsAnswer = {
+  readonly "issued": number;
+  readonly "data": readonly ReceiptSummary[];
+};
+export const IssueReceiptsAnswer = Type.Unsafe<IssueReceiptsAnswer>({
+  "$id": "IssueReceiptsAnswer",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "issued",
+    "data"
+  ],
+  "properties": {
+    "issued": {
+      "type": "integer"
+    },
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "ReceiptSummary#"
+      }
+    }
+  }
+});
+
+export type PayReceiptRequest = {
+  readonly "method": "bank_transfer" | "cash" | "cheque" | "card" | "internal_transfer";
+  readonly "reference": string;
+  readonly "paid_on": string;
+};
+export const PayReceiptRequest = Type.Unsafe<PayReceiptRequest>({
+  "$id": "PayReceiptRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "method",
+    "reference",
+    "paid_on"
+  ],
+  "properties": {
+    "method": {
+      "type": "string",
+      "enum": [
+        "bank_transfer",
+        "cash",
+        "cheque",
+        "card",
+        "internal_transfer"
+      ]
+    },
+    "reference": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 200
+    },
+    "paid_on": {
+      "type": "string",
+      "format": "date"
+    }
+  }
+});
+
+export type VoidReceiptRequest = {
+  readonly "reason": string;
+};
+export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
+  "$id": "VoidReceiptRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "reason"
+  ],
+  "properties": {
+    "reason": {
+      "type": "string",
+      "minLength": 3,
+      "maxLength": 500
+    }
+  }
+});
+
+/** Every schema, for the server to know them by their `$id`. */
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, Permission, LoginRequest, TokenAnswer, Me, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
