@@ -119,7 +119,9 @@ function readEnglish(text: string): bigint {
 }
 
 function englishWords(text: string): bigint {
-  const ones = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(" ");
+  const ones = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(
+    " ",
+  );
   ones.push("sixteen", "seventeen", "eighteen", "nineteen");
   const tens = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
   const scales = "thousand million billion trillion quadrillion quintillion".split(" ");
