@@ -45,9 +45,11 @@ create table rating.charge (
   raw_state                   text not null,
   partition_label             integer not null,
   qos_label                   integer not null,
-  cpu_milliseconds            bigint not null check (cpu_milliseconds >= 0),   -- by the card's basis
+  cpu_used                    boolean not null default false, -- by use and not by allocation: the card says so and Slurm knew it
+  memory_used                 boolean not null default false,
+  cpu_milliseconds            bigint not null check (cpu_milliseconds >= 0),
   gpu_seconds                 bigint not null check (gpu_seconds >= 0),
-  memory_kib_seconds          bigint not null check (memory_kib_seconds >= 0), -- by the card's basis
+  memory_kib_seconds          bigint not null check (memory_kib_seconds >= 0),
   gpu_type                    text,                -- where all GPUs were of one type
   gpu_parts                   jsonb,               -- where they were of several: [{type, seconds, hour_micros, micros}]
   partition_multiplier_micros bigint not null check (partition_multiplier_micros >= 0),
@@ -94,6 +96,7 @@ language sql security definer set search_path = pg_catalog as $$
   ), kept as (
     insert into rating.superseded_charge (run_id, superseded_at, batch_id, charge)
     select g.run_id, at, batch, to_jsonb(g) from gone g
+    on conflict do nothing -- one batch replaces a charge of its own making: nobody has seen that one
   ), verdicts as (
     delete from rating.uncharged u where u.run_id = any (runs) returning u.run_id
   )

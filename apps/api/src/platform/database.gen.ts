@@ -202,6 +202,7 @@ export interface RatingCharge {
   card_id: string;
   cpu_micros: bigint;
   cpu_milliseconds: bigint;
+  cpu_used: Generated<boolean>;
   ended_at: Timestamp;
   gpu_micros: bigint;
   gpu_parts: Json | null;
@@ -209,6 +210,7 @@ export interface RatingCharge {
   gpu_type: string | null;
   memory_kib_seconds: bigint;
   memory_micros: bigint;
+  memory_used: Generated<boolean>;
   minimum_micros: bigint;
   partition_label: number;
   partition_multiplier_micros: bigint;

@@ -1,0 +1,41 @@
+import type { Tx } from "../../platform/db.ts";
+import { chargeLine, type RatedRunInput } from "./charge-line.ts";
+import { copyCharges, copyVerdicts } from "./charges.queries.ts";
+import { verdictOf } from "./core/verdict.ts";
+import { loadRater, type Rater } from "./load-rater.ts";
+
+export type { RatedRunInput } from "./charge-line.ts";
+
+const CHUNK_CHARACTERS = 64 * 1024;
+
+/**
+ * Prices runs that have neither charge nor verdict and writes which of the two each of them has, both by COPY. Many runs
+ * at a time: each call is two statements, and one more for the rate cards unless a rater is given.
+ */
+export async function rateRuns(tx: Tx, runs: readonly RatedRunInput[], rater?: Rater): Promise<void> {
+  if (runs.length === 0) return;
+  const { cards } = rater ?? (await loadRater(tx));
+  const verdicts: string[] = [];
+  await copyCharges(tx, inChunks(chargeLines(runs, cards, verdicts)));
+  if (verdicts.length > 0) await copyVerdicts(tx, inChunks(verdicts));
+}
+
+/** The lines of the runs that are charged, as they are asked for; those of the others are added to `verdicts`. */
+function* chargeLines(runs: readonly RatedRunInput[], cards: Rater["cards"], verdicts: string[]): Generator<string> {
+  for (const input of runs) {
+    const outcome = verdictOf(input, cards);
+    if (outcome.verdict === "charged") yield chargeLine(input, outcome);
+    else verdicts.push(`${input.runId}\t${outcome.verdict}\n`);
+  }
+}
+
+function* inChunks(lines: Iterable<string>): Generator<Buffer> {
+  let chunk = "";
+  for (const line of lines) {
+    chunk += line;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield Buffer.from(chunk);
+    chunk = "";
+  }
+  if (chunk !== "") yield Buffer.from(chunk);
+}
