@@ -1,0 +1,33 @@
+import { DomainError, type ErrorKind } from "@purser/kernel/domain-error";
+
+/** Why a whole file is refused. Nothing of such a file is taken over. */
+export type IngestErrorCode =
+  | "INGEST_EMPTY"
+  | "INGEST_BINARY"
+  | "INGEST_HEADER_MISSING"
+  | "INGEST_DELIMITER_UNKNOWN"
+  | "INGEST_COLUMN_MISSING"
+  | "INGEST_COLUMN_DUPLICATE"
+  | "INGEST_TRUNCATED"
+  | "INGEST_CLUSTER_MISSING"
+  | "INGEST_TIME_ZONE_UNKNOWN"
+  | "INGEST_TOO_LARGE"
+  | "INGEST_COMPRESSION_BROKEN";
+
+/** What is no text, or not all of it; every other refusal is about what the text says. */
+const MALFORMED: ReadonlySet<IngestErrorCode> = new Set([
+  "INGEST_BINARY",
+  "INGEST_TRUNCATED",
+  "INGEST_COMPRESSION_BROKEN",
+]);
+
+/** A file that cannot be read as accounting at all, so that the batch is refused as a whole. */
+export class IngestError extends DomainError<IngestErrorCode> {
+  override readonly name = "IngestError";
+  readonly kind: ErrorKind = kindOf(this.code);
+}
+
+function kindOf(code: IngestErrorCode): ErrorKind {
+  if (code === "INGEST_TOO_LARGE") return "too-large";
+  return MALFORMED.has(code) ? "malformed" : "invalid";
+}

@@ -1,0 +1,298 @@
+import type { Run } from "../../jobs/core/run.ts";
+import { runState } from "../../jobs/core/run-state.ts";
+import { parseTres, type Tres } from "../../jobs/core/tres.ts";
+import { type JobIds, parseJobIds } from "./job-id.ts";
+import type { LocalTime } from "./local-time.ts";
+import { decodeUtf8, Memo, ownCopy } from "./memo.ts";
+import { FieldFault, type RejectReason } from "./reject.ts";
+import { type RowTimes, settleTimes } from "./row-times.ts";
+import type { Column } from "./sacct-columns.ts";
+import { parseTime } from "./slurm-time.ts";
+import {
+  orFault,
+  parseCpuTime,
+  parseEnergy,
+  parseExit,
+  parseRequestedMemory,
+  parseRssKib,
+  parseSeconds,
+  parseTimeLimit,
+  parseWhole,
+} from "./slurm-values.ts";
+
+/** What one step used, and to which job it says it belongs. */
+export interface StepRow {
+  readonly cluster: string;
+  readonly jobId: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly usedCpuMilliseconds: number | null;
+  readonly maxRssKib: number | null;
+  readonly usedMemoryKibSeconds: number | null;
+}
+
+export type Row = { readonly kind: "run"; readonly run: Run } | { readonly kind: "step"; readonly step: StepRow };
+
+export interface RowContext {
+  readonly cluster: string | null;
+  readonly zone: LocalTime;
+  readonly now: Date;
+}
+
+const READ_COLUMNS = [
+  ...(["JobID", "JobIDRaw", "SLUID", "Cluster", "JobName", "User", "Account", "Partition", "QOS", "Reason"] as const),
+  ...(["NodeList", "NNodes", "Submit", "Eligible", "Start", "End", "ElapsedRaw", "Elapsed", "Suspended"] as const),
+  ...(["ReqCPUS", "ReqMem", "ReqTRES", "AllocTRES", "State", "ExitCode", "TotalCPU", "MaxRSS", "AveRSS"] as const),
+  "ConsumedEnergyRaw" as const,
+];
+type ColumnName = (typeof READ_COLUMNS)[number];
+
+interface Resources {
+  readonly allocated: Tres;
+  readonly allocatedTres: string;
+  readonly requestedTres: string;
+  readonly nodeCount: number;
+  readonly requestedCpus: number;
+  readonly requestedMemoryMib: number;
+}
+
+interface Timing {
+  readonly times: RowTimes;
+  readonly lengths: Lengths;
+}
+
+interface Lengths {
+  readonly elapsed: number | null;
+  readonly suspended: number | null;
+}
+
+const LONGEST_LABEL = 255;
+const LONGEST_NAME = 4_096;
+const LONGEST_LIST = 65_536;
+const DAY_SECONDS = 86_400;
+const HIGH_BYTE = /[\x80-\xff]/;
+const NO_NODES: ReadonlySet<string> = new Set(["", "None assigned", "None", "(null)"]);
+
+/**
+ * Reads the fields of one record, as the bytes stood in the file, into a run or a step.
+ *
+ * Every value is checked: what is no number, no time or not in order is a `FieldFault` with its reason and column.
+ */
+export class RowParser {
+  readonly #context: RowContext;
+  readonly #latest: number;
+  readonly #index: Readonly<Record<ColumnName | "Limit", number>>;
+  readonly #limitColumn: "TimelimitRaw" | "Timelimit";
+  readonly #labels = new Memo(decodeUtf8);
+  readonly #texts = new Memo(ownCopy);
+  readonly #states = new Memo(runState);
+  readonly #tres = new Memo((text) => parseTres(text));
+  readonly #exits = new Memo(parseExit);
+  readonly #cpuTimes = new Memo((text) => ({ milliseconds: parseCpuTime(text) }));
+
+  constructor(columns: readonly Column[], context: RowContext) {
+    this.#context = context;
+    this.#latest = Math.floor(context.now.getTime() / 1000) + DAY_SECONDS;
+    this.#index = columnIndexes(columns);
+    this.#limitColumn = columns[this.#index.Limit]?.name === "Timelimit" ? "Timelimit" : "TimelimitRaw";
+  }
+
+  /**
+   * `fields` holds one value for each column of the header, and may hold an empty one after the last: that is where the
+   * columns are looked for which the header does not have.
+   *
+   * @throws {FieldFault}
+   */
+  parse(fields: readonly string[]): Row {
+    const at = this.#index;
+    const ids = parseJobIds(value(fields, at.JobIDRaw), value(fields, at.JobID));
+    const times = this.#times(fields);
+    if (ids.step !== null) return { kind: "step", step: this.#step(fields, ids, times) };
+    return { kind: "run", run: this.#run(fields, ids, times) };
+  }
+
+  #run(fields: readonly string[], ids: JobIds, { times, lengths }: Timing): Run {
+    const at = this.#index;
+    const resources = this.#resources(fields);
+    const { allocated } = resources;
+    const rawState = this.#required(fields, "State", "STATE_MISSING");
+    const [exitCode, exitSignal] = this.#exits.of(value(fields, at.ExitCode));
+    return {
+      cluster: this.#cluster(fields),
+      sluid: orNull(this.#label(fields, "SLUID")),
+      jobId: ids.jobId,
+      displayId: ids.displayId,
+      arrayJobId: ids.arrayJobId,
+      arrayTaskId: ids.arrayTaskId,
+      hetJobId: ids.hetJobId,
+      hetOffset: ids.hetOffset,
+      name: decodedName(value(fields, at.JobName)),
+      user: this.#required(fields, "User", "USER_MISSING"),
+      account: this.#label(fields, "Account"),
+      partition: this.#label(fields, "Partition"),
+      qos: this.#label(fields, "QOS"),
+      reason: reasonOf(this.#label(fields, "Reason")),
+      nodes: nodesOf(value(fields, at.NodeList)),
+      nodeCount: resources.nodeCount,
+      submittedAt: submitted(times),
+      eligibleAt: times.eligible,
+      startedAt: times.start,
+      endedAt: times.end,
+      elapsedSeconds: elapsedOf(times, lengths),
+      suspendedSeconds: lengths.suspended ?? 0,
+      timeLimitSeconds: parseTimeLimit(value(fields, at.Limit), this.#limitColumn),
+      requestedCpus: resources.requestedCpus,
+      allocatedCpus: allocated.cpus,
+      requestedMemoryMib: resources.requestedMemoryMib,
+      allocatedMemoryMib: allocated.memoryMib,
+      gpus: allocated.gpus,
+      gpuTypes: allocated.gpuTypes,
+      requestedTres: resources.requestedTres,
+      allocatedTres: resources.allocatedTres,
+      state: this.#states.of(rawState),
+      rawState,
+      exitCode,
+      exitSignal,
+      // A row says zero until its steps are counted, and always in a file without steps: that is not known, not none.
+      usedCpuMilliseconds: this.#cpuTimes.of(value(fields, at.TotalCPU)).milliseconds || null,
+      maxRssKib: parseRssKib(value(fields, at.MaxRSS), "MaxRSS"),
+      usedMemoryKibSeconds: null,
+      energyJoules: parseEnergy(value(fields, at.ConsumedEnergyRaw)),
+    };
+  }
+
+  #resources(fields: readonly string[]): Resources {
+    const at = this.#index;
+    const allocatedTres = this.#tresText(fields, "AllocTRES");
+    const requestedTres = this.#tresText(fields, "ReqTRES");
+    const allocated = orFault<Tres>(this.#tres.of(allocatedTres), "AllocTRES", "TRES_INVALID");
+    const requested = orFault<Tres>(this.#tres.of(requestedTres), "ReqTRES", "TRES_INVALID");
+    const nodeCount = parseWhole(value(fields, at.NNodes), "NNodes") ?? allocated.nodes;
+    const requestedCpus = parseWhole(value(fields, at.ReqCPUS), "ReqCPUS") ?? requested.cpus;
+    const requestedMemoryMib =
+      requested.memoryMib || parseRequestedMemory(value(fields, at.ReqMem), requestedCpus, nodeCount);
+    return { allocated, allocatedTres, requestedTres, nodeCount, requestedCpus, requestedMemoryMib };
+  }
+
+  #step(fields: readonly string[], ids: JobIds, { times, lengths }: Timing): StepRow {
+    const at = this.#index;
+    const averageKib = parseRssKib(value(fields, at.AveRSS), "AveRSS");
+    const used = averageKib === null || lengths.elapsed === null ? null : averageKib * lengths.elapsed;
+    if (used !== null && !Number.isSafeInteger(used)) throw new FieldFault("NUMBER_TOO_LARGE", "AveRSS");
+    return {
+      cluster: this.#cluster(fields),
+      jobId: ids.jobId,
+      startedAt: times.start,
+      endedAt: times.end,
+      usedCpuMilliseconds: this.#cpuTimes.of(value(fields, at.TotalCPU)).milliseconds,
+      maxRssKib: parseRssKib(value(fields, at.MaxRSS), "MaxRSS"),
+      usedMemoryKibSeconds: used,
+    };
+  }
+
+  #times(fields: readonly string[]): Timing {
+    const at = this.#index;
+    const { zone } = this.#context;
+    const elapsed =
+      parseWhole(value(fields, at.ElapsedRaw), "ElapsedRaw") ?? parseSeconds(value(fields, at.Elapsed), "Elapsed");
+    const stated = parseSeconds(value(fields, at.Suspended), "Suspended");
+    const times = settleTimes(
+      {
+        submit: parseTime(value(fields, at.Submit), "Submit", zone),
+        eligible: parseTime(value(fields, at.Eligible), "Eligible", zone),
+        start: parseTime(value(fields, at.Start), "Start", zone),
+        end: parseTime(value(fields, at.End), "End", zone),
+      },
+      elapsed,
+      stated,
+    );
+    this.#checkOrder(times);
+    return { times, lengths: { elapsed, suspended: stated ?? suspendedFrom(times, elapsed) } };
+  }
+
+  #checkOrder({ submit, start, end }: RowTimes): void {
+    if (submit !== null && submit > this.#latest) throw new FieldFault("TIME_IN_FUTURE", "Submit");
+    if (start !== null && start > this.#latest) throw new FieldFault("TIME_IN_FUTURE", "Start");
+    if (end === null) return;
+    if (end > this.#latest) throw new FieldFault("TIME_IN_FUTURE", "End");
+    if (start !== null && start > end) throw new FieldFault("END_BEFORE_START", "End");
+    if (submit !== null && submit > end) throw new FieldFault("END_BEFORE_SUBMIT", "End");
+  }
+
+  #cluster(fields: readonly string[]): string {
+    const cluster = this.#label(fields, "Cluster") || (this.#context.cluster ?? "");
+    if (cluster === "") throw new FieldFault("CLUSTER_MISSING", "Cluster");
+    return cluster;
+  }
+
+  #required(fields: readonly string[], column: ColumnName, reason: RejectReason): string {
+    const label = this.#label(fields, column);
+    if (label === "") throw new FieldFault(reason, column);
+    return label;
+  }
+
+  #label(fields: readonly string[], column: ColumnName): string {
+    const label = value(fields, this.#index[column]);
+    if (label === "") return "";
+    if (label.length > LONGEST_LABEL) throw new FieldFault("TEXT_TOO_LONG", column);
+    return this.#labels.of(label);
+  }
+
+  #tresText(fields: readonly string[], column: ColumnName): string {
+    const tres = value(fields, this.#index[column]);
+    if (tres.length > LONGEST_NAME) throw new FieldFault("TEXT_TOO_LONG", column);
+    return tres === "" ? "" : this.#texts.of(tres);
+  }
+}
+
+function columnIndexes(columns: readonly Column[]): Readonly<Record<ColumnName | "Limit", number>> {
+  const indexOf = (name: string) => {
+    const index = columns.findIndex((column) => column.name === name);
+    return index < 0 ? columns.length : index;
+  };
+  const limit = Math.min(indexOf("TimelimitRaw"), indexOf("Timelimit"));
+  // fromEntries forgets the keys; they are exactly the names listed.
+  const indexes = Object.fromEntries(READ_COLUMNS.map((name) => [name, indexOf(name)])) as Record<ColumnName, number>;
+  return { ...indexes, Limit: limit };
+}
+
+function value(fields: readonly string[], index: number): string {
+  return fields[index] ?? "";
+}
+
+function orNull(label: string): string | null {
+  return label === "" ? null : label;
+}
+
+function reasonOf(label: string): string | null {
+  return label === "" || label === "None" ? null : label;
+}
+
+function decodedName(name: string): string {
+  if (name.length > LONGEST_NAME) throw new FieldFault("TEXT_TOO_LONG", "JobName");
+  return HIGH_BYTE.test(name) ? decodeUtf8(name) : name;
+}
+
+function nodesOf(list: string): string | null {
+  if (list.length > LONGEST_LIST) throw new FieldFault("TEXT_TOO_LONG", "NodeList");
+  return NO_NODES.has(list) ? null : decodedName(list);
+}
+
+function submitted(times: RowTimes): number {
+  if (times.submit === null) throw new FieldFault("SUBMIT_MISSING", "Submit");
+  return times.submit;
+}
+
+function elapsedOf(times: RowTimes, { elapsed, suspended }: Lengths): number {
+  return elapsed ?? Math.max(0, wallSeconds(times) - (suspended ?? 0));
+}
+
+function wallSeconds({ start, end }: RowTimes): number {
+  return start === null || end === null ? 0 : end - start;
+}
+
+/** Slurm's elapsed leaves out the time suspended, so what is missing of the wall time was suspended. */
+function suspendedFrom(times: RowTimes, elapsed: number | null): number | null {
+  if (elapsed === null || times.start === null || times.end === null) return null;
+  return Math.max(0, wallSeconds(times) - elapsed);
+}

@@ -1,0 +1,105 @@
+import type { Run } from "../../jobs/core/run.ts";
+import { decodeUtf8 } from "./memo.ts";
+import type { PhysicalLine, RowSink } from "./record-assembler.ts";
+import type { Reject, RejectReason } from "./reject.ts";
+import type { Row, StepRow } from "./row-parser.ts";
+
+/** A step whose job is not the row before it, so that only the database can say which run it belongs to. */
+export interface StepUsage extends StepRow {
+  readonly line: number;
+  readonly raw: string;
+}
+
+/** What a piece of a file yielded. */
+export interface ParsedBatch {
+  readonly runs: readonly { readonly line: number; readonly run: Run }[];
+  readonly straySteps: readonly StepUsage[];
+  readonly rejects: readonly Reject[];
+  /** Physical lines after the header. */
+  readonly linesRead: number;
+  readonly stepsMerged: number;
+}
+
+type Used = Pick<StepRow, "usedCpuMilliseconds" | "maxRssKib" | "usedMemoryKibSeconds">;
+
+/** Gathers rows: each run waits for the steps that follow it, which tell what it used and are never runs themselves. */
+export class RunCollector implements RowSink {
+  #runs: { line: number; run: Run }[] = [];
+  #straySteps: StepUsage[] = [];
+  #rejects: Reject[] = [];
+  #stepsMerged = 0;
+  #open: { line: number; run: Run } | null = null;
+  #used: Used | null = null;
+
+  row(line: PhysicalLine, row: Row): void {
+    if (row.kind === "run") {
+      this.#flush();
+      this.#open = { line: line.number, run: row.run };
+    } else if (this.#open?.run.jobId === row.step.jobId && this.#open.run.cluster === row.step.cluster) {
+      this.#used = this.#used === null ? row.step : addUsed(this.#used, row.step);
+      this.#stepsMerged += 1;
+    } else {
+      this.#straySteps.push({ ...row.step, line: line.number, raw: decodeUtf8(line.text) });
+    }
+  }
+
+  reject(lines: readonly PhysicalLine[], reason: RejectReason, field: string | null): void {
+    // Steps after a line that could not be read may be that line's: they must not go to the run before it.
+    this.#flush();
+    for (const line of lines) this.#rejects.push({ line: line.number, reason, field, raw: decodeUtf8(line.text) });
+  }
+
+  /** What has been gathered since the last time; the last run stays, as its steps may follow. */
+  take(linesRead: number): ParsedBatch {
+    const batch = {
+      runs: this.#runs,
+      straySteps: this.#straySteps,
+      rejects: this.#rejects,
+      linesRead,
+      stepsMerged: this.#stepsMerged,
+    };
+    this.#runs = [];
+    this.#straySteps = [];
+    this.#rejects = [];
+    this.#stepsMerged = 0;
+    return batch;
+  }
+
+  takeLast(linesRead: number): ParsedBatch {
+    this.#flush();
+    return this.take(linesRead);
+  }
+
+  #flush(): void {
+    if (this.#open === null) return;
+    const { line, run } = this.#open;
+    this.#runs.push({ line, run: this.#used === null ? run : withUsed(run, this.#used) });
+    this.#open = null;
+    this.#used = null;
+  }
+}
+
+function withUsed(run: Run, used: Used): Run {
+  return {
+    ...run,
+    usedCpuMilliseconds: run.usedCpuMilliseconds ?? used.usedCpuMilliseconds,
+    maxRssKib: larger(run.maxRssKib, used.maxRssKib),
+    usedMemoryKibSeconds: used.usedMemoryKibSeconds,
+  };
+}
+
+function addUsed(a: Used, b: Used): Used {
+  return {
+    usedCpuMilliseconds: sum(a.usedCpuMilliseconds, b.usedCpuMilliseconds),
+    maxRssKib: larger(a.maxRssKib, b.maxRssKib),
+    usedMemoryKibSeconds: sum(a.usedMemoryKibSeconds, b.usedMemoryKibSeconds),
+  };
+}
+
+function sum(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : a + b;
+}
+
+function larger(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}
