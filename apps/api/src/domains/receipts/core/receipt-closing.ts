@@ -45,7 +45,7 @@ const SUMS_LAYOUT = {
   vLineWidth: () => 0,
   paddingLeft: () => 0,
   paddingRight: () => 0,
-  paddingTop: () => 3,
+  paddingTop: (row: number, node: { table: { body: unknown[] } }) => (row === node.table.body.length - 1 ? 6 : 3),
   paddingBottom: () => 3,
 };
 

@@ -1,4 +1,4 @@
-import type { DocumentLine, ReceiptDocument } from "./receipt-document.ts";
+import type { DocumentLine, ReceiptDocument } from "../domains/receipts/core/receipt-document.ts";
 
 /** Bills made up for tests and measurements; their lines add up as issued ones do. */
 export function sampleReceipt(lineCount: number, changes: Partial<ReceiptDocument> = {}): ReceiptDocument {
