@@ -42,13 +42,15 @@ export function writeOperations(document) {
     const produces = Object.keys(operation.responses[success].content ?? {});
     const security = operation.security ?? document.security;
     return `  ${operation.operationId}: {
-    operationId: "${operation.operationId}",
     method: "${operation.method.toUpperCase()}",
     url: "${operation.url.replaceAll(/\{(\w+)\}/g, ":$1")}",
-    permission: ${JSON.stringify(operation["x-permission"])},
-    successStatus: ${success},
-    consumes: ${JSON.stringify(media)},
-    produces: ${JSON.stringify(produces)},
+    config: {
+      operationId: "${operation.operationId}",
+      permission: ${JSON.stringify(operation["x-permission"])},
+      successStatus: ${success},
+      consumes: ${JSON.stringify(media)} as readonly string[],
+      produces: ${JSON.stringify(produces)} as readonly string[],
+    },
     schema: {
       operationId: "${operation.operationId}",
       tags: ${JSON.stringify(operation.tags)},
@@ -66,7 +68,7 @@ ${responses.join("")}      },
 export function writeOperationTypes(document) {
   const used = new Set();
   const note = (text) => {
-    for (const [name] of text.matchAll(/\b[A-Z]\w+/g)) if (document.components.schemas[name] !== undefined) used.add(name);
+    for (const [name] of text.replaceAll(/\/\*\*.*?\*\//g, "").matchAll(/\b[A-Z]\w+/g)) if (document.components.schemas[name] !== undefined) used.add(name);
     return text;
   };
   const entries = listOperations(document).map((operation) => {

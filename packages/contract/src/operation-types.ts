@@ -6,7 +6,6 @@ import type {
   BillingAccount,
   BillingAccountChange,
   BillingAccountList,
-  Cluster,
   ClusterList,
   Error,
   Health,

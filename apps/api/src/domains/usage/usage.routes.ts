@@ -1,0 +1,73 @@
+import { Readable } from "node:stream";
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { operations } from "@purser/contract/operations";
+import type { AppContext } from "../../platform/context.ts";
+import { preferredLanguage } from "../../platform/error-texts.ts";
+import { HttpError, notFound } from "../../platform/http-errors.ts";
+import { requestContext } from "../../platform/http-server.ts";
+import { DEFAULT_LIMIT, decodeCursor, encodeCursor } from "../../platform/page-cursor.ts";
+import { rejectText } from "./core/reject-texts.ts";
+import { ingestUsage } from "./ingest-usage.ts";
+import type { RunPricer } from "./run-pricer.ts";
+import { findBatch, listBatches, listRejects } from "./usage.queries.ts";
+
+type UsageAppContext = AppContext & { readonly pricer: RunPricer };
+
+export const usageRoutes: FastifyPluginAsyncTypebox<{ ctx: UsageAppContext }> = async (app, { ctx }) => {
+  app.route({
+    ...operations.uploadUsageBatch,
+    bodyLimit: ctx.config.maxUploadBytes,
+    handler: async (request, reply) => {
+      const { cluster = null, time_zone: timeZone = null, source_name: sourceName = "upload" } = request.query;
+      const idempotencyKey = request.headers["idempotency-key"] ?? null;
+      const content = bodyStream(request.body);
+      const input = { source: "upload" as const, sourceName, content, cluster, timeZone, idempotencyKey };
+      return await reply.code(201).send(await ingestUsage(requestContext(ctx, request), input));
+    },
+  });
+  app.route({
+    ...operations.listUsageBatches,
+    handler: async (request) => {
+      const { limit = DEFAULT_LIMIT, cursor } = request.query;
+      const before = decodeCursor(cursor, 1)?.[0] ?? null;
+      const batches = await listBatches(ctx.db, { limit: limit + 1, before: before === null ? null : String(before) });
+      const page = batches.slice(0, limit);
+      const last = page.at(-1);
+      return { data: page, next_cursor: batches.length > limit && last !== undefined ? encodeCursor([last.id]) : null };
+    },
+  });
+  app.route({
+    ...operations.getUsageBatch,
+    handler: async (request) => {
+      const batch = await findBatch(ctx.db, request.params.batch_id);
+      if (batch === undefined) throw notFound();
+      return batch;
+    },
+  });
+  app.route({
+    ...operations.listUsageRejects,
+    handler: async (request) => {
+      const { limit = DEFAULT_LIMIT, cursor } = request.query;
+      const batchId = request.params.batch_id;
+      if ((await findBatch(ctx.db, batchId)) === undefined) throw notFound();
+      const after = Number(decodeCursor(cursor, 1)?.[0] ?? 0);
+      const rejects = await listRejects(ctx.db, { batchId, limit: limit + 1, after });
+      const page = rejects.slice(0, limit);
+      const last = page.at(-1);
+      const language = preferredLanguage(request.headers["accept-language"]);
+      return {
+        data: page.map(({ line, reason, field, raw }) => ({
+          ...{ line_number: line, reason, field, raw },
+          message: rejectText(reason, language),
+        })),
+        next_cursor: rejects.length > limit && last !== undefined ? encodeCursor([last.line]) : null,
+      };
+    },
+  });
+};
+
+/** The body as it streams in; the content types of this operation are never parsed before. */
+function bodyStream(body: unknown): AsyncIterable<Buffer> {
+  if (body instanceof Readable) return body;
+  throw new HttpError("BODY_MALFORMED", "malformed");
+}

@@ -1,0 +1,41 @@
+import type { Config } from "../config.ts";
+import type { Db } from "./db.ts";
+import type { Logger } from "./log.ts";
+
+/** What everything in the program may need. */
+export interface AppContext {
+  readonly db: Db;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly now: () => Date;
+}
+
+/** Who is acting. */
+export interface Actor {
+  readonly id: string;
+  readonly username: string;
+  /** Role names; what they allow is identity's affair. */
+  readonly roles: readonly string[];
+  /** The Slurm user names whose runs are theirs. */
+  readonly slurmUsers: readonly string[];
+}
+
+/** What one request, or one command, works with. */
+export interface RequestContext extends AppContext {
+  readonly actor: Actor;
+  readonly requestId: string | null;
+  readonly client: { readonly ip: string; readonly userAgent: string } | null;
+}
+
+/** The program itself, acting from its own command line: it may do everything. */
+export const SYSTEM_ACTOR: Actor = {
+  id: "00000000-0000-0000-0000-000000000000",
+  username: "purser",
+  roles: ["center_admin"],
+  slurmUsers: [],
+};
+
+/** The context of work that no request asked for. */
+export function systemContext(ctx: AppContext): RequestContext {
+  return { ...ctx, actor: SYSTEM_ACTOR, requestId: null, client: null };
+}

@@ -1,0 +1,96 @@
+import type { ErrorCode } from "@purser/contract/schemas";
+
+export type Language = "en" | "th";
+
+/** What each refusal says to a person; `{name}` is filled with a fact of the refusal. */
+export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> = {
+  BODY_MALFORMED: { en: "The request cannot be read.", th: "ไม่สามารถอ่านคำขอได้" },
+  BODY_TOO_LARGE: { en: "The request is larger than allowed.", th: "คำขอมีขนาดใหญ่เกินกำหนด" },
+  MEDIA_TYPE_UNSUPPORTED: { en: "This content type is not accepted here.", th: "ไม่รองรับเนื้อหาประเภทนี้" },
+  VALIDATION_FAILED: { en: "Some values are not allowed.", th: "ข้อมูลบางรายการไม่ถูกต้อง" },
+  CURSOR_INVALID: { en: "The cursor is not one that a list has given.", th: "ตำแหน่งหน้าถัดไป (cursor) ไม่ถูกต้อง" },
+  NOT_FOUND: { en: "There is no such record.", th: "ไม่พบรายการที่ต้องการ" },
+  UNAUTHENTICATED: { en: "Please sign in.", th: "กรุณาเข้าสู่ระบบ" },
+  INVALID_CREDENTIALS: { en: "The user name or the password is wrong.", th: "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง" },
+  SESSION_ENDED: { en: "The session has ended. Please sign in again.", th: "หมดเวลาการใช้งาน กรุณาเข้าสู่ระบบอีกครั้ง" },
+  FORBIDDEN: { en: "Your roles do not allow this.", th: "สิทธิ์ของท่านไม่อนุญาตให้ดำเนินการนี้" },
+  TRY_AGAIN: {
+    en: "Someone else is working on the same records. Please try again.",
+    th: "มีผู้อื่นกำลังดำเนินการกับข้อมูลชุดเดียวกัน กรุณาลองใหม่อีกครั้ง",
+  },
+  DATABASE_UNAVAILABLE: {
+    en: "The database cannot be reached at the moment. Please try again.",
+    th: "ไม่สามารถเชื่อมต่อฐานข้อมูลได้ในขณะนี้ กรุณาลองใหม่อีกครั้ง",
+  },
+  INTERNAL: { en: "Something went wrong on our side.", th: "เกิดข้อผิดพลาดภายในระบบ" },
+  IDEMPOTENCY_KEY_REUSED: {
+    en: "The Idempotency-Key was used for another request.",
+    th: "Idempotency-Key นี้ถูกใช้กับคำขออื่นแล้ว",
+  },
+  TIER_UNKNOWN: { en: "There is no tier {tier}.", th: "ไม่มีกลุ่มอัตราค่าบริการ {tier}" },
+  INGEST_EMPTY: { en: "The file is empty.", th: "ไฟล์ว่างเปล่า" },
+  INGEST_BINARY: { en: "The file is not text.", th: "ไฟล์นี้ไม่ใช่ข้อความ" },
+  INGEST_HEADER_MISSING: {
+    en: "The first line does not name the columns of sacct.",
+    th: "บรรทัดแรกไม่ใช่ชื่อคอลัมน์ของ sacct",
+  },
+  INGEST_DELIMITER_UNKNOWN: {
+    en: "The columns are not separated as sacct --parsable2 separates them.",
+    th: "ตัวคั่นคอลัมน์ไม่ตรงกับรูปแบบของ sacct --parsable2",
+  },
+  INGEST_COLUMN_MISSING: { en: "Columns are missing: {columns}.", th: "ขาดคอลัมน์ {columns}" },
+  INGEST_COLUMN_DUPLICATE: { en: "Columns stand twice in the header: {columns}.", th: "มีคอลัมน์ซ้ำกัน {columns}" },
+  INGEST_TRUNCATED: {
+    en: "The file ends in the middle of a line. Nothing was taken over.",
+    th: "ไฟล์ถูกตัดขาดกลางบรรทัด ระบบไม่ได้บันทึกข้อมูลใด ๆ",
+  },
+  INGEST_CLUSTER_MISSING: {
+    en: "The file has no Cluster column, so the cluster must be named.",
+    th: "ไฟล์ไม่มีคอลัมน์ Cluster กรุณาระบุชื่อคลัสเตอร์",
+  },
+  INGEST_TIME_ZONE_UNKNOWN: { en: "There is no time zone {timeZone}.", th: "ไม่มีเขตเวลา {timeZone}" },
+  INGEST_COMPRESSION_BROKEN: {
+    en: "The compressed file is damaged or cut off. Nothing was taken over.",
+    th: "ไฟล์บีบอัดเสียหายหรือไม่สมบูรณ์ ระบบไม่ได้บันทึกข้อมูลใด ๆ",
+  },
+  INGEST_TOO_LARGE: {
+    en: "The file is larger than {limit} bytes. Nothing was taken over.",
+    th: "ไฟล์มีขนาดเกิน {limit} ไบต์ ระบบไม่ได้บันทึกข้อมูลใด ๆ",
+  },
+  RECEIPT_NOTHING_TO_BILL: {
+    en: "There is nothing to bill for {month}.",
+    th: "ไม่มีรายการที่ต้องเรียกเก็บสำหรับรอบบิล {month}",
+  },
+  RECEIPT_ALREADY_ISSUED: {
+    en: "This month has been billed already: {number}.",
+    th: "ออกใบแจ้งหนี้รอบบิลนี้แล้ว เลขที่ {number}",
+  },
+  RECEIPT_MONTH_NOT_OVER: { en: "The month {month} is not over yet.", th: "รอบบิล {month} ยังไม่สิ้นสุด" },
+  RECEIPT_MIXED_CURRENCIES: { en: "The charges are in more than one currency.", th: "ค่าบริการมีมากกว่าหนึ่งสกุลเงิน" },
+  RECEIPT_ALREADY_PAID: { en: "The receipt {number} is paid.", th: "ใบแจ้งหนี้เลขที่ {number} ชำระแล้ว" },
+  RECEIPT_VOID: { en: "The receipt {number} is void.", th: "ใบแจ้งหนี้เลขที่ {number} ถูกยกเลิกแล้ว" },
+  RECEIPT_PAYMENT_IN_FUTURE: { en: "The date of payment is in the future.", th: "วันที่ชำระเงินอยู่ในอนาคต" },
+  RECEIPT_PAYMENT_BEFORE_ISSUE: {
+    en: "The date of payment is before the date of issue.",
+    th: "วันที่ชำระเงินอยู่ก่อนวันที่ออกใบแจ้งหนี้",
+  },
+};
+
+/** The text of a refusal with its facts filled in. */
+export function errorText(
+  code: ErrorCode,
+  language: Language,
+  facts: Readonly<Record<string, string | number>>,
+): string {
+  return ERROR_TEXTS[code][language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
+}
+
+/** Whether `code` is one of the contract's. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_TEXTS, code);
+}
+
+/** The language a caller prefers, of the two there are. */
+export function preferredLanguage(acceptLanguage: string | undefined): Language {
+  return /^\s*th\b/i.test(acceptLanguage ?? "") ? "th" : "en";
+}

@@ -1,0 +1,111 @@
+import type { Error as ErrorBody, ErrorCode, ErrorDetail } from "@purser/contract/schemas";
+import { DomainError, type ErrorDetail as DomainErrorDetail, type ErrorKind } from "@purser/kernel/domain-error";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { isDatabaseAnswer, isRetried } from "./db.ts";
+import { errorText, isErrorCode, preferredLanguage } from "./error-texts.ts";
+
+const STATUS: Readonly<Record<ErrorKind, number>> = {
+  malformed: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  "not-found": 404,
+  conflict: 409,
+  "too-large": 413,
+  invalid: 422,
+  throttled: 429,
+  unavailable: 503,
+};
+
+/** A refusal of the HTTP layer itself. */
+export class HttpError extends DomainError<ErrorCode> {
+  override readonly name = "HttpError";
+  readonly kind: ErrorKind;
+
+  constructor(
+    code: ErrorCode,
+    kind: ErrorKind,
+    options: { cause?: unknown; details?: readonly DomainErrorDetail[] } = {},
+  ) {
+    super(code, {}, options);
+    this.kind = kind;
+  }
+}
+
+/** There is no such record, or none that the caller may see: the two are told apart by nobody. */
+export function notFound(): HttpError {
+  return new HttpError("NOT_FOUND", "not-found");
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly details: readonly ErrorDetail[];
+  readonly retryAfterSeconds?: number;
+}
+
+/** Answers a refusal or a fault; a fault is logged and says nothing of itself to the caller. */
+export function sendError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
+  const refusal = refusalOf(error);
+  if (refusal.status >= 500) request.log.error({ err: error, code: refusal.code }, "request failed");
+  if (refusal.retryAfterSeconds !== undefined) reply.header("retry-after", refusal.retryAfterSeconds);
+  const { code, facts, details } = refusal;
+  const message = errorText(code, preferredLanguage(request.headers["accept-language"]), facts);
+  const body: ErrorBody = { error: { code, message, request_id: request.id, details } };
+  reply.code(refusal.status).type("application/json; charset=utf-8").serializer(JSON.stringify).send(body);
+}
+
+function refusalOf(error: FastifyError | Error): Refusal {
+  if (error instanceof DomainError) return domainRefusal(error);
+  if ("validation" in error && Array.isArray(error.validation)) {
+    return { status: 422, code: "VALIDATION_FAILED", facts: {}, details: validationDetails(error as FastifyError) };
+  }
+  return databaseRefusal(error) ?? frameworkRefusal(error) ?? { status: 500, code: "INTERNAL", facts: {}, details: [] };
+}
+
+function domainRefusal(error: DomainError): Refusal {
+  if (!isErrorCode(error.code)) return { status: 500, code: "INTERNAL", facts: {}, details: [] };
+  const details = error.details.map((detail) => JSON.parse(JSON.stringify(detail)) as ErrorDetail); // drops what is undefined
+  const status = STATUS[error.kind];
+  return { status, code: error.code, facts: error.facts, details, ...(status === 503 && { retryAfterSeconds: 2 }) };
+}
+
+/** One detail for each fault that the schema found, naming the field and where it stood. */
+function validationDetails(error: FastifyError): ErrorDetail[] {
+  return (error.validation ?? []).map(({ instancePath, params, message, keyword }) => {
+    const extra = "additionalProperty" in params ? params.additionalProperty : params.missingProperty;
+    const path = [...instancePath.split("/").slice(1), ...(typeof extra === "string" ? [extra] : [])].join(".");
+    const issue = keyword === "additionalProperties" ? "is not known here" : (message ?? "is not allowed");
+    return { field: path, issue, in: error.validationContext ?? "body" };
+  });
+}
+
+const LOST_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ENOTFOUND", "ETIMEDOUT", "EHOSTUNREACH"]);
+const LOST_STATES = /^(57P0[1-5]|08...|53300)$/;
+/** pg reports a killed server, and a pool that has no connection to give, as plain errors without a code. */
+const LOST_MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
+
+/** Whether the database cannot be reached, as opposed to having answered. */
+export function isDatabaseLost(error: Error): boolean {
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return LOST_CODES.has(code) || LOST_STATES.test(code) || LOST_MESSAGES.test(error.message);
+}
+
+function databaseRefusal(error: Error): Refusal | undefined {
+  if (isRetried(error)) return { status: 503, code: "TRY_AGAIN", facts: {}, details: [], retryAfterSeconds: 2 };
+  if (isDatabaseLost(error) || (isDatabaseAnswer(error) && error.code === "25P03")) {
+    return { status: 503, code: "DATABASE_UNAVAILABLE", facts: {}, details: [], retryAfterSeconds: 5 };
+  }
+  return undefined;
+}
+
+/** Fastify's own refusals of a body, by their code. */
+function frameworkRefusal(error: Error): Refusal | undefined {
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return { status: 413, code: "BODY_TOO_LARGE", facts: {}, details: [] };
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
+    return { status: 415, code: "MEDIA_TYPE_UNSUPPORTED", facts: {}, details: [] };
+  const status = "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : 500;
+  return status >= 400 && status < 500 ? { status: 400, code: "BODY_MALFORMED", facts: {}, details: [] } : undefined;
+}

@@ -1,0 +1,170 @@
+import type { IncomingMessage } from "node:http";
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import { document } from "@purser/contract/document";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
+import { v7 as uuidv7 } from "uuid";
+import type { Config } from "../config.ts";
+import type { Actor, AppContext, RequestContext } from "./context.ts";
+import { HttpError, sendError } from "./http-errors.ts";
+import { installValidation } from "./http-validation.ts";
+import type { Metrics } from "./metrics.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    operationId?: string;
+    permission?: string;
+    consumes?: readonly string[];
+  }
+  interface FastifyRequest {
+    /** Who is calling; null only where the operation is open to everybody. */
+    actor: Actor | null;
+  }
+}
+
+/** Who may call is decided by the slice that knows people. */
+export interface AccessControl {
+  /** The person a bearer token speaks for; null where it speaks for nobody. */
+  readonly authenticate: (bearer: string) => Promise<Actor | null>;
+  readonly isAllowed: (actor: Actor, permission: string) => boolean;
+}
+
+export interface ServerOptions {
+  readonly ctx: AppContext;
+  readonly metrics: Metrics;
+  readonly access: AccessControl;
+}
+
+const BODY_LIMIT = 1024 * 1024;
+const SANE_ID = /^[A-Za-z0-9._-]{8,100}$/;
+const RAW_BODIES = ["application/octet-stream", "application/gzip", "text/plain", "text/csv"];
+
+/**
+ * The server without routes: how requests are named, checked, let in, answered, logged and counted. A route takes its
+ * permission from the contract, so none can forget it.
+ */
+export async function createServer({ ctx, metrics, access }: ServerOptions) {
+  const { config, log } = ctx;
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 15 * 60_000, // an upload may take a while; everything else has answered long before
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    genReqId: requestId,
+    routerOptions: { maxParamLength: 500 },
+    onProtoPoisoning: "error",
+    onConstructorPoisoning: "error",
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  installValidation(app, { checkResponses: config.environment !== "production" });
+  app.setErrorHandler(sendError);
+  app.decorateRequest("actor", null);
+  installAccess(app, access);
+  installObservation(app, metrics);
+  // The text of an upload is streamed to where it is read; it is never held here.
+  app.addContentTypeParser(RAW_BODIES, (_request, payload, done) => done(null, payload));
+  await app.register(cookie);
+  await app.register(helmet, securityHeaders(config));
+  await app.register(swagger, { mode: "static", specification: { document: document as never } });
+  if (config.environment !== "production") await app.register(swaggerUi, { routePrefix: "/api/v1/docs" });
+  return app;
+}
+
+export type Server = Awaited<ReturnType<typeof createServer>>;
+
+/** The caller's own id where it is a sane token, else a new one. */
+function requestId(request: IncomingMessage): string {
+  const given = request.headers["x-request-id"];
+  return typeof given === "string" && SANE_ID.test(given) ? given : uuidv7();
+}
+
+function installAccess(app: FastifyInstance, access: AccessControl): void {
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+    const { permission, consumes } = request.routeOptions.config;
+    if (permission === undefined || permission === "public") return checkMediaType(request, consumes);
+    const bearer = /^Bearer ([^\s]+)$/i.exec(request.headers.authorization ?? "")?.[1];
+    const actor = bearer === undefined ? null : await access.authenticate(bearer);
+    if (actor === null) {
+      reply.header("www-authenticate", "Bearer");
+      throw new HttpError("UNAUTHENTICATED", "unauthenticated");
+    }
+    request.actor = actor;
+    if (permission !== "authenticated" && !access.isAllowed(actor, permission))
+      throw new HttpError("FORBIDDEN", "forbidden");
+    checkMediaType(request, consumes);
+  });
+}
+
+/** Refuses a body of a type that the operation does not take, before any of it is read. */
+function checkMediaType(request: FastifyRequest, consumes: readonly string[] | undefined): void {
+  const type = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (type === undefined || consumes === undefined || consumes.length === 0 || consumes.includes(type)) return;
+  throw Object.assign(new Error("media type"), { code: "FST_ERR_CTP_INVALID_MEDIA_TYPE" });
+}
+
+function installObservation(app: FastifyInstance, metrics: Metrics): void {
+  app.addHook("onResponse", async (request, reply) => {
+    const { url: route, config } = request.routeOptions;
+    const operation = config?.operationId ?? "none";
+    metrics.observeRequest({
+      operation,
+      method: request.method,
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    });
+    // The route, not the address: what was asked for may name people.
+    request.log.info(
+      {
+        request_id: request.id,
+        operation,
+        method: request.method,
+        route: route ?? "none",
+        status: reply.statusCode,
+        latency_ms: Math.round(reply.elapsedTime * 1000) / 1000,
+        actor: request.actor?.username ?? null,
+      },
+      "request",
+    );
+  });
+}
+
+function securityHeaders(config: Config) {
+  return {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Mantine sets sizes and colours by style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:", "blob:"],
+        fontSrc: ["'self'", "data:"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", "blob:"],
+        frameSrc: ["'self'", "blob:"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity:
+      config.environment === "production" ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: "same-origin" as const },
+  };
+}
+
+/** The context of one request, for its use case. The operation's permission has made sure of the actor. */
+export function requestContext<Context extends AppContext>(
+  ctx: Context,
+  request: FastifyRequest,
+): Context & RequestContext {
+  if (request.actor === null) throw new HttpError("UNAUTHENTICATED", "unauthenticated");
+  const client = { ip: request.ip, userAgent: request.headers["user-agent"] ?? "" };
+  return { ...ctx, actor: request.actor, requestId: request.id, client };
+}

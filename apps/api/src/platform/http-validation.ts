@@ -1,0 +1,55 @@
+import { schemas } from "@purser/contract/schemas";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import type { FastifyInstance, FastifySchema } from "fastify";
+
+/**
+ * The contract is OpenAPI 3.1, whose schemas are JSON Schema 2020-12. What comes in an address or a header is text and
+ * is coerced to the type asked for; a body says what it means and is taken literally. Nothing is dropped unseen.
+ */
+export function createValidators(): { coercing: Ajv2020; strict: Ajv2020 } {
+  return { coercing: createAjv({ coerceTypes: "array" }), strict: createAjv({}) };
+}
+
+function createAjv(options: { coerceTypes?: "array" }): Ajv2020 {
+  const ajv = new Ajv2020({
+    ...options,
+    useDefaults: true,
+    removeAdditional: false,
+    allErrors: true,
+    strict: false,
+    validateFormats: true,
+  });
+  // The package's types describe its CommonJS default export.
+  (addFormats as unknown as (target: Ajv2020) => void)(ajv);
+  ajv.addFormat("binary", true);
+  for (const schema of schemas) ajv.addSchema(schema);
+  return ajv;
+}
+
+/** Has the server check what comes in by the contract, and in development and tests what goes out as well. */
+export function installValidation(app: FastifyInstance, { checkResponses }: { checkResponses: boolean }): void {
+  const { coercing, strict } = createValidators();
+  for (const schema of schemas) app.addSchema(schema);
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === "body" ? strict : coercing).compile(schema as FastifySchema),
+  );
+  if (!checkResponses) return;
+  app.setSerializerCompiler(({ schema, url, method, httpStatus }) => {
+    const validate = strict.compile(schema as FastifySchema);
+    return (data) => {
+      const text = JSON.stringify(data);
+      assertMatches(validate, JSON.parse(text), `${method} ${url} ${httpStatus ?? ""}`);
+      return text;
+    };
+  });
+}
+
+/** @throws an error that names each difference, where `value` is not what the contract says. */
+export function assertMatches(validate: ValidateFunction, value: unknown, what: string): void {
+  if (validate(value)) return;
+  const faults = (validate.errors ?? []).map(
+    (error: ErrorObject) => `${error.instancePath || "/"} ${error.message ?? ""}`,
+  );
+  throw new Error(`the response of ${what} is not what the contract says: ${faults.join("; ")}`);
+}

@@ -1,0 +1,51 @@
+import type pg from "pg";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+export interface Metrics {
+  readonly registry: Registry;
+  /** Counts a finished request. `operation` is an operationId or `none`: labels never name a person or a record. */
+  readonly observeRequest: (request: { operation: string; method: string; status: number; seconds: number }) => void;
+}
+
+/** The program's figures, in a registry of its own so that two programs in one process (tests) do not meet. */
+export function createMetrics({ pool, version }: { pool: pg.Pool; version: string }): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: "http_requests_total",
+    help: "Requests answered.",
+    labelNames: ["operation", "method", "status"],
+    registers: [registry],
+  });
+  const durations = new Histogram({
+    name: "http_request_duration_seconds",
+    help: "Time from the request's arrival to the end of its answer.",
+    labelNames: ["operation"],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60],
+    registers: [registry],
+  });
+  new Gauge({
+    name: "database_pool_connections",
+    help: "Connections of the database pool by what they are doing; waiting counts requests for one.",
+    labelNames: ["state"],
+    registers: [registry],
+    collect() {
+      this.set({ state: "idle" }, pool.idleCount);
+      this.set({ state: "busy" }, pool.totalCount - pool.idleCount);
+      this.set({ state: "waiting" }, pool.waitingCount);
+    },
+  });
+  new Gauge({
+    name: "purser_build_info",
+    help: "Always 1; the label says which version this is.",
+    labelNames: ["version", "node"],
+    registers: [registry],
+  }).set({ version, node: process.version }, 1);
+  return {
+    registry,
+    observeRequest: ({ operation, method, status, seconds }) => {
+      requests.inc({ operation, method, status: String(status) });
+      durations.observe({ operation }, seconds);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+import { notFound } from "./http-errors.ts";
+
+const BUILT = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
+
+/**
+ * Serves the built single-page app, if it is built: files whose name holds their hash for ever, and its page for every
+ * other address that is not the API's. Unknown addresses of the API are answered as the contract says.
+ */
+export async function installWebApp(app: FastifyInstance): Promise<void> {
+  const built = existsSync(join(BUILT, "index.html"));
+  if (built) {
+    await app.register(fastifyStatic, {
+      root: BUILT,
+      wildcard: false,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        reply.setHeader(
+          "cache-control",
+          path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+        );
+      },
+    });
+  }
+  app.setNotFoundHandler(async (request, reply) => {
+    const page =
+      request.method === "GET" && !request.url.startsWith("/api/") && !/\.\w+$/.test(request.url.split("?")[0] ?? "");
+    if (!built || !page) throw notFound();
+    return await reply.header("cache-control", "no-cache").sendFile("index.html");
+  });
+}
