@@ -1,10 +1,11 @@
 import type { Run } from "../../jobs/core/run.ts";
 import { runState } from "../../jobs/core/run-state.ts";
 import { parseTres, type Tres } from "../../jobs/core/tres.ts";
+import { columnIndexes } from "./column-indexes.ts";
 import { type JobIds, parseJobIds } from "./job-id.ts";
 import type { LocalTime } from "./local-time.ts";
 import { decodeUtf8, Memo, ownCopy } from "./memo.ts";
-import { FieldFault, type RejectReason } from "./reject.ts";
+import { FieldFault } from "./reject.ts";
 import { type RowTimes, settleTimes } from "./row-times.ts";
 import type { Column } from "./sacct-columns.ts";
 import { parseTime } from "./slurm-time.ts";
@@ -39,13 +40,7 @@ export interface RowContext {
   readonly now: Date;
 }
 
-const READ_COLUMNS = [
-  ...(["JobID", "JobIDRaw", "SLUID", "Cluster", "JobName", "User", "Account", "Partition", "QOS", "Reason"] as const),
-  ...(["NodeList", "NNodes", "Submit", "Eligible", "Start", "End", "ElapsedRaw", "Elapsed", "Suspended"] as const),
-  ...(["ReqCPUS", "ReqMem", "ReqTRES", "AllocTRES", "State", "ExitCode", "TotalCPU", "MaxRSS", "AveRSS"] as const),
-  "ConsumedEnergyRaw" as const,
-];
-type ColumnName = (typeof READ_COLUMNS)[number];
+const MISSING = { State: "STATE_MISSING", User: "USER_MISSING" } as const;
 
 interface Resources {
   readonly allocated: Tres;
@@ -81,7 +76,7 @@ const NO_NODES: ReadonlySet<string> = new Set(["", "None assigned", "None", "(nu
 export class RowParser {
   readonly #context: RowContext;
   readonly #latest: number;
-  readonly #index: Readonly<Record<ColumnName | "Limit", number>>;
+  readonly #index: ReturnType<typeof columnIndexes>;
   readonly #limitColumn: "TimelimitRaw" | "Timelimit";
   readonly #labels = new Memo(decodeUtf8);
   readonly #texts = new Memo(ownCopy);
@@ -115,11 +110,11 @@ export class RowParser {
     const at = this.#index;
     const resources = this.#resources(fields);
     const { allocated } = resources;
-    const rawState = this.#required(fields, "State", "STATE_MISSING");
+    const rawState = this.#required(fields, at.State, "State");
     const [exitCode, exitSignal] = this.#exits.of(value(fields, at.ExitCode));
     return {
       cluster: this.#cluster(fields),
-      sluid: orNull(this.#label(fields, "SLUID")),
+      sluid: orNull(this.#label(fields, at.SLUID, "SLUID")),
       jobId: ids.jobId,
       displayId: ids.displayId,
       arrayJobId: ids.arrayJobId,
@@ -127,11 +122,11 @@ export class RowParser {
       hetJobId: ids.hetJobId,
       hetOffset: ids.hetOffset,
       name: decodedName(value(fields, at.JobName)),
-      user: this.#required(fields, "User", "USER_MISSING"),
-      account: this.#label(fields, "Account"),
-      partition: this.#label(fields, "Partition"),
-      qos: this.#label(fields, "QOS"),
-      reason: reasonOf(this.#label(fields, "Reason")),
+      user: this.#required(fields, at.User, "User"),
+      account: this.#label(fields, at.Account, "Account"),
+      partition: this.#label(fields, at.Partition, "Partition"),
+      qos: this.#label(fields, at.QOS, "QOS"),
+      reason: reasonOf(this.#label(fields, at.Reason, "Reason")),
       nodes: nodesOf(value(fields, at.NodeList)),
       nodeCount: resources.nodeCount,
       submittedAt: submitted(times),
@@ -163,8 +158,8 @@ export class RowParser {
 
   #resources(fields: readonly string[]): Resources {
     const at = this.#index;
-    const allocatedTres = this.#tresText(fields, "AllocTRES");
-    const requestedTres = this.#tresText(fields, "ReqTRES");
+    const allocatedTres = this.#tresText(value(fields, at.AllocTRES), "AllocTRES");
+    const requestedTres = this.#tresText(value(fields, at.ReqTRES), "ReqTRES");
     const allocated = orFault<Tres>(this.#tres.of(allocatedTres), "AllocTRES", "TRES_INVALID");
     const requested = orFault<Tres>(this.#tres.of(requestedTres), "ReqTRES", "TRES_INVALID");
     const nodeCount = parseWhole(value(fields, at.NNodes), "NNodes") ?? allocated.nodes;
@@ -220,40 +215,28 @@ export class RowParser {
   }
 
   #cluster(fields: readonly string[]): string {
-    const cluster = this.#label(fields, "Cluster") || (this.#context.cluster ?? "");
+    const cluster = this.#label(fields, this.#index.Cluster, "Cluster") || (this.#context.cluster ?? "");
     if (cluster === "") throw new FieldFault("CLUSTER_MISSING", "Cluster");
     return cluster;
   }
 
-  #required(fields: readonly string[], column: ColumnName, reason: RejectReason): string {
-    const label = this.#label(fields, column);
-    if (label === "") throw new FieldFault(reason, column);
+  #required(fields: readonly string[], index: number, column: keyof typeof MISSING): string {
+    const label = this.#label(fields, index, column);
+    if (label === "") throw new FieldFault(MISSING[column], column);
     return label;
   }
 
-  #label(fields: readonly string[], column: ColumnName): string {
-    const label = value(fields, this.#index[column]);
+  #label(fields: readonly string[], index: number, column: string): string {
+    const label = value(fields, index);
     if (label === "") return "";
     if (label.length > LONGEST_LABEL) throw new FieldFault("TEXT_TOO_LONG", column);
     return this.#labels.of(label);
   }
 
-  #tresText(fields: readonly string[], column: ColumnName): string {
-    const tres = value(fields, this.#index[column]);
+  #tresText(tres: string, column: string): string {
     if (tres.length > LONGEST_NAME) throw new FieldFault("TEXT_TOO_LONG", column);
     return tres === "" ? "" : this.#texts.of(tres);
   }
-}
-
-function columnIndexes(columns: readonly Column[]): Readonly<Record<ColumnName | "Limit", number>> {
-  const indexOf = (name: string) => {
-    const index = columns.findIndex((column) => column.name === name);
-    return index < 0 ? columns.length : index;
-  };
-  const limit = Math.min(indexOf("TimelimitRaw"), indexOf("Timelimit"));
-  // fromEntries forgets the keys; they are exactly the names listed.
-  const indexes = Object.fromEntries(READ_COLUMNS.map((name) => [name, indexOf(name)])) as Record<ColumnName, number>;
-  return { ...indexes, Limit: limit };
 }
 
 function value(fields: readonly string[], index: number): string {
