@@ -1,5 +1,4 @@
-import { Temporal } from "temporal-polyfill";
-import { DEMO_CLUSTER, DEMO_TIME_ZONE } from "./centre.ts";
+import { DEMO_CLUSTER } from "./centre.ts";
 import { type DemoRun, demoRuns } from "./demo-runs.ts";
 
 /** The columns of the text, the free one last, as an operator would ask sacct for them. */
@@ -136,12 +135,12 @@ function elapsed(run: DemoRun): number {
   return run.startedAt === null ? 0 : (run.endedAt ?? run.readAt) - run.startedAt;
 }
 
-/** Epoch seconds as local time without a zone, which is how sacct prints it. */
+/** Bangkok has kept this distance from UTC since 1920, so no calendar is needed for each time. */
+const OFFSET_SECONDS = 7 * 3600;
+
+/** Epoch seconds as the centre's local time without a zone, which is how sacct prints it. */
 function local(seconds: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
-    .toZonedDateTimeISO(DEMO_TIME_ZONE)
-    .toPlainDateTime()
-    .toString({ smallestUnit: "second" });
+  return new Date((seconds + OFFSET_SECONDS) * 1000).toISOString().slice(0, 19);
 }
 
 /** `[D-]HH:MM:SS`. */

@@ -101,7 +101,7 @@ export interface JobsRun {
   array_task_id: bigint | null;
   batch_id: string;
   cluster_id: number;
-  content_hash: Buffer;
+  content_hash: string;
   cpu_percent_avg: number | null;
   cpu_percent_max: number | null;
   display_id: string;
@@ -146,7 +146,7 @@ export interface JobsRun {
 
 export interface JobsRunVersion {
   batch_id: string;
-  content_hash: Buffer;
+  content_hash: string;
   replaced_at: Timestamp;
   replaced_by: string;
   run: Json;

@@ -52,9 +52,12 @@ export async function openDatabase({ config, log, migrate, onStep, failpoint }: 
   return {
     db,
     url,
-    lost: embedded === undefined ? new Promise(() => {}) : embedded.ended.then(async ({ expected }) => {
-      if (expected) await new Promise(() => {});
-    }),
+    lost:
+      embedded === undefined
+        ? new Promise(() => {})
+        : embedded.ended.then(async ({ expected }) => {
+            if (expected) await new Promise(() => {});
+          }),
     [Symbol.asyncDispose]: async () => {
       await db.destroy();
       await embedded?.stop();

@@ -27,9 +27,18 @@ export async function insertRejects(tx: Tx, batchId: string, rejects: readonly R
 
 /** Writes the finished batch. */
 export async function insertBatch(tx: Tx, batch: Batch, contentSha256: Buffer): Promise<void> {
+  const counts = {
+    bytes_read: BigInt(batch.bytes_read),
+    lines_read: BigInt(batch.lines_read),
+    runs_new: BigInt(batch.runs_new),
+    runs_changed: BigInt(batch.runs_changed),
+    runs_unchanged: BigInt(batch.runs_unchanged),
+    steps_merged: BigInt(batch.steps_merged),
+    rejected: BigInt(batch.rejected),
+  };
   await tx
     .insertInto("usage.batch")
-    .values({ ...batch, content_sha256: contentSha256 })
+    .values({ ...batch, ...counts, content_sha256: contentSha256 })
     .execute();
 }
 
