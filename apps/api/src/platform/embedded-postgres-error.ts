@@ -25,7 +25,7 @@ export async function explainFileErrors<T>(path: string, work: () => Promise<T>)
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "ENOSPC" || code === "EDQUOT") throw diskFull(path, error);
-    if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === "ENOTDIR") {
+    if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === "ENOTDIR" || code === "EEXIST") {
       throw new EmbeddedPostgresError("DATA_DIRECTORY_NOT_WRITABLE", `${path} cannot be written (${code}).`, {
         cause: error,
       });

@@ -14,7 +14,7 @@ export function spawnUnprivileged(program: string, args: string[]): ChildProcess
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
     // The host's PG* variables and locale must not reach the server.
-    env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin", LC_ALL: process.platform === "darwin" ? "C" : "C.UTF-8" },
+    env: { PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: process.platform === "darwin" ? "C" : "C.UTF-8" },
   });
 }
 

@@ -45,7 +45,7 @@ type Options = {
 export async function startEmbeddedPostgres({ dataDir, log, settings = {} }: Options): Promise<EmbeddedPostgres> {
   return explainFileErrors(dataDir, async () => {
     const binaries = await findPostgresBinaries({});
-    const directory = await openDatabaseDirectory(dataDir, binaries, { sync: settings["fsync"] !== "off" });
+    const directory = await openDatabaseDirectory(dataDir, binaries, { sync: settings.fsync !== "off" });
     await takeOwnership(directory);
     const program = join(binaries.binDir, "postgres");
     for (let attempt = 1; ; attempt += 1) {

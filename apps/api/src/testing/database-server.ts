@@ -15,7 +15,7 @@ export type DatabaseServer = { adminUrl: string; template: string };
  * forgets everything, and makes the migrated template. `stop` removes all of it again.
  */
 export async function startDatabaseServer(): Promise<DatabaseServer & { stop: () => Promise<void> }> {
-  const given = process.env["DATABASE_URL"];
+  const given = process.env.DATABASE_URL;
   if (given !== undefined && given !== "") {
     const template = await makeTemplate(given);
     return { adminUrl: given, template, stop: () => dropDatabase(given, template) };
