@@ -3,11 +3,12 @@
 create schema receipts;
 grant usage on schema receipts to purser_app;
 
--- The last number given out in each series and month. Locked at issue, rolled back with it: no gaps.
+-- The last number given out in each series and month. Locked at issue, rolled back with it: no gaps. The row appears with
+-- 0 in the transaction that gives out the first number, so that there is always a row to lock.
 create table receipts.series (
   series text not null check (series in ('INV', 'RCT')),
   month  text not null check (month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'),
-  last   integer not null check (last between 1 and 999999),
+  last   integer not null check (last between 0 and 999999),
   primary key (series, month)
 );
 
@@ -35,6 +36,7 @@ create table receipts.receipt (
   issued_at          timestamptz not null,
   issued_by          text not null,
   unique (month, sequence),
+  check (number = 'INV-' || replace(month, '-', '') || '-' || lpad(sequence::text, 6, '0')),
   check (period_from < period_to),
   check (total_minor = subtotal_minor + tax_minor),
   check ((tax_label is null) = (tax_rate_micros is null)),
@@ -60,7 +62,8 @@ create table receipts.line (
   primary key (receipt_id, position)
 );
 
--- The runs on a receipt, with their figures as billed. They stay when the receipt is voided.
+-- The runs on a receipt, with their figures as billed. They stay when the receipt is voided. `ended_at` stands in the
+-- primary key so that one index serves the rule and the pages of runs in their order; a run has one charge and so one end.
 create table receipts.item (
   receipt_id         uuid not null references receipts.receipt (id),
   run_id             uuid not null constraint item_run references jobs.run (run_id),
@@ -73,7 +76,7 @@ create table receipts.item (
   gpu_micros         bigint not null,
   memory_micros      bigint not null,
   minimum_micros     bigint not null,
-  primary key (receipt_id, run_id)
+  primary key (receipt_id, ended_at, run_id)
 );
 
 create table receipts.settlement (
@@ -118,8 +121,17 @@ create trigger item_is_immutable before update or delete on receipts.item
   for each row execute function platform.refuse_change();
 create trigger settlement_is_immutable before update or delete on receipts.settlement
   for each row execute function platform.refuse_change();
+create trigger receipt_is_not_emptied before truncate on receipts.receipt
+  for each statement execute function platform.refuse_change();
+create trigger line_is_not_emptied before truncate on receipts.line
+  for each statement execute function platform.refuse_change();
+create trigger item_is_not_emptied before truncate on receipts.item
+  for each statement execute function platform.refuse_change();
+create trigger settlement_is_not_emptied before truncate on receipts.settlement
+  for each statement execute function platform.refuse_change();
 
-alter table rating.charge add constraint charge_receipt foreign key (receipt_id) references receipts.receipt (id) deferrable initially deferred;
+alter table rating.charge add constraint charge_receipt foreign key (receipt_id) references receipts.receipt (id)
+  deferrable initially deferred; -- charges are claimed first: only then is it known which receipts there will be
 
 grant select, insert, update (last) on receipts.series to purser_app;
 grant select, insert on receipts.receipt, receipts.line, receipts.item, receipts.settlement to purser_app;

@@ -28,6 +28,13 @@ language sql stable as $$
   select 'charge on a void receipt', c.run_id::text, c.receipt_id::text
   from rating.charge c join receipts.settlement s on s.receipt_id = c.receipt_id and s.outcome = 'void'
   union all
+  select 'charge on a receipt of another account', c.run_id::text, r.number
+  from rating.charge c join receipts.receipt r on r.id = c.receipt_id where c.account_id <> r.account_id
+  union all
+  select 'run outside the period of its receipt', i.run_id::text, r.number
+  from receipts.item i join receipts.receipt r on r.id = i.receipt_id
+  where i.ended_at < r.period_from or i.ended_at >= r.period_to
+  union all
   -- A document is the sum of its lines, its lines the sum of its items, and its total right.
   select 'lines do not add up to the subtotal', r.number, coalesce(l.amount, 0)::text
   from receipts.receipt r
@@ -49,14 +56,34 @@ language sql stable as $$
   from receipts.receipt r where r.tax_rate_micros is not null and round(r.subtotal_minor::numeric * r.tax_rate_micros / 1000000) <> r.tax_minor
   union all
   -- Numbers are without gaps in both series.
-  select 'gap in a series', s.series || ' ' || s.month, s.last || ' given, ' || n.found || ' found'
+  select 'gap in a series', s.series || ' ' || s.month, s.last || ' given, ' || n.found || ' found up to ' || n.highest
   from receipts.series s cross join lateral (
-    select count(*) as found from (
-      select r.number from receipts.receipt r where s.series = 'INV' and r.number like 'INV-' || replace(s.month, '-', '') || '-%'
+    select count(*) as found, coalesce(max(right(numbers.number, 6)::integer), 0) as highest from (
+      select r.number from receipts.receipt r where s.series = 'INV' and r.month = s.month
       union all
-      select t.tax_invoice_number from receipts.settlement t where s.series = 'RCT' and t.tax_invoice_number like 'RCT-' || replace(s.month, '-', '') || '-%'
+      select t.tax_invoice_number from receipts.settlement t
+      where s.series = 'RCT' and t.tax_invoice_number like 'RCT-' || replace(s.month, '-', '') || '-%'
     ) numbers) n
-  where n.found <> s.last
+  where n.found <> s.last or n.highest <> s.last
+  union all
+  select 'number of no series', r.number, r.month
+  from receipts.receipt r left join receipts.series s on s.series = 'INV' and s.month = r.month where s.series is null
+  union all
+  select 'number of no series', t.tax_invoice_number, ''
+  from receipts.settlement t
+  left join receipts.series s on s.series = 'RCT' and 'RCT-' || replace(s.month, '-', '') = left(t.tax_invoice_number, 10)
+  where t.outcome = 'paid' and s.series is null
+  union all
+  -- What happened to a document was recorded, once, and nothing was recorded that did not happen.
+  select 'a change of a receipt and its audit record disagree', h.id::text, h.action
+  from (select r.id, 'receipt.issued' as action from receipts.receipt r
+        union all
+        select t.receipt_id, case t.outcome when 'paid' then 'receipt.paid' else 'receipt.voided' end from receipts.settlement t) h
+  where (select count(*) from audit.record a where a.subject = h.id::text and a.action = h.action) <> 1
+  union all
+  select 'an audit record of a receipt that is not there', a.subject, a.action
+  from audit.record a left join receipts.receipt r on r.id::text = a.subject
+  where a.action in ('receipt.issued', 'receipt.paid', 'receipt.voided') and r.id is null
   union all
   -- The audit chain has no holes, links to what it says, and has sealed nothing twice.
   select 'gap in the audit chain', a.sequence::text, ''

@@ -1,3 +1,4 @@
+import { invariant } from "@purser/kernel/invariant";
 import type { Period } from "@purser/kernel/period";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/db.ts";
@@ -8,12 +9,12 @@ import type { Series } from "./core/numbering.ts";
  * Everybody who gives out numbers of that series and month waits here: for bills these are the issuers of the month.
  */
 export async function lockSeries(tx: Tx, series: Series, month: string): Promise<number> {
-  const row = await tx
-    .insertInto("receipts.series as s")
-    .values({ series, month, last: 0 })
-    .onConflict((conflict) => conflict.columns(["series", "month"]).doUpdateSet((set) => ({ last: set.ref("s.last") })))
-    .returning("s.last")
-    .executeTakeFirstOrThrow();
+  const { rows } = await sql<{ last: number }>`
+    insert into receipts.series as s (series, month, last) values (${series}, ${month}, 0)
+    on conflict (series, month) do update set last = s.last
+    returning s.last`.execute(tx);
+  const [row] = rows;
+  invariant(row !== undefined, "a row that is inserted or updated is returned");
   return row.last;
 }
 

@@ -1,6 +1,5 @@
-import { type Expression, type Kysely, type SqlBool, sql } from "kysely";
-import type { DB } from "../../platform/database.gen.ts";
-import type { Tx } from "../../platform/db.ts";
+import { type Expression, type SqlBool, sql } from "kysely";
+import type { Db, Tx } from "../../platform/db.ts";
 
 /** Whose receipts a caller may see: everybody's, or those of the accounts of these Slurm users. */
 export type ReceiptScope = { readonly all: true } | { readonly slurmUsers: readonly string[] };
@@ -60,7 +59,7 @@ export interface ReceiptPage {
 
 /** Receipts the caller may see, the last issued first. */
 export async function listReceipts(
-  db: Kysely<DB>,
+  db: Db | Tx,
   scope: ReceiptScope,
   filter: ReceiptFilter,
   page: ReceiptPage,
@@ -109,7 +108,7 @@ export interface ReceiptRow extends ReceiptSummaryRow {
 
 /** One receipt the caller may see. */
 export async function findReceipt(
-  db: Kysely<DB>,
+  db: Db | Tx,
   scope: ReceiptScope,
   receiptId: string,
 ): Promise<ReceiptRow | undefined> {
@@ -140,7 +139,7 @@ export interface LineRow {
 }
 
 /** The lines of one receipt in their order. */
-export async function listLines(db: Kysely<DB>, receiptId: string): Promise<LineRow[]> {
+export async function listLines(db: Db | Tx, receiptId: string): Promise<LineRow[]> {
   return await db
     .selectFrom("receipts.line as l")
     .select(["l.position", "l.component", "l.gpu_type", "l.basis", "l.partition", "l.qos"])
@@ -175,7 +174,7 @@ export interface ItemPage {
 }
 
 /** The runs on one receipt in the order they ended. The figures are those that were billed. */
-export async function listItems(db: Kysely<DB>, receiptId: string, page: ItemPage): Promise<ItemRow[]> {
+export async function listItems(db: Db | Tx, receiptId: string, page: ItemPage): Promise<ItemRow[]> {
   return await db
     .selectFrom("receipts.item as i")
     .innerJoin("jobs.run as r", "r.run_id", "i.run_id")
@@ -204,7 +203,7 @@ export interface AccountNameRow {
 }
 
 /** The names of these accounts, by code. */
-export async function listAccountNames(db: Kysely<DB>, accountIds: readonly string[]): Promise<AccountNameRow[]> {
+export async function listAccountNames(db: Db | Tx, accountIds: readonly string[]): Promise<AccountNameRow[]> {
   return await db
     .selectFrom("organisation.billing_account as a")
     .select(["a.id", "a.code", "a.name"])
@@ -213,7 +212,7 @@ export async function listAccountNames(db: Kysely<DB>, accountIds: readonly stri
     .execute();
 }
 
-function receiptsIn(db: Kysely<DB>, scope: ReceiptScope) {
+function receiptsIn(db: Db | Tx, scope: ReceiptScope) {
   const receipts = db
     .selectFrom("receipts.receipt as r")
     .innerJoin("organisation.billing_account as a", "a.id", "r.account_id")
