@@ -74,6 +74,7 @@ export class PdfPool {
 
 /** How a worker reads TypeScript when the program itself runs from its sources, in development and in tests. */
 function sourceLoader(): string[] {
-  const tsx = createRequire(import.meta.url).resolve("tsx");
-  return ["--conditions=source", "--import", pathToFileURL(tsx).href];
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx/package.json"));
+  const preload = `import { register } from "${new URL("./dist/esm/api/index.mjs", tsx).href}"; register();`;
+  return ["--conditions=source", "--import", `data:text/javascript,${encodeURIComponent(preload)}`];
 }

@@ -1,4 +1,4 @@
-import { transferableSymbol, valueSymbol } from "piscina";
+import { move } from "piscina";
 import type { PdfDefinition } from "./pdf-definition.ts";
 import { renderPdf } from "./render-pdf.ts";
 
@@ -10,12 +10,11 @@ export interface PdfTask {
 }
 
 /** Runs in a worker thread: lays a document out and draws it. The bytes move to the caller, they are not copied. */
-export async function drawPdf(task: PdfTask): Promise<object> {
+export async function drawPdf(task: PdfTask): Promise<ReturnType<typeof move>> {
   const module: Record<string, unknown> = await import(task.moduleUrl);
   const layout = module[task.exportName];
   if (typeof layout !== "function") throw new Error(`${task.exportName} is not a layout`);
   // `PdfPool.render` is the only sender, and it takes nothing but functions that give a definition.
   const definition = layout(...task.args) as PdfDefinition;
-  const bytes = new Uint8Array(await renderPdf(definition));
-  return { [transferableSymbol]: [bytes.buffer], [valueSymbol]: bytes };
+  return move(new Uint8Array(await renderPdf(definition)));
 }
