@@ -2,6 +2,7 @@ import type { Run } from "../../jobs/core/run.ts";
 import { runState } from "../../jobs/core/run-state.ts";
 import { parseTres, type Tres } from "../../jobs/core/tres.ts";
 import { columnIndexes } from "./column-indexes.ts";
+import { EMPTY_RUN } from "./empty-run.ts";
 import { type JobIds, parseJobIds } from "./job-id.ts";
 import type { LocalTime } from "./local-time.ts";
 import { decodeUtf8, Memo, ownCopy } from "./memo.ts";
@@ -41,6 +42,8 @@ export interface RowContext {
 }
 
 const MISSING = { State: "STATE_MISSING", User: "USER_MISSING" } as const;
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 interface Resources {
   readonly allocated: Tres;
@@ -112,48 +115,47 @@ export class RowParser {
     const { allocated } = resources;
     const rawState = this.#required(fields, at.State, "State");
     const [exitCode, exitSignal] = this.#exits.of(value(fields, at.ExitCode));
-    return {
-      cluster: this.#cluster(fields),
-      sluid: orNull(this.#label(fields, at.SLUID, "SLUID")),
-      jobId: ids.jobId,
-      displayId: ids.displayId,
-      arrayJobId: ids.arrayJobId,
-      arrayTaskId: ids.arrayTaskId,
-      hetJobId: ids.hetJobId,
-      hetOffset: ids.hetOffset,
-      name: decodedName(value(fields, at.JobName)),
-      user: this.#required(fields, at.User, "User"),
-      account: this.#label(fields, at.Account, "Account"),
-      partition: this.#label(fields, at.Partition, "Partition"),
-      qos: this.#label(fields, at.QOS, "QOS"),
-      reason: reasonOf(this.#label(fields, at.Reason, "Reason")),
-      nodes: nodesOf(value(fields, at.NodeList)),
-      nodeCount: resources.nodeCount,
-      submittedAt: submitted(times),
-      eligibleAt: times.eligible,
-      startedAt: times.start,
-      endedAt: times.end,
-      elapsedSeconds: elapsedOf(times, lengths),
-      suspendedSeconds: lengths.suspended ?? 0,
-      timeLimitSeconds: parseTimeLimit(value(fields, at.Limit), this.#limitColumn),
-      requestedCpus: resources.requestedCpus,
-      allocatedCpus: allocated.cpus,
-      requestedMemoryMib: resources.requestedMemoryMib,
-      allocatedMemoryMib: allocated.memoryMib,
-      gpus: allocated.gpus,
-      gpuTypes: allocated.gpuTypes,
-      requestedTres: resources.requestedTres,
-      allocatedTres: resources.allocatedTres,
-      state: this.#states.of(rawState),
-      rawState,
-      exitCode,
-      exitSignal,
-      // A row says zero until its steps are counted, and always in a file without steps: that is not known, not none.
-      usedCpuMilliseconds: this.#cpuTimes.of(value(fields, at.TotalCPU)).milliseconds || null,
-      maxRssKib: parseRssKib(value(fields, at.MaxRSS), "MaxRSS"),
-      usedMemoryKibSeconds: null,
-      energyJoules: parseEnergy(value(fields, at.ConsumedEnergyRaw)),
-    };
+    const run: Writable<Run> = { ...EMPTY_RUN };
+    run.cluster = this.#cluster(fields);
+    run.sluid = orNull(this.#label(fields, at.SLUID, "SLUID"));
+    run.jobId = ids.jobId;
+    run.displayId = ids.displayId;
+    run.arrayJobId = ids.arrayJobId;
+    run.arrayTaskId = ids.arrayTaskId;
+    run.hetJobId = ids.hetJobId;
+    run.hetOffset = ids.hetOffset;
+    run.name = decodedName(value(fields, at.JobName));
+    run.user = this.#required(fields, at.User, "User");
+    run.account = this.#label(fields, at.Account, "Account");
+    run.partition = this.#label(fields, at.Partition, "Partition");
+    run.qos = this.#label(fields, at.QOS, "QOS");
+    run.reason = reasonOf(this.#label(fields, at.Reason, "Reason"));
+    run.nodes = nodesOf(value(fields, at.NodeList));
+    run.nodeCount = resources.nodeCount;
+    run.submittedAt = submitted(times);
+    run.eligibleAt = times.eligible;
+    run.startedAt = times.start;
+    run.endedAt = times.end;
+    run.elapsedSeconds = elapsedOf(times, lengths);
+    run.suspendedSeconds = lengths.suspended ?? 0;
+    run.timeLimitSeconds = parseTimeLimit(value(fields, at.Limit), this.#limitColumn);
+    run.requestedCpus = resources.requestedCpus;
+    run.allocatedCpus = allocated.cpus;
+    run.requestedMemoryMib = resources.requestedMemoryMib;
+    run.allocatedMemoryMib = allocated.memoryMib;
+    run.gpus = allocated.gpus;
+    run.gpuTypes = allocated.gpuTypes;
+    run.requestedTres = resources.requestedTres;
+    run.allocatedTres = resources.allocatedTres;
+    run.state = this.#states.of(rawState);
+    run.rawState = rawState;
+    run.exitCode = exitCode;
+    run.exitSignal = exitSignal;
+    // A row says zero until its steps are counted, and always in a file without steps: that is not known, not none.
+    run.usedCpuMilliseconds = this.#cpuTimes.of(value(fields, at.TotalCPU)).milliseconds || null;
+    run.maxRssKib = parseRssKib(value(fields, at.MaxRSS), "MaxRSS");
+    run.energyJoules = parseEnergy(value(fields, at.ConsumedEnergyRaw));
+    return run;
   }
 
   #resources(fields: readonly string[]): Resources {

@@ -10,9 +10,20 @@ export interface StepUsage extends StepRow {
   readonly raw: string;
 }
 
+/** A run and the line that it begins in. A class, as the engine keeps objects of literals like this one too long in memory. */
+export class ReadRun {
+  readonly line: number;
+  readonly run: Run;
+
+  constructor(line: number, run: Run) {
+    this.line = line;
+    this.run = run;
+  }
+}
+
 /** What a piece of a file yielded. */
 export interface ParsedBatch {
-  readonly runs: readonly { readonly line: number; readonly run: Run }[];
+  readonly runs: readonly ReadRun[];
   readonly straySteps: readonly StepUsage[];
   readonly rejects: readonly Reject[];
   /** Physical lines after the header. */
@@ -24,17 +35,17 @@ type Used = Pick<StepRow, "usedCpuMilliseconds" | "maxRssKib" | "usedMemoryKibSe
 
 /** Gathers rows: each run waits for the steps that follow it, which tell what it used and are never runs themselves. */
 export class RunCollector implements RowSink {
-  #runs: { line: number; run: Run }[] = [];
+  #runs: ReadRun[] = [];
   #straySteps: StepUsage[] = [];
   #rejects: Reject[] = [];
   #stepsMerged = 0;
-  #open: { line: number; run: Run } | null = null;
+  #open: ReadRun | null = null;
   #used: Used | null = null;
 
   row(line: PhysicalLine, row: Row): void {
     if (row.kind === "run") {
       this.#flush();
-      this.#open = { line: line.number, run: row.run };
+      this.#open = new ReadRun(line.number, row.run);
     } else if (this.#open?.run.jobId === row.step.jobId && this.#open.run.cluster === row.step.cluster) {
       this.#used = this.#used === null ? row.step : addUsed(this.#used, row.step);
       this.#stepsMerged += 1;
@@ -73,7 +84,7 @@ export class RunCollector implements RowSink {
   #flush(): void {
     if (this.#open === null) return;
     const { line, run } = this.#open;
-    this.#runs.push({ line, run: this.#used === null ? run : withUsed(run, this.#used) });
+    this.#runs.push(this.#used === null ? this.#open : new ReadRun(line, withUsed(run, this.#used)));
     this.#open = null;
     this.#used = null;
   }

@@ -34,6 +34,7 @@ export function parseDuration(text: string): number | undefined {
 /** Whole seconds of a duration; null where there is none. */
 export function parseSeconds(text: string, column: string): number | null {
   if (text === "") return null;
+  if (text === "00:00:00") return 0;
   const milliseconds = parseDuration(text);
   if (milliseconds === undefined || milliseconds % 1000 !== 0) throw new FieldFault("DURATION_INVALID", column);
   return milliseconds / 1000;
