@@ -235,6 +235,9 @@ export const document = {
           "401": {
             "$ref": "#/components/responses/Unauthenticated"
           },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
           "413": {
             "$ref": "#/components/responses/TooLarge"
           },
@@ -277,6 +280,9 @@ export const document = {
           },
           "400": {
             "$ref": "#/components/responses/Malformed"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
           },
           "413": {
             "$ref": "#/components/responses/TooLarge"
@@ -958,7 +964,7 @@ export const document = {
           "usage"
         ],
         "summary": "Ingests the text of sacct.",
-        "description": "The body is streamed; it is ingested whole or not at all. Lines that cannot be read are kept as rejects. The same file again changes nothing.",
+        "description": "The body is the text of sacct, plain or gzip. It is streamed, and ingested whole or not at all. Lines that cannot be read are kept as rejects. The same file again changes nothing.",
         "x-permission": "usage:write",
         "parameters": [
           {
@@ -997,7 +1003,6 @@ export const document = {
         ],
         "requestBody": {
           "required": true,
-          "description": "The text of sacct, plain or gzip.",
           "content": {
             "text/plain": {
               "schema": {

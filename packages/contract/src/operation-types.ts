@@ -116,6 +116,7 @@ export interface OperationTypes {
       readonly 200: TokenAnswer;
       readonly 400: Error;
       readonly 401: Error;
+      readonly 403: Error;
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;
@@ -138,6 +139,7 @@ export interface OperationTypes {
     readonly responses: {
       readonly 204: null;
       readonly 400: Error;
+      readonly 403: Error;
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;
