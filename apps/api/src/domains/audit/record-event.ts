@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../../config.ts";
+import { SYSTEM_ACTOR } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db.ts";
 import { insertRecords, transactionTime } from "./audit.queries.ts";
 import { signRecord } from "./core/audit-record.ts";
@@ -37,7 +38,8 @@ export async function recordEvent(tx: Tx, ctx: AuditContext, event: AuditEvent):
 export async function recordEvents(tx: Tx, ctx: AuditContext, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
   const [key] = ctx.config.auditKeys;
-  const { id: actorId, username: actorName } = ctx.actor;
+  const { id, username: actorName } = ctx.actor;
+  const actorId = id === SYSTEM_ACTOR.id ? null : id; // the program is nobody's id
   const occurredAt = await transactionTime(tx);
   const records = events.map((event) =>
     signRecord({ ...event, id: uuidv7(), occurredAt, actorId, actorName, requestId: ctx.requestId }, key),
