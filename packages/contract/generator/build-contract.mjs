@@ -45,7 +45,8 @@ function main() {
   const files = generate(bundle());
   const stale = Object.entries(files).filter(([name, text]) => readIfThere(join(OUT, name)) !== text);
   if (process.argv.includes("--check")) {
-    for (const [name] of stale) console.error(`packages/contract/src/${name} is not what openapi/ gives: npm run contract:build`);
+    for (const [name] of stale)
+      console.error(`packages/contract/src/${name} is not what openapi/ gives: npm run contract:build`);
     process.exitCode = stale.length > 0 ? 1 : 0;
     return;
   }

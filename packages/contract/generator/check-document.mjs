@@ -1,7 +1,9 @@
 // What the generator understands. Anything else in the contract is an error here, because it would be lost silently.
+import { checkSchema, noteUnknown } from "./check-schema.mjs";
 
 const DOCUMENT = ["openapi", "info", "servers", "security", "tags", "paths", "components"];
-const PATH_ITEM = ["parameters", "get", "post", "put", "patch", "delete"];
+const COMPONENTS = ["securitySchemes", "parameters", "responses", "schemas"];
+const METHODS = ["get", "post", "put", "patch", "delete"];
 const OPERATION = [
   "operationId",
   "tags",
@@ -13,89 +15,120 @@ const OPERATION = [
   "requestBody",
   "responses",
 ];
+const DEMANDED = ["operationId", "x-permission", "summary", "tags", "responses"];
 const PARAMETER = ["name", "in", "required", "description", "schema"];
+const PLACES = ["path", "query", "header"];
+const REQUEST_BODY = ["required", "content"];
 const RESPONSE = ["description", "headers", "content"];
-const SCHEMA = [
-  "$ref",
-  "type",
-  "description",
-  "format",
-  "enum",
-  "const",
-  "default",
-  "minLength",
-  "maxLength",
-  "pattern",
-  "minimum",
-  "maximum",
-  "items",
-  "minItems",
-  "maxItems",
-  "properties",
-  "required",
-  "additionalProperties",
-  "minProperties",
-];
+const MEDIA = ["schema"];
+const OPEN = ["public", "authenticated"];
 
 /** @throws {Error} naming everything in the document that the generator does not understand or that is missing. */
 export function checkDocument(document) {
   const faults = [];
-  const only = (value, allowed, path) => {
-    for (const key of Object.keys(value)) if (!allowed.includes(key)) faults.push(`${path}: unknown keyword ${key}`);
-  };
-  only(document, DOCUMENT, "#");
-  for (const [name, schema] of Object.entries(document.components.schemas)) {
-    checkSchema(schema, `#/components/schemas/${name}`, { only, faults });
-  }
-  for (const [name, parameter] of Object.entries(document.components.parameters ?? {})) {
-    checkParameter(parameter, `#/components/parameters/${name}`, { only, faults });
-  }
-  const seen = new Set();
-  for (const [url, item] of Object.entries(document.paths)) {
-    only(item, PATH_ITEM, url);
-    for (const [method, operation] of Object.entries(item)) {
-      if (method === "parameters") continue;
-      checkOperation(operation, `${method.toUpperCase()} ${url}`, { only, faults, seen });
-    }
-  }
+  const at = (path) => ({ path, faults, document });
+  const { schemas, parameters = {}, responses = {} } = document.components;
+  noteUnknown(document, DOCUMENT, at("#"));
+  noteUnknown(document.components, COMPONENTS, at("#/components"));
+  for (const [name, schema] of Object.entries(schemas)) checkSchema(schema, at(`#/components/schemas/${name}`));
+  for (const [name, part] of Object.entries(parameters)) checkParameter(part, at(`#/components/parameters/${name}`));
+  for (const [name, response] of Object.entries(responses))
+    checkResponse(response, at(`#/components/responses/${name}`));
+  for (const [url, item] of Object.entries(document.paths)) checkPathItem(item, at(url));
+  checkOperationIds(document, faults);
   if (faults.length > 0) throw new Error(`the contract has ${faults.length} fault(s):\n  ${faults.join("\n  ")}`);
 }
 
-function checkOperation(operation, path, { only, faults, seen }) {
-  only(operation, OPERATION, path);
-  for (const key of ["operationId", "x-permission", "summary", "tags", "responses"]) {
-    if (operation[key] === undefined) faults.push(`${path}: ${key} is missing`);
+function checkPathItem(item, { path, ...rest }) {
+  noteUnknown(item, ["parameters", ...METHODS], { path, ...rest });
+  for (const parameter of item.parameters ?? []) checkParameter(parameter, { path, ...rest });
+  for (const method of METHODS) {
+    const operation = item[method];
+    if (operation !== undefined) checkOperation(operation, { path: `${method.toUpperCase()} ${path}`, ...rest });
   }
-  if (seen.has(operation.operationId)) faults.push(`${path}: ${operation.operationId} is used twice`);
-  seen.add(operation.operationId);
-  for (const parameter of operation.parameters ?? []) checkParameter(parameter, path, { only, faults });
-  const guarded = operation["x-permission"] !== "public";
-  const expected = guarded ? (operation["x-permission"] === "authenticated" ? ["401"] : ["401", "403"]) : [];
-  for (const status of [...expected, "500", "503"]) {
-    if (operation.responses?.[status] === undefined) faults.push(`${path}: response ${status} is missing`);
+}
+
+function checkOperationIds({ paths }, faults) {
+  const ids = Object.values(paths).flatMap((item) => METHODS.flatMap((method) => item[method]?.operationId ?? []));
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+  for (const id of twice) faults.push(`operationId ${id} is used twice`);
+}
+
+function checkOperation(operation, place) {
+  noteUnknown(operation, OPERATION, place);
+  for (const key of DEMANDED) {
+    if (operation[key] === undefined) place.faults.push(`${place.path}: ${key} is missing`);
   }
+  checkPermission(operation, place);
+  for (const parameter of operation.parameters ?? []) checkParameter(parameter, place);
+  if (operation.requestBody !== undefined) checkBody(operation.requestBody, within(place, " body"));
   for (const [status, response] of Object.entries(operation.responses ?? {})) {
-    if (response.$ref === undefined) only(response, RESPONSE, `${path} ${status}`);
-    for (const media of Object.values(response.content ?? {})) checkSchema(media.schema, `${path} ${status}`, { only, faults });
+    checkResponse(response, within(place, ` ${status}`));
   }
 }
 
-function checkParameter(parameter, path, { only, faults }) {
+/** A permission is one of the contract's own, and what follows from it and from the input is documented. */
+function checkPermission(operation, { path, faults, document }) {
+  const permission = operation["x-permission"];
+  const known = [...OPEN, ...(document.components.schemas.Permission?.enum ?? [])];
+  if (permission !== undefined && !known.includes(permission)) faults.push(`${path}: unknown permission ${permission}`);
+  const statuses = Object.keys(operation.responses ?? {});
+  if (!statuses.some((status) => /^2\d\d$/.test(status))) faults.push(`${path}: no response says that it was done`);
+  for (const status of demandedStatuses(operation)) {
+    if (!statuses.includes(status)) faults.push(`${path}: response ${status} is missing`);
+  }
+}
+
+function demandedStatuses(operation) {
+  const permission = operation["x-permission"];
+  return [
+    ...(permission === "public" ? [] : ["401"]),
+    ...(OPEN.includes(permission) ? [] : ["403"]),
+    ...(operation.parameters === undefined && operation.requestBody === undefined ? [] : ["422"]),
+    ...(operation.requestBody === undefined ? [] : ["400", "413", "415"]),
+    "500",
+    "503",
+  ];
+}
+
+function checkBody(body, place) {
+  noteUnknown(body, REQUEST_BODY, place);
+  if (body.required !== true) place.faults.push(`${place.path}: required must be true, as the server takes it`);
+  checkContent(body.content, place);
+  for (const { schema } of Object.values(body.content)) {
+    const target =
+      schema.$ref === undefined ? schema : place.document.components.schemas[schema.$ref.split("/").at(-1)];
+    if (target?.type === "object" && target.additionalProperties !== false) {
+      place.faults.push(`${place.path}: additionalProperties must be false`);
+    }
+  }
+}
+
+function checkResponse(response, place) {
+  if (response.$ref !== undefined) return;
+  noteUnknown(response, RESPONSE, place);
+  checkContent(response.content ?? {}, place);
+}
+
+function checkContent(content, place) {
+  for (const [name, media] of Object.entries(content)) {
+    noteUnknown(media, MEDIA, within(place, ` ${name}`));
+    checkSchema(media.schema, within(place, ` ${name}`));
+  }
+}
+
+function checkParameter(parameter, place) {
   if (parameter.$ref !== undefined) return;
-  only(parameter, PARAMETER, `${path} ${parameter.name}`);
+  const own = within(place, ` ${parameter.name}`);
+  noteUnknown(parameter, PARAMETER, own);
+  if (!PLACES.includes(parameter.in))
+    place.faults.push(`${own.path}: a parameter in ${parameter.in} is not understood`);
   if (parameter.in === "header" && parameter.name !== parameter.name.toLowerCase()) {
-    faults.push(`${path}: header ${parameter.name} must be lower case`);
+    place.faults.push(`${own.path}: the name of a header must be lower case`);
   }
-  checkSchema(parameter.schema, `${path} ${parameter.name}`, { only, faults });
+  checkSchema(parameter.schema, own);
 }
 
-function checkSchema(schema, path, tools) {
-  if (typeof schema === "boolean") return;
-  tools.only(schema, SCHEMA, path);
-  for (const [name, property] of Object.entries(schema.properties ?? {})) checkSchema(property, `${path}/${name}`, tools);
-  for (const name of schema.required ?? []) {
-    if (schema.properties?.[name] === undefined) tools.faults.push(`${path}: ${name} is required and not described`);
-  }
-  if (schema.items !== undefined) checkSchema(schema.items, `${path}[]`, tools);
-  if (typeof schema.additionalProperties === "object") checkSchema(schema.additionalProperties, `${path}{}`, tools);
+function within({ path, ...rest }, step) {
+  return { path: path + step, ...rest };
 }

@@ -27,20 +27,21 @@ export function writeOperations(document) {
   const table = listOperations(document).map((operation) => {
     const type = `OperationTypes["${operation.operationId}"]`;
     const parts = ["params", "querystring", "headers"].flatMap((part) => {
-      const schema = parametersSchema(operation.parameters, part);
-      return schema === undefined ? [] : [`      ${part}: Type.Unsafe<${type}["${part}"]>(${JSON.stringify(toFastify(schema))}),\n`];
+      const schema = parametersSchema(operation.parameters, part, document);
+      return schema === undefined
+        ? []
+        : [`      ${part}: Type.Unsafe<${type}["${part}"]>(${JSON.stringify(toFastify(schema))}),\n`];
     });
     const media = Object.keys(operation.requestBody?.content ?? {});
-    const body = operation.requestBody?.content["application/json"]?.schema;
-    if (body !== undefined) parts.push(`      body: Type.Unsafe<${type}["body"]>(${JSON.stringify(toFastify(body))}),\n`);
-    const responses = Object.entries(operation.responses).map(([status, response]) => {
-      const [schema] = Object.values(response.content ?? {}).map((content) => content.schema);
-      const value = schema === undefined ? { type: "null", description: response.description } : toFastify(schema);
-      return `        ${status}: Type.Unsafe<${type}["responses"][${status}]>(${JSON.stringify(value)}),\n`;
-    });
+    if (media.length > 0) parts.push(`      body: ${writeBody(operation, type)},\n`);
+    const responses = Object.entries(operation.responses).map(
+      ([status, response]) => `        ${status}: ${writeResponse(response, `${type}["responses"][${status}]`)},\n`,
+    );
+    for (const key of ["description", "security"]) {
+      if (operation[key] !== undefined) parts.unshift(`      ${key}: ${JSON.stringify(operation[key])},\n`);
+    }
     const success = Object.keys(operation.responses).find((status) => status.startsWith("2"));
     const produces = Object.keys(operation.responses[success].content ?? {});
-    const security = operation.security ?? document.security;
     return `  ${operation.operationId}: {
     method: "${operation.method.toUpperCase()}",
     url: "${operation.url.replaceAll(/\{(\w+)\}/g, ":$1")}",
@@ -55,9 +56,9 @@ export function writeOperations(document) {
       operationId: "${operation.operationId}",
       tags: ${JSON.stringify(operation.tags)},
       summary: ${JSON.stringify(operation.summary)},
+      "x-permission": ${JSON.stringify(operation["x-permission"])},
 ${parts.join("")}      response: {
 ${responses.join("")}      },
-      security: ${JSON.stringify(security)},
     },
   },\n`;
   });
@@ -68,7 +69,8 @@ ${responses.join("")}      },
 export function writeOperationTypes(document) {
   const used = new Set();
   const note = (text) => {
-    for (const [name] of text.replaceAll(/\/\*\*.*?\*\//g, "").matchAll(/\b[A-Z]\w+/g)) if (document.components.schemas[name] !== undefined) used.add(name);
+    for (const [name] of text.replaceAll(/\/\*\*.*?\*\//g, "").matchAll(/\b[A-Z]\w+/g))
+      if (document.components.schemas[name] !== undefined) used.add(name);
     return text;
   };
   const entries = listOperations(document).map((operation) => {
@@ -78,7 +80,8 @@ export function writeOperationTypes(document) {
     });
     const content = operation.requestBody?.content ?? {};
     const json = content["application/json"]?.schema;
-    const body = json !== undefined ? note(writeType(json, "    ")) : Object.keys(content).length > 0 ? "Uint8Array" : "undefined";
+    const body =
+      json !== undefined ? note(writeType(json, "    ")) : Object.keys(content).length > 0 ? "Uint8Array" : "undefined";
     const responses = Object.entries(operation.responses).map(([status, response]) => {
       const [schema] = Object.values(response.content ?? {}).map((value) => value.schema);
       return `      readonly ${status}: ${schema === undefined ? "null" : note(writeType(schema, "      "))};\n`;
@@ -95,7 +98,10 @@ ${responses.join("")}    };
   };\n`;
   });
   const types = `/** What each operation takes and gives. */\nexport interface OperationTypes {\n${entries.join("")}}\n`;
-  const imports = `import type {\n${[...used].sort().map((name) => `  ${name},\n`).join("")}} from "./schemas.ts";\n`;
+  const imports = `import type {\n${[...used]
+    .sort()
+    .map((name) => `  ${name},\n`)
+    .join("")}} from "./schemas.ts";\n`;
   const addresses = listOperations(document).map(
     ({ operationId, method, url }) => `  ${operationId}: ["${method.toUpperCase()}", "${url}"],\n`,
   );
@@ -103,12 +109,37 @@ ${responses.join("")}    };
   return `// Generated from openapi/. Never edited.\n\n${imports}\n${types}\n${table}`;
 }
 
-function parametersSchema(parameters, part) {
+/** A body of JSON is checked; any other is a stream that the operation reads as it comes. */
+function writeBody(operation, type) {
+  const { content } = operation.requestBody;
+  const json = content["application/json"]?.schema;
+  if (json !== undefined) return `Type.Unsafe<${type}["body"]>(${JSON.stringify(toFastify(json))})`;
+  return `Type.Unsafe<AsyncIterable<Uint8Array>>(${JSON.stringify(toFastify({ content }))})`;
+}
+
+function writeResponse({ description, content }, type) {
+  const text = JSON.stringify(description);
+  if (content === undefined) return `Type.Unsafe<${type}>({ type: "null", description: ${text} })`;
+  const media = Object.entries(content).map(
+    ([name, { schema }]) => `"${name}": { schema: Type.Unsafe<${type}>(${JSON.stringify(toFastify(schema))}) }`,
+  );
+  return `{ description: ${text}, content: { ${media.join(", ")} } }`;
+}
+
+/**
+ * The parameters of one place as one object. A reference is replaced by what it names, for a reference could not carry
+ * the parameter's own description beside it. Only `operations.ts` asks for that; types keep the name.
+ */
+function parametersSchema(parameters, part, document) {
   const place = { params: "path", querystring: "query", headers: "header" }[part];
   const own = parameters.filter((parameter) => parameter.in === place);
   if (own.length === 0) return undefined;
   const properties = Object.fromEntries(
-    own.map(({ name, description, schema }) => [name, { ...schema, ...(description && { description }) }]),
+    own.map(({ name, description, schema }) => {
+      const inline = document !== undefined && schema.$ref !== undefined;
+      const value = inline ? document.components.schemas[nameOf(schema.$ref)] : schema;
+      return [name, { ...value, ...(description && { description }) }];
+    }),
   );
   const required = own.filter((parameter) => parameter.required === true).map((parameter) => parameter.name);
   // Headers of no concern to us are everywhere; an unknown query parameter is a mistake of the caller's.

@@ -1,17 +1,16 @@
 import type { IncomingMessage } from "node:http";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
-import swagger from "@fastify/swagger";
-import swaggerUi from "@fastify/swagger-ui";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import { document } from "@purser/contract/document";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
 import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../config.ts";
 import type { Actor, AppContext, RequestContext } from "./context.ts";
+import { installDocument } from "./http-document.ts";
 import { HttpError, sendError } from "./http-errors.ts";
 import { installValidation } from "./http-validation.ts";
 import type { Metrics } from "./metrics.ts";
+import { installSlowBodyCut } from "./slow-body.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -38,6 +37,7 @@ export interface ServerOptions {
   readonly access: AccessControl;
 }
 
+const DOCS = "/api/v1/docs";
 const BODY_LIMIT = 1024 * 1024;
 const SANE_ID = /^[A-Za-z0-9._-]{8,100}$/;
 const RAW_BODIES = ["application/octet-stream", "application/gzip", "text/plain", "text/csv"];
@@ -64,13 +64,13 @@ export async function createServer({ ctx, metrics, access }: ServerOptions) {
   app.setErrorHandler(sendError);
   app.decorateRequest("actor", null);
   installAccess(app, access);
+  installSlowBodyCut(app);
   installObservation(app, metrics);
   // The text of an upload is streamed to where it is read; it is never held here.
   app.addContentTypeParser(RAW_BODIES, (_request, payload, done) => done(null, payload));
   await app.register(cookie);
   await app.register(helmet, securityHeaders(config));
-  await app.register(swagger, { mode: "static", specification: { document: document as never } });
-  if (config.environment !== "production") await app.register(swaggerUi, { routePrefix: "/api/v1/docs" });
+  await installDocument(app, { withUi: config.environment !== "production" });
   return app;
 }
 
@@ -83,6 +83,10 @@ function requestId(request: IncomingMessage): string {
 }
 
 function installAccess(app: FastifyInstance, access: AccessControl): void {
+  app.addHook("onRoute", ({ url, config }) => {
+    const guarded = url.startsWith("/api/") && !url.startsWith(DOCS);
+    if (guarded && config?.permission === undefined) throw new Error(`the route ${url} names no permission`);
+  });
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
     const { permission, consumes } = request.routeOptions.config;

@@ -31,9 +31,10 @@ function createAjv(options: { coerceTypes?: "array" }): Ajv2020 {
 export function installValidation(app: FastifyInstance, { checkResponses }: { checkResponses: boolean }): void {
   const { coercing, strict } = createValidators();
   for (const schema of schemas) app.addSchema(schema);
-  app.setValidatorCompiler(({ schema, httpPart }) =>
-    (httpPart === "body" ? strict : coercing).compile(schema as FastifySchema),
-  );
+  app.setValidatorCompiler(({ schema, httpPart }) => {
+    if (isBinary(schema)) return () => true;
+    return (httpPart === "body" ? strict : coercing).compile(schema as FastifySchema);
+  });
   if (!checkResponses) return;
   app.setSerializerCompiler(({ schema, url, method, httpStatus }) => {
     const validate = strict.compile(schema as FastifySchema);
@@ -43,6 +44,11 @@ export function installValidation(app: FastifyInstance, { checkResponses }: { ch
       return text;
     };
   });
+}
+
+/** A stream of bytes, of which there is nothing to check before it is read. */
+function isBinary(schema: unknown): boolean {
+  return typeof schema === "object" && schema !== null && "format" in schema && schema.format === "binary";
 }
 
 /** @throws an error that names each difference, where `value` is not what the contract says. */
