@@ -45,6 +45,18 @@ export interface TextPiece {
   noNewLine?: boolean;
 }
 
+/** A piece with its extent, and with the style it is drawn in. */
+export interface MeasuredPiece extends TextPiece {
+  width: number;
+  leadingCut: number;
+  trailingCut: number;
+}
+
+interface TextInlines {
+  measure(pieces: readonly TextPiece[], stack: unknown): MeasuredPiece[];
+  widthOfText(text: string, style: MeasuredPiece): number;
+}
+
 interface Pdfmake {
   setFonts(fonts: Record<string, object>): void;
   setUrlAccessPolicy(allow: (url: string) => boolean): void;
@@ -71,6 +83,7 @@ export const pdfmakeDocument = (require("pdfmake/js/PDFDocument.js") as ClassMod
 export const textBreaker = (
   require("pdfmake/js/TextBreaker.js") as ClassModule<{ getBreaks(texts: unknown, stack: unknown): TextPiece[] }>
 ).default.prototype;
+export const textInlines = (require("pdfmake/js/TextInlines.js") as ClassModule<TextInlines>).default.prototype;
 export const styleStack = (require("pdfmake/js/StyleContextStack.js") as { readonly default: Inheritance }).default;
 
 /** Parses a font file once, and tells the class pdfkit puts a parsed font into a document with. */

@@ -44,6 +44,7 @@ export class PdfPool {
       maxThreads: threads,
       idleTimeout: 30_000,
       maxQueue,
+      resourceLimits: { maxOldGenerationSizeMb: 256 },
       // A thread that waits on `Atomics` would starve the promises and streams a document is drawn with.
       atomics: "disabled",
       ...(source && { execArgv: sourceLoader() }),

@@ -1,3 +1,4 @@
+import { measureStylesOnce } from "./measure-once.ts";
 import type { PdfDefinition } from "./pdf-definition.ts";
 import { pdfmake } from "./pdf-internals.ts";
 import { shareFonts } from "./shared-fonts.ts";
@@ -9,6 +10,7 @@ pdfmake.setLocalAccessPolicy(() => false);
 pdfmake.setFonts({ Sarabun: {} });
 shareFonts();
 breakThaiAtWords();
+measureStylesOnce();
 
 /**
  * Draws a document on A4. The same definition gives the same bytes, in any process and after any other document.
