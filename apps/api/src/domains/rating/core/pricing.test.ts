@@ -70,11 +70,7 @@ const HERE: Placement = { partition: "gpu", qos: "high" };
 const TYPES = ["a100", "h100", "v100"] as const;
 
 /** From nothing over seconds to 2^31 core-seconds on 10^5 cores, small numbers as often as huge ones. */
-const quantity = fc.oneof(
-  fc.bigInt(0n, 100n),
-  fc.bigInt(0n, 10n ** 8n),
-  fc.bigInt(0n, 2n ** 31n * 100_000n),
-);
+const quantity = fc.oneof(fc.bigInt(0n, 100n), fc.bigInt(0n, 10n ** 8n), fc.bigInt(0n, 2n ** 31n * 100_000n));
 const price = fc.oneof(fc.constant(0n), fc.bigInt(1n, 50n), fc.bigInt(0n, 10n ** 9n), fc.bigInt(0n, 10n ** 14n));
 const multiplier = fc.oneof(fc.constant(1_000_000n), fc.constant(0n), fc.bigInt(0n, 5_000_000n));
 
@@ -154,7 +150,11 @@ describe("priceRun", () => {
     // One second at 1800 (2k + 1) micros per hour is k + 1/2 micro-units.
     fc.assert(
       fc.property(fc.bigInt(0n, 10n ** 12n), (k) => {
-        const charge = priceRun(quantities({ cpuSeconds: 1n }), exampleCard({ cpuHourMicros: 1800n * (2n * k + 1n) }), HERE);
+        const charge = priceRun(
+          quantities({ cpuSeconds: 1n }),
+          exampleCard({ cpuHourMicros: 1800n * (2n * k + 1n) }),
+          HERE,
+        );
         expect(charge.cpuMicros).toBe(k + 1n);
       }),
     );
@@ -199,12 +199,17 @@ describe("priceRun", () => {
 
   it("gives the same charge for the same run whatever was priced before it, and in whatever order", () => {
     fc.assert(
-      fc.property(fc.array(anyQuantities, { minLength: 1, maxLength: 20 }), anyCard, fc.infiniteStream(fc.nat()), (runs, card, picks) => {
-        const first = runs.map((q) => priceRun(q, card, HERE));
-        const shuffled = runs.map((q, index) => ({ q, index, pick: picks.next().value }));
-        shuffled.sort((a, b) => a.pick - b.pick);
-        for (const { q, index } of [...shuffled, ...shuffled]) expect(priceRun(q, card, HERE)).toEqual(first[index]);
-      }),
+      fc.property(
+        fc.array(anyQuantities, { minLength: 1, maxLength: 20 }),
+        anyCard,
+        fc.infiniteStream(fc.nat()),
+        (runs, card, picks) => {
+          const first = runs.map((q) => priceRun(q, card, HERE));
+          const shuffled = runs.map((q, index) => ({ q, index, pick: picks.next().value }));
+          shuffled.sort((a, b) => a.pick - b.pick);
+          for (const { q, index } of [...shuffled, ...shuffled]) expect(priceRun(q, card, HERE)).toEqual(first[index]);
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -294,7 +299,8 @@ describe("the minimum charge", () => {
         const charge: Charge = priceRun(q, anyOf, HERE);
         const bare = charge.cpuMicros + charge.gpuMicros + charge.memoryMicros;
         expect(charge.minimumMicros).toBeGreaterThanOrEqual(0n);
-        if (bare > 0n) expect(totalMicros(charge)).toBe(bare > anyOf.minimumChargeMicros ? bare : anyOf.minimumChargeMicros);
+        if (bare > 0n)
+          expect(totalMicros(charge)).toBe(bare > anyOf.minimumChargeMicros ? bare : anyOf.minimumChargeMicros);
       }),
     );
   });

@@ -36,8 +36,9 @@ export interface Charge {
 }
 
 const SECONDS_PER_HOUR = 3_600n;
-const MILLISECONDS_PER_HOUR = 3_600_000n;
-const KIB_PER_GIB = 1_048_576n;
+const MILLISECONDS_PER_SECOND = 1_000n;
+const KIB_PER_MIB = 1_024n;
+const MIB_PER_GIB = 1_024n;
 
 /**
  * What a run costs under a card: quantity times the price per hour times the partition's and the QOS's multiplier, each
@@ -49,22 +50,20 @@ const KIB_PER_GIB = 1_048_576n;
  */
 export function priceRun(quantities: RunQuantities, card: RateCard, placement: Placement): Charge {
   const rates = ratesOf(card, placement);
-  const cpuMilliseconds = rates.isCpuUsed ? quantities.usedCpuMilliseconds : quantities.cpuSeconds * 1_000n;
-  const memoryKibSeconds = rates.isMemoryUsed ? quantities.usedMemoryKibSeconds : quantities.memoryMibSeconds * 1_024n;
-  const cpuMicros = timesHalfUp(cpuMilliseconds, rates.cpuPerMillisecond);
-  const memoryMicros = timesHalfUp(memoryKibSeconds, rates.memoryPerKibSecond);
   const { gpuSeconds } = quantities;
+  const cpuQuantity = rates.isCpuUsed ? quantities.usedCpuMilliseconds : quantities.cpuSeconds;
+  const memoryQuantity = rates.isMemoryUsed ? quantities.usedMemoryKibSeconds : quantities.memoryMibSeconds;
+  const cpuMicros = timesHalfUp(cpuQuantity, rates.cpu);
+  const memoryMicros = timesHalfUp(memoryQuantity, rates.memory);
   const gpu = gpuSeconds === 0n ? NO_GPU : priceGpus(quantities, card, rates);
   const sum = cpuMicros + gpu.gpuMicros + memoryMicros;
   const isTopped =
     card.minimumChargeMicros > sum &&
-    (gpu.isPriced ||
-      isPriced(cpuMilliseconds, rates.cpuPerMillisecond) ||
-      isPriced(memoryKibSeconds, rates.memoryPerKibSecond));
+    (gpu.isPriced || isPriced(cpuQuantity, rates.cpu) || isPriced(memoryQuantity, rates.memory));
   return {
-    cpuMilliseconds,
+    cpuMilliseconds: rates.isCpuUsed ? cpuQuantity : cpuQuantity * MILLISECONDS_PER_SECOND,
     gpuSeconds,
-    memoryKibSeconds,
+    memoryKibSeconds: rates.isMemoryUsed ? memoryQuantity : memoryQuantity * KIB_PER_MIB,
     gpuType: gpu.gpuType,
     gpuParts: gpu.gpuParts,
     partitionMultiplierMicros: rates.partitionMultiplierMicros,
@@ -89,8 +88,10 @@ interface Rates {
   readonly isMemoryUsed: boolean;
   readonly partitionMultiplierMicros: bigint;
   readonly qosMultiplierMicros: bigint;
-  readonly cpuPerMillisecond: Fraction;
-  readonly memoryPerKibSecond: Fraction;
+  /** Per CPU-second allocated, or per millisecond used. */
+  readonly cpu: Fraction;
+  /** Per MiB-second allocated, or per KiB-second used. */
+  readonly memory: Fraction;
   /** Both multipliers per GPU-second; the price per hour of the type comes on top. */
   readonly gpuMultiplier: Fraction;
   readonly gpuPerSecond: Map<string | null, Fraction>;
@@ -100,9 +101,13 @@ interface Rates {
 const known = new WeakMap<RateCard, Map<string, Map<string, Rates>>>();
 
 function ratesOf(card: RateCard, { partition, qos }: Placement): Rates {
+  return known.get(card)?.get(partition)?.get(qos) ?? keepRates(card, { partition, qos });
+}
+
+function keepRates(card: RateCard, placement: Placement): Rates {
   const partitions = kept(known, card, () => new Map<string, Map<string, Rates>>());
-  const qoses = kept(partitions, partition, () => new Map<string, Rates>());
-  return kept(qoses, qos, () => workOutRates(card, { partition, qos }));
+  const qoses = kept(partitions, placement.partition, () => new Map<string, Rates>());
+  return kept(qoses, placement.qos, () => workOutRates(card, placement));
 }
 
 interface Store<Key, Value> {
@@ -122,15 +127,17 @@ function workOutRates(card: RateCard, { partition, qos }: Placement): Rates {
   const partitionMultiplierMicros = card.partitionMultiplierMicros.get(partition) ?? ONE;
   const qosMultiplierMicros = card.qosMultiplierMicros.get(qos) ?? ONE;
   const multiplier = partitionMultiplierMicros * qosMultiplierMicros;
-  const perHour = ONE * ONE;
+  const perHour = ONE * ONE * SECONDS_PER_HOUR;
+  const isCpuUsed = card.cpuBasis === "used";
+  const isMemoryUsed = card.memoryBasis === "used";
   return {
-    isCpuUsed: card.cpuBasis === "used",
-    isMemoryUsed: card.memoryBasis === "used",
+    isCpuUsed,
+    isMemoryUsed,
     partitionMultiplierMicros,
     qosMultiplierMicros,
-    cpuPerMillisecond: fraction(card.cpuHourMicros * multiplier, perHour * MILLISECONDS_PER_HOUR),
-    memoryPerKibSecond: fraction(card.memoryGibHourMicros * multiplier, perHour * KIB_PER_GIB * SECONDS_PER_HOUR),
-    gpuMultiplier: fraction(multiplier, perHour * SECONDS_PER_HOUR),
+    cpu: fraction(card.cpuHourMicros * multiplier, perHour * (isCpuUsed ? MILLISECONDS_PER_SECOND : 1n)),
+    memory: fraction(card.memoryGibHourMicros * multiplier, perHour * MIB_PER_GIB * (isMemoryUsed ? KIB_PER_MIB : 1n)),
+    gpuMultiplier: fraction(multiplier, perHour),
     gpuPerSecond: new Map(),
   };
 }
@@ -172,10 +179,11 @@ function priceMixedGpus(byType: readonly GpuSeconds[], card: RateCard, rates: Ra
 }
 
 function gpuRate(type: string | null, card: RateCard, rates: Rates): Fraction {
-  return kept(rates.gpuPerSecond, type, () => {
-    const { numerator, denominator } = rates.gpuMultiplier;
-    return fraction(gpuHourMicros(type, card) * numerator, denominator);
-  });
+  return rates.gpuPerSecond.get(type) ?? kept(rates.gpuPerSecond, type, () => workOutGpuRate(type, card, rates));
+}
+
+function workOutGpuRate(type: string | null, card: RateCard, { gpuMultiplier }: Rates): Fraction {
+  return fraction(gpuHourMicros(type, card) * gpuMultiplier.numerator, gpuMultiplier.denominator);
 }
 
 /** The price of a GPU-hour: the type's own, or the base price where the card names none or the type is not known. */

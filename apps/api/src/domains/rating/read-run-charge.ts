@@ -1,0 +1,88 @@
+import { invariant } from "@purser/kernel/invariant";
+import type { Db } from "../../platform/db.ts";
+import { runQuantities } from "../jobs/core/quantities.ts";
+import { type ChargeRow, readGpuParts } from "./charge-line.ts";
+import { type ChargeStep, explainCharge } from "./core/charge-explanation.ts";
+import type { Charge } from "./core/pricing.ts";
+import { findCard } from "./rate-cards.queries.ts";
+import { readStandingRuns, type SlurmUserScope } from "./rated-runs.queries.ts";
+import { findNamedCharge, findNamedVerdict, type NamedCharge } from "./run-charge.queries.ts";
+
+/** What a run costs, or why nothing; an uncharged run has no card and no steps. */
+export interface RunCharge {
+  readonly run_id: string;
+  readonly verdict: string;
+  readonly account_id: string | null;
+  readonly account_name: string | null;
+  readonly tier: string | null;
+  readonly rate_card_id: string | null;
+  readonly currency: string | null;
+  readonly held_seconds: number | null;
+  readonly suspended_seconds: number;
+  readonly steps: readonly ChargeStep[];
+  readonly total: string | null;
+  readonly receipt_id: string | null;
+  readonly receipt_number: string | null;
+}
+
+/**
+ * The charge of a run step by step, from the figures it was computed from. Undefined where there is no such run, or none
+ * of the Slurm users in `scope` (null: everybody's).
+ */
+export async function readRunCharge(db: Db, runId: string, scope: SlurmUserScope): Promise<RunCharge | undefined> {
+  const [standing] = await readStandingRuns(db, [runId], scope);
+  if (standing === undefined) return undefined;
+  const held = runQuantities(standing.run)?.heldSeconds;
+  const times = {
+    run_id: runId,
+    held_seconds: held === undefined ? null : Number(held),
+    suspended_seconds: standing.run.suspendedSeconds,
+  };
+  const charge = await findNamedCharge(db, runId);
+  if (charge !== undefined) return { ...times, ...(await chargedPart(db, charge)) };
+  const uncharged = await findNamedVerdict(db, runId, standing.run.user);
+  invariant(uncharged !== undefined, "a run has a charge or a verdict");
+  const nothing = {
+    tier: null,
+    rate_card_id: null,
+    currency: null,
+    total: null,
+    receipt_id: null,
+    receipt_number: null,
+  };
+  return { ...times, ...uncharged, ...nothing, steps: [] };
+}
+
+async function chargedPart(db: Db, row: NamedCharge) {
+  const card = await findCard(db, row.card_id);
+  invariant(card !== undefined, "a charge has a rate card");
+  const { steps, total } = explainCharge(toCharge(row), card, { cpuUsed: row.cpu_used, memoryUsed: row.memory_used });
+  return {
+    verdict: "charged",
+    account_id: row.account_id,
+    account_name: row.account_name,
+    tier: card.tier,
+    rate_card_id: card.id,
+    currency: card.currency,
+    steps,
+    total,
+    receipt_id: row.receipt_id,
+    receipt_number: row.receipt_number,
+  };
+}
+
+function toCharge(row: ChargeRow): Charge {
+  return {
+    cpuMilliseconds: row.cpu_milliseconds,
+    gpuSeconds: row.gpu_seconds,
+    memoryKibSeconds: row.memory_kib_seconds,
+    gpuType: row.gpu_type,
+    gpuParts: readGpuParts(row.gpu_parts),
+    partitionMultiplierMicros: row.partition_multiplier_micros,
+    qosMultiplierMicros: row.qos_multiplier_micros,
+    cpuMicros: row.cpu_micros,
+    gpuMicros: row.gpu_micros,
+    memoryMicros: row.memory_micros,
+    minimumMicros: row.minimum_micros,
+  };
+}
