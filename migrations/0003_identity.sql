@@ -34,7 +34,7 @@ create table identity.refresh_token (
   check (expires_at > issued_at and expires_at <= family_ends_at)
 );
 create index refresh_token_family on identity.refresh_token (family_id);
-create index refresh_token_expires_at on identity.refresh_token (expires_at);
+create index refresh_token_family_ends_at on identity.refresh_token (family_ends_at); -- to clear away ended sessions
 grant select, insert, update on identity.person to purser_app;
 grant select, insert, delete on identity.role_grant to purser_app;
 grant select, insert, update (used_at, revoked_at), delete on identity.refresh_token to purser_app;

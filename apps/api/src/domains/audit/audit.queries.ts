@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db.ts";
-import type { SignedRecord } from "./core/audit-record.ts";
+import { type SignedRecord, storable } from "./core/audit-record.ts";
 
 /** The channel on which the sealer is woken. */
 export const CHANNEL = "purser_audit";
@@ -66,8 +66,8 @@ export interface AuditRecordRow {
 }
 
 export interface AuditFilter {
-  readonly subject: string | undefined;
-  readonly action: string | undefined;
+  readonly subject?: string | undefined;
+  readonly action?: string | undefined;
 }
 
 /** Records, the latest first, older than the record `before`; ids are in the order of time. */
@@ -85,8 +85,8 @@ export async function listRecords(
     .select(sql<number | null>`s.sequence::float8`.as("sequence"))
     .select(utcMicroseconds("r.occurred_at").as("occurred_at"))
     .select(sql<Record<string, unknown>>`r.detail`.as("detail"))
-    .$if(subject !== undefined, (query) => query.where("r.subject", "=", subject ?? ""))
-    .$if(action !== undefined, (query) => query.where("r.action", "=", action ?? ""))
+    .$if(subject !== undefined, (query) => query.where("r.subject", "=", storable(subject ?? "")))
+    .$if(action !== undefined, (query) => query.where("r.action", "=", storable(action ?? "")))
     .$if(before !== null, (query) => query.where("r.id", "<", before ?? ""))
     .orderBy("r.id", "desc")
     .limit(limit)

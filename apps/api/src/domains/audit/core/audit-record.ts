@@ -82,7 +82,7 @@ export function isSignedBy(key: SigningKey, bytes: Buffer, signature: Buffer): b
 }
 
 /** What PostgreSQL cannot store in a text, and UTF-8 cannot express, becomes U+FFFD before it is signed. */
-function storable(text: string): string {
+export function storable(text: string): string {
   return text.replace(/\p{Surrogate}/gu, "\uFFFD").replaceAll("\u0000", "\uFFFD");
 }
 

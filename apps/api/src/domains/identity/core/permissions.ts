@@ -27,6 +27,11 @@ export type Permission = keyof typeof GRANTED;
 /** Every permission, in the order of the contract. */
 export const PERMISSIONS: readonly Permission[] = Object.keys(GRANTED) as Permission[]; // the keys of a constant of ours
 
+/** Whether a text of the contract names a permission of this table. */
+export function isPermission(text: string): text is Permission {
+  return Object.hasOwn(GRANTED, text);
+}
+
 const SEES_ALL: readonly string[] = ["center_admin", "finance", "auditor"] satisfies readonly Role[];
 
 /** Someone with roles; a role that is not of this table grants nothing. */

@@ -1,0 +1,36 @@
+import type { Config } from "../../config.ts";
+import type { Actor } from "../../platform/context.ts";
+import { type VerifiedToken, verifyAccessToken } from "./core/access-token.ts";
+
+const MAX_KNOWN = 10_000;
+
+interface TokenContext {
+  readonly config: Pick<Config, "jwtKeys">;
+  readonly now: () => Date;
+}
+
+/**
+ * Makes the check of bearer tokens: who a token speaks for, or null. A token that was found good is remembered until
+ * it expires, at most ten thousand of them, so that the calls after the first cost a look-up; a bad one is not, so
+ * that nobody can push out others with rubbish.
+ */
+export function authenticate({ config, now }: TokenContext): (bearer: string) => Promise<Actor | null> {
+  const known = new Map<string, VerifiedToken>();
+  return async (bearer) => {
+    const time = now();
+    const remembered = known.get(bearer);
+    if (remembered !== undefined && time.getTime() < remembered.expiresAt * 1000) return remembered.subject;
+    known.delete(bearer);
+    const verified = verifyAccessToken(bearer, config.jwtKeys, time);
+    if (verified === null) return null;
+    if (known.size >= MAX_KNOWN) forgetOldest(known);
+    known.set(bearer, verified);
+    return verified.subject;
+  };
+}
+
+/** A map keeps the order in which its entries came. */
+function forgetOldest(known: Map<string, VerifiedToken>): void {
+  const oldest = known.keys().next();
+  if (!oldest.done) known.delete(oldest.value);
+}

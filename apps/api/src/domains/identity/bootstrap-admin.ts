@@ -1,0 +1,10 @@
+import type { AppContext } from "../../platform/context.ts";
+import { ensurePerson } from "./ensure-person.ts";
+
+/** Makes the account `admin` with the configured password, if there is none; returns whether it was made. */
+export async function ensureBootstrapAdmin(ctx: AppContext): Promise<boolean> {
+  const { adminPassword: password } = ctx.config;
+  if (password === null) return false;
+  const roles = ["center_admin"] as const;
+  return await ensurePerson(ctx, { username: "admin", displayName: "Administrator", roles, password, slurmUsers: [] });
+}

@@ -1,0 +1,92 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+/** A secret and the name that tokens carry, so that keys can follow one another. */
+export interface TokenKey {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** The person a token speaks for. */
+export interface TokenSubject {
+  readonly id: string;
+  readonly username: string;
+  readonly roles: readonly string[];
+  readonly slurmUsers: readonly string[];
+}
+
+/** How long an access token is good for. */
+export const ACCESS_TOKEN_SECONDS = 900;
+
+const ISSUER = "purser";
+const AUDIENCE = "purser-api";
+const MAX_LENGTH = 8_192;
+
+/** A JWT (HS256) that speaks for `subject` for 900 seconds from `now`, signed with `key`. */
+export function signAccessToken(subject: TokenSubject, key: TokenKey, now: Date): string {
+  const issuedAt = Math.floor(now.getTime() / 1000);
+  const claims = {
+    iss: ISSUER,
+    aud: AUDIENCE,
+    sub: subject.id,
+    username: subject.username,
+    roles: subject.roles,
+    slurm_users: subject.slurmUsers,
+    iat: issuedAt,
+    exp: issuedAt + ACCESS_TOKEN_SECONDS,
+  };
+  const signed = `${headerOf(key)}.${encode(claims)}`;
+  return `${signed}.${signatureOf(signed, key)}`;
+}
+
+export interface VerifiedToken {
+  readonly subject: TokenSubject;
+  /** Seconds since 1970; the token is good before, not at, this time. */
+  readonly expiresAt: number;
+}
+
+/**
+ * Whom a token speaks for, and until when; null where it speaks for nobody. A header is never interpreted: it must be,
+ * letter for letter, the one that a key of the keyring writes, so that a token cannot choose how it is checked.
+ */
+export function verifyAccessToken(token: string, keys: readonly TokenKey[], now: Date): VerifiedToken | null {
+  if (token.length > MAX_LENGTH) return null;
+  const [header, payload, signature, ...more] = token.split(".");
+  if (payload === undefined || signature === undefined || more.length > 0) return null;
+  const key = keys.find((each) => headerOf(each) === header);
+  if (key === undefined || !isEqual(signature, signatureOf(`${header}.${payload}`, key))) return null;
+  return readClaims(payload, now);
+}
+
+/** Reads claims that a key of ours has signed. */
+function readClaims(payload: string, now: Date): VerifiedToken | null {
+  // Signed by us, so it is the object that `signAccessToken` wrote; its issuer and time are still asked for.
+  const claims = JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as Record<string, unknown>;
+  const { sub, username, exp } = claims;
+  if (claims.iss !== ISSUER || claims.aud !== AUDIENCE) return null;
+  if (typeof sub !== "string" || typeof username !== "string" || typeof exp !== "number") return null;
+  if (now.getTime() >= exp * 1000) return null;
+  const subject = { id: sub, username, roles: texts(claims.roles), slurmUsers: texts(claims.slurm_users) };
+  return { subject, expiresAt: exp };
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+}
+
+function headerOf(key: TokenKey): string {
+  return encode({ alg: "HS256", typ: "JWT", kid: key.id });
+}
+
+function encode(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
+}
+
+function signatureOf(signed: string, key: TokenKey): string {
+  return createHmac("sha256", key.secret).update(signed).digest("base64url");
+}
+
+/** Compares the texts, not the bytes they stand for: base64 has several texts for some bytes. */
+function isEqual(given: string, expected: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

@@ -1,0 +1,27 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Tx } from "../../platform/db.ts";
+import { type AuditContext, recordEvent } from "../audit/record-event.ts";
+import type { Role } from "./core/permissions.ts";
+import { insertPerson } from "./identity.queries.ts";
+
+export interface PersonToCreate {
+  readonly username: string;
+  readonly displayName: string;
+  readonly roles: readonly Role[];
+  /** From `hashPassword`, made before the transaction begins: it takes a while. */
+  readonly passwordHash: string;
+  readonly slurmUsers: readonly string[];
+}
+
+/** Adds a person with their roles; false: someone has that user name, and nothing was changed. */
+export async function createPerson(tx: Tx, ctx: AuditContext, person: PersonToCreate): Promise<boolean> {
+  const id = uuidv7();
+  if (!(await insertPerson(tx, { ...person, id }, ctx.actor.username))) return false;
+  const { username, roles, slurmUsers } = person;
+  await recordEvent(tx, ctx, {
+    action: "person.created",
+    subject: id,
+    detail: { username, roles, slurm_users: slurmUsers },
+  });
+  return true;
+}

@@ -1,0 +1,74 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { operations } from "@purser/contract/operations";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { AppContext } from "../../platform/context.ts";
+import { requestContext } from "../../platform/http-server.ts";
+import { ACCESS_TOKEN_SECONDS } from "./core/access-token.ts";
+import { permissionsOf, type Role } from "./core/permissions.ts";
+import { requireSameOrigin } from "./core/same-origin.ts";
+import { getMe } from "./get-me.ts";
+import type { Session } from "./issue-tokens.ts";
+import { login } from "./login.ts";
+import { logout } from "./logout.ts";
+import { refreshSession } from "./refresh-session.ts";
+
+const COOKIE = "purser_refresh";
+
+/** Browsers take a Secure cookie from localhost without TLS as well, so that it never has to be anything else. */
+const COOKIE_OPTIONS = { httpOnly: true, secure: true, sameSite: "strict", path: "/api/v1/auth" } as const;
+
+export const identityRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = async (app, { ctx }) => {
+  app.route({
+    ...operations.login,
+    handler: async (request, reply) => {
+      const session = await login({ ...ctx, requestId: request.id }, request.body);
+      return answer(reply, session);
+    },
+  });
+  app.route({
+    ...operations.refreshSession,
+    preHandler: sameOriginOnly,
+    handler: async (request, reply) => {
+      const session = await refreshSession({ ...ctx, requestId: request.id }, request.cookies[COOKIE]);
+      return answer(reply, session);
+    },
+  });
+  app.route({
+    ...operations.logout,
+    preHandler: sameOriginOnly,
+    handler: async (request, reply) => {
+      await logout({ ...ctx, requestId: request.id }, request.cookies[COOKIE]);
+      return await reply.clearCookie(COOKIE, COOKIE_OPTIONS).code(204).send(null);
+    },
+  });
+  app.route({
+    ...operations.getMe,
+    handler: async (request) => {
+      const { id, username, displayName, roles, slurmUsers } = await getMe(requestContext(ctx, request));
+      return {
+        id,
+        username,
+        display_name: displayName,
+        roles: roles as Role[], // the database holds no other
+        permissions: permissionsOf(roles),
+        slurm_users: [...slurmUsers],
+      };
+    },
+  });
+};
+
+async function sameOriginOnly(request: FastifyRequest): Promise<void> {
+  const fetchSite = request.headers["sec-fetch-site"];
+  requireSameOrigin({
+    fetchSite: typeof fetchSite === "string" ? fetchSite : undefined,
+    origin: request.headers.origin,
+    host: request.host,
+  });
+}
+
+/** Tokens are for the caller's memory and cookie jar, and for no cache on the way. */
+function answer(reply: FastifyReply, { accessToken, refreshToken, refreshExpiresAt }: Session) {
+  reply.header("cache-control", "no-store");
+  reply.setCookie(COOKIE, refreshToken, { ...COOKIE_OPTIONS, expires: refreshExpiresAt });
+  return { access_token: accessToken, token_type: "bearer" as const, expires_in: ACCESS_TOKEN_SECONDS };
+}

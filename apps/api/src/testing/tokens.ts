@@ -1,0 +1,47 @@
+import type { Config } from "../config.ts";
+import { signAccessToken } from "../domains/identity/core/access-token.ts";
+import { ROLES, type Role } from "../domains/identity/core/permissions.ts";
+import { createPerson } from "../domains/identity/create-person.ts";
+import { findPersonByUsername } from "../domains/identity/identity.queries.ts";
+import { type Actor, SYSTEM_ACTOR } from "../platform/context.ts";
+import { type Db, transact } from "../platform/db.ts";
+
+export interface SignedIn {
+  readonly actor: Actor;
+  readonly token: string;
+  /** Ready for `app.inject({ headers })`. */
+  readonly headers: { readonly authorization: string };
+}
+
+interface TokenContext {
+  readonly db: Db;
+  readonly config: Pick<Config, "auditKeys" | "jwtKeys">;
+  readonly now: () => Date;
+}
+
+/**
+ * A person with one role, made in the test's database if need be, and a bearer token for them. They cannot sign in by
+ * password, which would cost each test a second of hashing; tests of signing in make their own.
+ */
+export async function signInAs(
+  ctx: TokenContext,
+  role: Role,
+  { username = role.replace("_", "-"), slurmUsers = [] }: { username?: string; slurmUsers?: readonly string[] } = {},
+): Promise<SignedIn> {
+  const person = { username, displayName: username, roles: [role], passwordHash: "none", slurmUsers };
+  await transact(ctx.db, async (tx) => {
+    await createPerson(tx, { config: ctx.config, actor: SYSTEM_ACTOR, requestId: null }, person);
+  });
+  const found = await findPersonByUsername(ctx.db, username);
+  if (found === undefined) throw new Error(`${username} was not made`);
+  const actor = { id: found.id, username, roles: found.roles, slurmUsers: found.slurmUsers };
+  const token = signAccessToken(actor, ctx.config.jwtKeys[0], ctx.now());
+  return { actor, token, headers: { authorization: `Bearer ${token}` } };
+}
+
+/** One person of each role. */
+export async function signInAsEach(ctx: TokenContext): Promise<Readonly<Record<Role, SignedIn>>> {
+  const entries: [Role, SignedIn][] = [];
+  for (const role of ROLES) entries.push([role, await signInAs(ctx, role)]);
+  return Object.fromEntries(entries) as Record<Role, SignedIn>; // one entry for each of ROLES
+}
