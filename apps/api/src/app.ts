@@ -1,20 +1,43 @@
+import { auditRoutes } from "./domains/audit/audit.routes.ts";
+import { authenticate } from "./domains/identity/authenticate.ts";
+import { isAllowed, type Permission } from "./domains/identity/core/permissions.ts";
+import { identityRoutes } from "./domains/identity/identity.routes.ts";
+import { jobRoutes } from "./domains/jobs/jobs.routes.ts";
+import { rateRuns } from "./domains/rating/rate-runs.ts";
+import { rerateRuns } from "./domains/rating/rerate-runs.ts";
+import { receiptRoutes } from "./domains/receipts/receipts.routes.ts";
+import { usageRoutes } from "./domains/usage/usage.routes.ts";
 import type { AppContext } from "./platform/context.ts";
 import { type AccessControl, createServer, type Server } from "./platform/http-server.ts";
 import { createMetrics } from "./platform/metrics.ts";
+import type { PdfPool } from "./platform/pdf/pdf-pool.ts";
 import { systemRoutes } from "./platform/system.routes.ts";
 import { installWebApp } from "./platform/web-app.ts";
 
 export interface AppOptions {
-  readonly ctx: AppContext;
-  readonly access: AccessControl;
+  readonly ctx: AppContext & { readonly pdf: PdfPool };
   readonly version: string;
 }
 
 /** Puts the program together by hand: every slice's routes, and every port with what fills it. */
-export async function buildApp({ ctx, access, version }: AppOptions): Promise<Server> {
+export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
   const metrics = createMetrics({ pool: ctx.db.pool, version });
-  const app = await createServer({ ctx, metrics, access });
+  const app = await createServer({ ctx, metrics, access: accessControl(ctx) });
+  const pricer = { rate: rateRuns, rerate: rerateRuns };
   await app.register(systemRoutes, { pool: ctx.db.pool, metrics });
+  await app.register(identityRoutes, { ctx });
+  await app.register(auditRoutes, { ctx });
+  await app.register(jobRoutes, { ctx });
+  await app.register(usageRoutes, { ctx: { ...ctx, pricer } });
+  await app.register(receiptRoutes, { ctx });
   await installWebApp(app);
   return app;
+}
+
+function accessControl(ctx: AppContext): AccessControl {
+  return {
+    authenticate: authenticate(ctx),
+    // The contract's permissions are the table's: a test compares them.
+    isAllowed: (actor, permission) => isAllowed(actor, permission as Permission),
+  };
 }

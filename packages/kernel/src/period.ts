@@ -40,3 +40,16 @@ export function monthOf(instant: Date, timeZone: string): string {
 export function contains(period: Period, instant: Date): boolean {
   return instant >= period.from && instant < period.to;
 }
+
+/** The month `count` months before `month`, both `YYYY-MM`. */
+export function monthsBefore(month: string, count: number): string {
+  return Temporal.PlainYearMonth.from(month).subtract({ months: count }).toString();
+}
+
+/** The calendar day, `YYYY-MM-DD`, that `instant` falls on in `timeZone`. */
+export function dayOf(instant: Date, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString();
+}

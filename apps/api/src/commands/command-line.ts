@@ -14,9 +14,15 @@ export const USAGE = `Usage: purser COMMAND
 `;
 
 export type Command =
-  | { readonly name: "start" | "worker" | "migrate" | "demo" | "audit verify" | "help" }
+  | { readonly name: "help" }
+  | { readonly name: "start" | "worker" | "migrate" | "demo" | "audit verify" }
   | { readonly name: "serve"; readonly withWorker: boolean }
-  | { readonly name: "ingest"; readonly file: string; readonly cluster: string | null; readonly timeZone: string | null };
+  | {
+      readonly name: "ingest";
+      readonly file: string;
+      readonly cluster: string | null;
+      readonly timeZone: string | null;
+    };
 
 /** What was asked for is not a command; the message says what was wrong. */
 export class UsageError extends Error {

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
-import { type Batch } from "../domains/usage/core/batch.ts";
+import type { Batch } from "../domains/usage/core/batch.ts";
 import { ingestUsage, type UsageContext } from "../domains/usage/ingest-usage.ts";
 
 export interface IngestFile {
@@ -17,7 +17,10 @@ export interface IngestFile {
  *
  * @throws an error of the file system, or an `IngestError` if the text cannot be read as a whole.
  */
-export async function ingestFile(ctx: UsageContext, { file, cluster, timeZone, standardInput }: IngestFile): Promise<Batch> {
+export async function ingestFile(
+  ctx: UsageContext,
+  { file, cluster, timeZone, standardInput }: IngestFile,
+): Promise<Batch> {
   const content = file === "-" ? standardInput : createReadStream(file, { highWaterMark: 256 * 1024 });
   const sourceName = file === "-" ? "standard input" : basename(file);
   return await ingestUsage(ctx, { source: "file", sourceName, content, cluster, timeZone, idempotencyKey: null });

@@ -1,0 +1,17 @@
+import type { Config } from "../config.ts";
+import { rateRuns } from "../domains/rating/rate-runs.ts";
+import { rerateRuns } from "../domains/rating/rerate-runs.ts";
+import type { UsageContext } from "../domains/usage/ingest-usage.ts";
+import { systemContext } from "../platform/context.ts";
+import type { Logger } from "../platform/log.ts";
+import { openDatabase } from "../platform/open-database.ts";
+
+/** Opens the database for one command, does its work as the program itself, and closes it again. */
+export async function withContext<T>(
+  { config, log }: { config: Config; log: Logger },
+  work: (ctx: UsageContext) => Promise<T>,
+): Promise<T> {
+  await using database = await openDatabase({ config, log, migrate: false });
+  const app = { db: database.db, config, log, now: () => new Date() };
+  return await work({ ...systemContext(app), pricer: { rate: rateRuns, rerate: rerateRuns } });
+}
