@@ -1,0 +1,61 @@
+import { operations } from "@purser/contract/operations";
+import { schemas } from "@purser/contract/schemas";
+import { describe, expect, it } from "vitest";
+import { isAllowed, isPermission, PERMISSIONS, permissionsOf, ROLES, seesAll } from "./permissions.ts";
+
+const OWN = ["clusters:read", "runs:read", "rates:read", "receipts:read"];
+const READS = PERMISSIONS.filter((permission) => permission.endsWith(":read"));
+
+describe("permissionsOf", () => {
+  it("gives an administrator everything, an auditor every reading and nothing else, a user their own", () => {
+    expect(permissionsOf(["center_admin"])).toEqual(PERMISSIONS);
+    expect(permissionsOf(["auditor"])).toEqual(READS);
+    expect(permissionsOf(["user"])).toEqual(OWN);
+  });
+
+  it("gives finance all but the audit log", () => {
+    expect(permissionsOf(["finance"])).toEqual(PERMISSIONS.filter((permission) => permission !== "audit:read"));
+  });
+
+  it("adds up several roles, each permission once, and ignores a role it does not know", () => {
+    expect(permissionsOf(["user", "auditor", "user"])).toEqual(READS);
+    expect(permissionsOf(["root", "constructor"])).toEqual([]);
+    expect(permissionsOf([])).toEqual([]);
+  });
+});
+
+describe("the table of permissions", () => {
+  it("has exactly the permissions and roles of the contract", () => {
+    const named = (id: string) => schemas.find((schema) => schema.$id === id) as { enum?: string[] } | undefined;
+    expect([...PERMISSIONS].sort()).toEqual([...(named("Permission")?.enum ?? [])].sort());
+    expect([...ROLES].sort()).toEqual([...(named("Role")?.enum ?? [])].sort());
+  });
+
+  it("knows the permission of every operation", () => {
+    for (const { config } of Object.values(operations)) {
+      const open = config.permission === "public" || config.permission === "authenticated";
+      expect(open || isPermission(config.permission), config.operationId).toBe(true);
+    }
+  });
+});
+
+describe("isAllowed", () => {
+  it.each(ROLES)("refuses %s nothing that permissionsOf names and allows nothing else", (role) => {
+    const allowed = PERMISSIONS.filter((permission) => isAllowed({ roles: [role] }, permission));
+    expect(allowed).toEqual(permissionsOf([role]));
+  });
+});
+
+describe("seesAll", () => {
+  it.each([
+    [["center_admin"], true],
+    [["finance"], true],
+    [["auditor"], true],
+    [["user"], false],
+    [["user", "finance"], true],
+    [[], false],
+    [["Finance"], false],
+  ])("says of the roles %j: %s", (roles, expected) => {
+    expect(seesAll({ roles })).toBe(expected);
+  });
+});
