@@ -1,3 +1,4 @@
+import { printable } from "./printable-text.ts";
 import { closing } from "./receipt-closing.ts";
 import type { DocumentLanguage, ReceiptDocument } from "./receipt-document.ts";
 import { heading, nameOf, numberOf, parties, titleOf, voidNotice } from "./receipt-heading.ts";
@@ -51,7 +52,7 @@ function runningHead(seller: string, document: string): Block {
   return {
     margin: [PAGE.margins[0], 24, PAGE.margins[2], 0],
     columns: [
-      { width: 240, text: oneLine(seller, 32), style: "small" },
+      { width: 300, text: printable(seller, 42), style: "small" },
       { width: "*", text: document, style: "small", alignment: "right" },
     ],
   };
@@ -73,8 +74,4 @@ function foot(number: string, page: string): Block {
       },
     ],
   };
-}
-
-function oneLine(text: string, maxCharacters: number): string {
-  return text.length <= maxCharacters ? text : `${text.slice(0, maxCharacters).trimEnd()}…`;
 }

@@ -1,6 +1,6 @@
 import type { DocumentLanguage } from "./receipt-document.ts";
 
-/** Every word of a bill that is not data, in one language. */
+/** Every word of a bill that is not data, in one language. What must not part at a line end has no-break spaces. */
 export interface ReceiptWording {
   readonly invoice: string;
   readonly receipt: string;
@@ -86,9 +86,9 @@ const english: ReceiptWording = {
   component: { cpu: "CPU time", gpu: "GPU time", memory: "Memory", minimum: "Addition to the minimum charge" },
   unit: { cpu: "CPU-hours", gpu: "GPU-hours", memory: "GiB-hours" },
   basis: { allocated: "as allocated", used: "as used" },
-  partition: (name) => `partition ${name}`,
-  qos: (name) => `QOS ${name}`,
-  multiplier: (factor) => `price × ${factor}`,
+  partition: (name) => `partition\u00a0${name}`,
+  qos: (name) => `QOS\u00a0${name}`,
+  multiplier: (factor) => `price\u00a0×\u00a0${factor}`,
   runs: (count, one) => `${count} ${one ? "run" : "runs"}`,
   subtotal: "Subtotal",
   tax: (label, rate) => `${label} ${rate}%`,
@@ -153,9 +153,9 @@ const thai: ReceiptWording = {
   },
   unit: { cpu: "CPU-ชั่วโมง", gpu: "GPU-ชั่วโมง", memory: "GiB-ชั่วโมง" },
   basis: { allocated: "คิดตามที่จัดสรร", used: "คิดตามที่ใช้จริง" },
-  partition: (name) => `พาร์ทิชัน ${name}`,
-  qos: (name) => `QOS ${name}`,
-  multiplier: (factor) => `ราคา × ${factor}`,
+  partition: (name) => `พาร์ทิชัน\u00a0${name}`,
+  qos: (name) => `QOS\u00a0${name}`,
+  multiplier: (factor) => `ราคา\u00a0×\u00a0${factor}`,
   runs: (count) => `${count} งาน`,
   subtotal: "รวมเป็นเงิน",
   tax: (label, rate) => `${label === "VAT" ? "ภาษีมูลค่าเพิ่ม" : label} ${rate}%`,
