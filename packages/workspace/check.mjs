@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { MAX_LINES, tooLong } from "./file-sizes.mjs";
+import { installIfNeeded } from "./install.mjs";
+import { binary, ROOT, requireNode, run, seconds } from "./programs.mjs";
+
+const node = (...args) => run(process.execPath, args);
+
+const STEPS = [
+  ["format and lint", () => run(binary("biome"), ["ci", "--error-on-warnings", "."])],
+  ["types", () => run(binary("tsc"), ["-b"])],
+  ["boundaries", () => node("packages/workspace/boundaries.mjs")],
+  ["contract generated", () => node("packages/contract/generator/build-contract.mjs", "--check")],
+  [
+    "contract lint",
+    () => run(binary("redocly"), ["lint", "openapi/openapi.yaml"], { env: { REDOCLY_TELEMETRY: "off" } }),
+  ],
+  ["unused code", () => run(binary("knip"), ["--no-progress", "--no-config-hints"])],
+  ["file sizes", checkSizes],
+  ["lock file", checkLockFile],
+  [
+    "database types",
+    () => node("--conditions=source", "--import", "tsx", "packages/workspace/database-types.mjs", "--verify"),
+  ],
+];
+
+/** Runs every check, prints one line for each, and counts them. A failed one does not keep the next from running. */
+export async function check() {
+  let passed = 0;
+  for (const [name, work] of STEPS) {
+    const from = performance.now();
+    const { ok, output } = await work();
+    console.log(`${ok ? "ok    " : "FAILED"} ${name.padEnd(20)} ${seconds(performance.now() - from)}`);
+    if (ok) passed += 1;
+    else console.log(output.trim().replaceAll(/^/gm, "       "));
+  }
+  return { passed, failed: STEPS.length - passed, skipped: 0 };
+}
+
+function checkSizes() {
+  const long = tooLong(ROOT);
+  return {
+    ok: long.length === 0,
+    output: long.map(({ file, lines }) => `${file}: ${lines} lines, at most ${MAX_LINES}`).join("\n"),
+  };
+}
+
+/** A package fetched from an address of its own would not come from the registry everybody else uses. */
+function checkLockFile() {
+  const lines = readFileSync(join(ROOT, "pnpm-lock.yaml"), "utf8").split("\n");
+  const addressed = lines.filter((line) => /tarball:|https?:\/\//.test(line) && !/deprecated:/.test(line));
+  return { ok: addressed.length === 0, output: addressed.join("\n") };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  requireNode();
+  await installIfNeeded();
+  const { passed, failed } = await check();
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}
