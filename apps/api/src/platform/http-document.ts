@@ -3,6 +3,9 @@ import swaggerUi from "@fastify/swagger-ui";
 import { document } from "@purser/contract/document";
 import type { FastifyInstance } from "fastify";
 
+export const DOCUMENT_URL = "/api/v1/openapi.json";
+export const DOCS_URL = "/api/v1/docs";
+
 const { paths: _, components, ...heading } = document;
 
 /**
@@ -16,8 +19,6 @@ export async function installDocument(app: FastifyInstance, { withUi }: { withUi
     refResolver: { buildLocalReference: (schema) => String(schema.$id) },
     convertConstToEnum: false,
   });
-  app.get("/api/v1/openapi.json", { schema: { hide: true }, config: { permission: "public" } }, async () =>
-    app.swagger(),
-  );
-  if (withUi) await app.register(swaggerUi, { routePrefix: "/api/v1/docs" });
+  app.get(DOCUMENT_URL, { schema: { hide: true }, config: { permission: "public" } }, async () => app.swagger());
+  if (withUi) await app.register(swaggerUi, { routePrefix: DOCS_URL });
 }

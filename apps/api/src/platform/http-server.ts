@@ -2,11 +2,19 @@ import type { IncomingMessage } from "node:http";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
+import { operations } from "@purser/contract/operations";
+import { invariant } from "@purser/kernel/invariant";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyContextConfig,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../config.ts";
 import type { Actor, AppContext, RequestContext } from "./context.ts";
-import { installDocument } from "./http-document.ts";
+import { DOCS_URL, DOCUMENT_URL, installDocument } from "./http-document.ts";
 import { HttpError, sendError } from "./http-errors.ts";
 import { installValidation } from "./http-validation.ts";
 import type { Metrics } from "./metrics.ts";
@@ -37,7 +45,6 @@ export interface ServerOptions {
   readonly access: AccessControl;
 }
 
-const DOCS = "/api/v1/docs";
 const BODY_LIMIT = 1024 * 1024;
 const SANE_ID = /^[A-Za-z0-9._-]{8,100}$/;
 const RAW_BODIES = ["application/octet-stream", "application/gzip", "text/plain", "text/csv"];
@@ -50,13 +57,14 @@ export async function createServer({ ctx, metrics, access }: ServerOptions) {
   const { config, log } = ctx;
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 15 * 60_000, // an upload may take a while; everything else has answered long before
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     genReqId: requestId,
     routerOptions: { maxParamLength: 500 },
+    exposeHeadRoutes: false, // the contract has none
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
   }).withTypeProvider<TypeBoxTypeProvider>();
@@ -84,8 +92,7 @@ function requestId(request: IncomingMessage): string {
 
 function installAccess(app: FastifyInstance, access: AccessControl): void {
   app.addHook("onRoute", ({ url, config }) => {
-    const guarded = url.startsWith("/api/") && !url.startsWith(DOCS);
-    if (guarded && config?.permission === undefined) throw new Error(`the route ${url} names no permission`);
+    if (url.startsWith("/api/") && url !== DOCUMENT_URL && !url.startsWith(DOCS_URL)) assertOfContract(url, config);
   });
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
@@ -102,6 +109,14 @@ function installAccess(app: FastifyInstance, access: AccessControl): void {
       throw new HttpError("FORBIDDEN", "forbidden");
     checkMediaType(request, consumes);
   });
+}
+
+/** No route of the API goes around the contract, or asks for less than the contract does. */
+function assertOfContract(url: string, config: FastifyContextConfig | undefined): void {
+  const known: Readonly<Record<string, { config: { permission: string } }>> = operations;
+  const permission = known[config?.operationId ?? ""]?.config.permission;
+  invariant(permission !== undefined, `the route ${url} is of no operation of the contract`);
+  invariant(permission === config?.permission, `the route ${url} changes the permission of its operation`);
 }
 
 /** Refuses a body of a type that the operation does not take, before any of it is read. */
