@@ -114,11 +114,10 @@ export class RecordAssembler {
     const joined = [...broken.segment, ...next.segment];
     const reading = this.#options.readings.read(textOf(joined));
     if (reading === "none") this.#goOnOrPart(broken, next);
-    else if (next.outcome.kind === "row") this.#hold(next);
+    else if (reading === "many" || next.outcome.kind === "row") this.#hold(next);
     else {
       this.#clearHeld();
-      if (reading === "many") this.#options.sink.reject(joined, "RECORD_AMBIGUOUS", null);
-      else this.#deliver({ segment: joined, outcome: this.#parse(reading, joined.length) });
+      this.#deliver({ segment: joined, outcome: this.#parse(reading, joined.length) });
     }
   }
 

@@ -18,6 +18,9 @@ const REQUIRED = ["Submit", "Start", "End", "State", "User", "AllocTRES"];
 /** One character that values are full of cannot part them. */
 const NO_DELIMITER = /^(?:[A-Za-z0-9,:=+./_[\]%()*-]|\s+|\s*-+\s*)$/;
 
+/** What parts two columns does not hold a third. Short names may be in a random delimiter by chance. */
+const LONG_NAMES = [...SACCT_COLUMNS.keys()].filter((name) => name.length >= 5);
+
 /**
  * Reads the header. AllocTRES cannot be replaced by AllocCPUS or NCPUS: they say nothing of memory and GPUs, and NCPUS of
  * a pending job is what it asked for.
@@ -69,9 +72,10 @@ function findDelimiter(text: string): string {
   const candidates = firstNames
     .sort((a, b) => b.length - a.length)
     .flatMap((name) => delimitersAfter(text, name.length))
-    .filter((delimiter) => text.split(delimiter).every((name) => name === "" || isKnown(name)));
-  const found = candidates.find((delimiter) => !NO_DELIMITER.test(delimiter));
-  if (found === undefined) throw new IngestError("INGEST_DELIMITER_UNKNOWN");
+    .filter((delimiter) => text.split(delimiter).every((name) => name === "" || isKnown(name)))
+    .filter((delimiter) => !LONG_NAMES.some((name) => delimiter.toLowerCase().includes(name)));
+  const [found] = candidates;
+  if (found === undefined || NO_DELIMITER.test(found)) throw new IngestError("INGEST_DELIMITER_UNKNOWN");
   return found;
 }
 

@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { sampleRun } from "../../../testing/sample-run.ts";
+import { mergeRun } from "./merge-run.ts";
+import type { Run } from "./run.ts";
+
+// The keys of a literal of the type are exactly its keys.
+const FIELDS = Object.keys(sampleRun()) as (keyof Run)[];
+const ALL = new Set(FIELDS);
+const fields = fc.subarray(FIELDS).map((some) => new Set(some));
+const seconds = fc.option(fc.nat({ max: 9_999 }));
+const reading = fc
+  .record({
+    rawState: fc.constantFrom("PENDING", "RUNNING", "COMPLETED", "CANCELLED by 7", "HIBERNATED"),
+    endedAt: seconds,
+    usedCpuMilliseconds: seconds,
+    maxRssKib: seconds,
+    usedMemoryKibSeconds: seconds,
+    allocatedCpus: fc.nat({ max: 64 }),
+    reason: fc.option(fc.constantFrom("Priority", "Resources")),
+  })
+  .map(sampleRun);
+
+describe("a run read again", () => {
+  it("changes nothing the second time", () => {
+    fc.assert(
+      fc.property(reading, reading, fields, (existing, incoming, present) => {
+        const once = mergeRun(existing, incoming, present);
+        expect(mergeRun(once, incoming, present)).toEqual(once);
+      }),
+    );
+  });
+
+  it("never goes back from ended to not ended", () => {
+    fc.assert(
+      fc.property(reading, reading, fields, (existing, incoming, present) => {
+        const ended = { ...existing, rawState: "COMPLETED" };
+        expect(mergeRun(ended, { ...incoming, rawState: "RUNNING" }, present)).toEqual(ended);
+      }),
+    );
+  });
+
+  it("keeps what the reading has no column for", () => {
+    fc.assert(
+      fc.property(reading, reading, fields, (existing, incoming, present) => {
+        const merged = mergeRun(existing, incoming, present);
+        for (const field of FIELDS) if (!present.has(field)) expect(merged[field]).toEqual(existing[field]);
+      }),
+    );
+  });
+
+  it("keeps what steps told when they are missing, and takes everything else", () => {
+    const existing = sampleRun({ rawState: "RUNNING", maxRssKib: 5, usedCpuMilliseconds: 9, reason: "Priority" });
+    const incoming = sampleRun({ usedCpuMilliseconds: 10, allocatedCpus: 8 });
+    expect(mergeRun(existing, incoming, ALL)).toEqual({ ...incoming, maxRssKib: 5 });
+  });
+});
