@@ -12,7 +12,11 @@ export const binary = (name) => join(ROOT, "node_modules/.bin", name);
 export function run(program, args, { show = false, cwd = ROOT, env = {} } = {}) {
   return new Promise((resolve) => {
     const stdio = show ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"];
-    const child = spawn(program, args, { cwd, stdio, env: { ...process.env, ...env } });
+    const child = spawn(program, args, {
+      cwd,
+      stdio,
+      env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, ...env },
+    });
     const chunks = [];
     child.stdout?.on("data", (chunk) => chunks.push(chunk));
     child.stderr?.on("data", (chunk) => chunks.push(chunk));
