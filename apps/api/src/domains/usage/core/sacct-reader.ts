@@ -74,9 +74,21 @@ export class SacctReader {
 
   push(chunk: Buffer): ParsedBatch {
     if (chunk.includes(0)) throw new IngestError("INGEST_BINARY");
-    const text = this.#rest + chunk.toString("latin1");
+    const text = chunk.toString("latin1");
     let start = 0;
-    for (let end = text.indexOf("\n", this.#rest.length); end >= 0; end = text.indexOf("\n", start)) {
+    let end = text.indexOf("\n");
+    if (end < 0) {
+      this.#keepRest(this.#rest + text, 0);
+      return this.#collector.take(this.#linesSinceTaken());
+    }
+    if (this.#rest !== "") {
+      // Only the line that began in the piece before is put together: joining the whole piece to it would copy it.
+      const first = this.#rest + text.slice(0, end);
+      this.#line(first, 0, first.length);
+      start = end + 1;
+      end = text.indexOf("\n", start);
+    }
+    for (; end >= 0; end = text.indexOf("\n", start)) {
       this.#line(text, start, end);
       start = end + 1;
     }
