@@ -8,8 +8,8 @@ import { binary, ROOT, requireNode, run, seconds } from "./programs.mjs";
 const node = (...args) => run(process.execPath, args);
 
 const STEPS = [
-  ["format and lint", () => run(binary("biome"), ["ci", "--error-on-warnings", "."])],
-  ["types", () => run(binary("tsc"), ["-b"])],
+  ["format and lint", () => run(binary("biome"), ["ci", "--colors=off", "--error-on-warnings", "."])],
+  ["types", () => run(binary("tsc"), ["-b", ".", "packages/workspace"])],
   ["boundaries", () => node("packages/workspace/boundaries.mjs")],
   ["contract generated", () => node("packages/contract/generator/build-contract.mjs", "--check")],
   [
