@@ -2,6 +2,7 @@ import { schemas } from "@purser/contract/schemas";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { FastifyInstance, FastifySchema } from "fastify";
+import { findUnstorableText } from "./storable-text.ts";
 
 /**
  * The contract is OpenAPI 3.1, whose schemas are JSON Schema 2020-12. What comes in an address or a header is text and
@@ -33,7 +34,8 @@ export function installValidation(app: FastifyInstance, { checkResponses }: { ch
   for (const schema of schemas) app.addSchema(schema);
   app.setValidatorCompiler(({ schema, httpPart }) => {
     if (isBinary(schema)) return () => true;
-    return (httpPart === "body" ? strict : coercing).compile(schema as FastifySchema);
+    const validate = (httpPart === "body" ? strict : coercing).compile(schema as FastifySchema);
+    return (data: unknown) => (validate(data) ? storable(data) : { error: [...(validate.errors ?? [])] as never });
   });
   if (!checkResponses) return;
   app.setSerializerCompiler(({ schema, url, method, httpStatus }) => {
@@ -44,6 +46,20 @@ export function installValidation(app: FastifyInstance, { checkResponses }: { ch
       return text;
     };
   });
+}
+
+/** No schema says so for each text, yet none may hold what the database could not give back. */
+function storable(data: unknown): boolean | { error: never } {
+  const instancePath = findUnstorableText(data);
+  if (instancePath === undefined) return true;
+  const fault = {
+    keyword: "storable",
+    instancePath,
+    schemaPath: "",
+    params: {},
+    message: "holds a character that no text can",
+  };
+  return { error: [fault] as never }; // Fastify takes Ajv's errors here, its types only an Error
 }
 
 /** A stream of bytes, of which there is nothing to check before it is read. */
