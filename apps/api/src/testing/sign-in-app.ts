@@ -1,0 +1,115 @@
+import { Writable } from "node:stream";
+import type { InjectOptions, LightMyRequestResponse } from "fastify";
+import { sql } from "kysely";
+import { readConfig } from "../config.ts";
+import { authenticate } from "../domains/identity/authenticate.ts";
+import { ensureDemoPeople } from "../domains/identity/bootstrap-admin.ts";
+import { identityRoutes } from "../domains/identity/identity.routes.ts";
+import type { AppContext } from "../platform/context.ts";
+import { createServer } from "../platform/http-server.ts";
+import { createLog } from "../platform/log.ts";
+import { createMetrics } from "../platform/metrics.ts";
+import { checkAnswer } from "./contract-check.ts";
+import { createTestDatabase } from "./database.ts";
+
+export const PASSWORD = "canary-password-of-somchai";
+export const ADMIN_PASSWORD = "canary-password-of-admin";
+export const CSRF = { "x-csrf-protection": "1" };
+
+export interface AuditedEvent {
+  readonly action: string;
+  readonly actor_id: string | null;
+  readonly actor_name: string;
+  readonly subject: string;
+  readonly detail: object;
+}
+
+export type SignInApp = Awaited<ReturnType<typeof startSignInApp>>;
+
+/**
+ * The routes of identity on a database of their own, with a clock to set, all that was logged, and two people:
+ * `somchai`, and `shut.out`, who is. Every answer is held against the contract.
+ */
+export async function startSignInApp({ start }: { start: number }) {
+  const clock = { now: start };
+  const lines: string[] = [];
+  const database = await createTestDatabase();
+  const ctx = signInContext({ db: database.db, clock, lines });
+  const person = { displayName: "สมชาย ใจดี", roles: ["user"], password: PASSWORD, slurmUsers: ["somchai"] } as const;
+  await ensureDemoPeople(ctx, [
+    { ...person, username: "somchai" },
+    { ...person, username: "shut.out" },
+  ]);
+  await sql`update identity.person set disabled_at = now() where username = 'shut.out'`.execute(ctx.db);
+  const access = { authenticate: authenticate(ctx), isAllowed: () => true };
+  const server = await createServer({ ctx, metrics: createMetrics({ pool: ctx.db.pool, version: "test" }), access });
+  await server.register(identityRoutes, { ctx });
+
+  const call = async (options: InjectOptions & { readonly url: string }) => {
+    const answer = await server.inject(options);
+    const { statusCode: status, headers, body } = answer;
+    checkAnswer({ method: options.method?.toUpperCase() ?? "GET", url: options.url, status, headers, body });
+    return answer;
+  };
+  const withCookie = async (url: string, cookie: string | undefined) =>
+    await call({
+      method: "POST",
+      url,
+      headers: CSRF,
+      ...(cookie !== undefined && { cookies: { purser_refresh: cookie } }),
+    });
+  return {
+    ctx,
+    clock,
+    lines,
+    call,
+    signIn: async ({ username = "somchai", password = PASSWORD } = {}) =>
+      await call({ method: "POST", url: "/api/v1/auth/login", payload: { username, password } }),
+    refresh: async (cookie: string | undefined) => await withCookie("/api/v1/auth/refresh", cookie),
+    logout: async (cookie: string | undefined) => await withCookie("/api/v1/auth/logout", cookie),
+    me: async (token: string) => await call({ url: "/api/v1/me", headers: { authorization: `Bearer ${token}` } }),
+    lastEvent: async (): Promise<AuditedEvent> => {
+      const { rows } = await sql<AuditedEvent>`
+        select action, actor_id, actor_name, subject, detail from audit.record order by id desc limit 1`.execute(
+        ctx.db,
+      );
+      const [event] = rows;
+      if (event === undefined) throw new Error("there is no audit record");
+      return event;
+    },
+    async [Symbol.asyncDispose]() {
+      await server.close();
+      await database.drop();
+    },
+  };
+}
+
+function signInContext({
+  db,
+  clock,
+  lines,
+}: Pick<AppContext, "db"> & { clock: { now: number }; lines: string[] }): AppContext {
+  const config = readConfig({
+    APP_ENV: "test",
+    JWT_KEYS: "k1=canary-jwt-secret-that-nobody-may-ever-read",
+    AUDIT_KEYS: "k1=canary-audit-secret-that-nobody-may-read",
+    ADMIN_PASSWORD,
+  });
+  const destination = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  return { db, config, log: createLog({ level: "trace", destination }), now: () => new Date(clock.now) };
+}
+
+/** The refresh token that an answer put into the cookie jar. */
+export function cookieOf(answer: LightMyRequestResponse | undefined): string {
+  return answer?.cookies.find((cookie) => cookie.name === "purser_refresh")?.value ?? "none";
+}
+
+/** The status and the code of a refusal. */
+export function codeOf(answer: LightMyRequestResponse): [number, string] {
+  return [answer.statusCode, answer.json().error.code];
+}
