@@ -18,10 +18,12 @@ const WHOLE = /^\d*$/;
 const NUMBER = /^-?[\d.]*[KMGTPE]?$/;
 const SIZE = /^[\d.]*[KMGTPE]?$/;
 const DURATION = /^(?:[\d:.-]*|INVALID)$/;
+/** Every row has these, so that an empty field is none of them. */
+const ALWAYS_DURATION = /^(?:[\d:.-]+|INVALID)$/;
 const LIMIT = /^(?:[\d:-]*|UNLIMITED|Partition_Limit)$/;
-const TRES = /^(?:[\w/:.+-]+=[\w:.+-]*(?:,[\w/:.+-]+=[\w:.+-]*)*)?$/;
-/** A name that an administrator gave. */
-const NAME = /^(?:[^\s\p{Cc}](?:[^\p{Cc}]*[^\s\p{Cc}])?)?$/u;
+const TRES = /^(?:[\w/:.+-]+=[\w:.+()-]*(?:,[\w/:.+-]+=[\w:.+()-]*)*)?$/;
+/** A name that an administrator gave, without control characters or blanks at its ends; UTF-8 is looked at byte by byte. */
+const NAME = /^(?:[!-~\u0080-\u00ff](?:[ -~\u0080-\u00ff]*[!-~\u0080-\u00ff])?)?$/;
 const WORDS = /^[\w,.:+-]*$/;
 const MEMORY = /^(?:[\d.]*[KMGTPE]?[cn]?|\?)$/;
 const NODES = /^(?:None assigned|[\w.,[\]-]*)$/;
@@ -48,9 +50,9 @@ const USED: Entry[] = [
   ["Eligible", TIME_PATTERN, ["eligibleAt"]],
   ["Start", TIME_PATTERN, ["startedAt"]],
   ["End", TIME_PATTERN, ["endedAt"]],
-  ["ElapsedRaw", WHOLE, ["elapsedSeconds"]],
-  ["Elapsed", DURATION, ["elapsedSeconds"]],
-  ["Suspended", DURATION, ["suspendedSeconds"]],
+  ["ElapsedRaw", /^\d+$/, ["elapsedSeconds"]],
+  ["Elapsed", ALWAYS_DURATION, ["elapsedSeconds"]],
+  ["Suspended", ALWAYS_DURATION, ["suspendedSeconds"]],
   ["TimelimitRaw", LIMIT, ["timeLimitSeconds"]],
   ["Timelimit", LIMIT, ["timeLimitSeconds"]],
   ["ReqCPUS", WHOLE, ["requestedCpus"]],
@@ -66,17 +68,18 @@ const USED: Entry[] = [
 ];
 
 const UNUSED_TEXT = [
-  "AdminComment Comment Constraints Container Extra FailedNode Licenses Restarts StdErr StdIn StdOut SubmitLine",
-  "SystemComment WCKeyID WorkDir Planned PlannedCPU PlannedCPURAW Reserved ResvCPU ResvCPURAW",
+  "AdminComment Comment Constraints Container Extra FailedNode Licenses StdErr StdIn StdOut SubmitLine SystemComment",
+  "WorkDir",
 ];
 const UNUSED_WHOLE = [
   "AllocCPUS AllocNodes AssocID CPUTimeRAW DBIndex GID NCPUS NTasks Priority QOSRAW ReqNodes ReservationId UID",
+  "PlannedCPURAW ResvCPURAW Restarts WCKeyID",
   "MaxDiskReadTask MaxDiskWriteTask MaxPagesTask MaxRSSTask MaxVMSizeTask MinCPUTask",
 ];
 const UNUSED_SIZE = [
   "AveDiskRead AveDiskWrite AvePages AveVMSize ConsumedEnergy MaxDiskRead MaxDiskWrite MaxPages MaxVMSize",
 ];
-const UNUSED_DURATION = ["AveCPU CPUTime MinCPU SystemCPU UserCPU"];
+const UNUSED_DURATION = ["AveCPU CPUTime MinCPU Planned PlannedCPU Reserved ResvCPU SystemCPU UserCPU"];
 const UNUSED_TRES = [
   "TRESUsageInAve TRESUsageInMax TRESUsageInMaxNode TRESUsageInMaxTask TRESUsageInMin TRESUsageInMinNode",
   "TRESUsageInMinTask TRESUsageInTot TRESUsageOutAve TRESUsageOutMax TRESUsageOutMaxNode TRESUsageOutMaxTask",
@@ -104,7 +107,7 @@ export const SACCT_COLUMNS: ReadonlyMap<string, Column> = new Map(
     ...unused(UNUSED_NAMES, NAME),
     ...unused(UNUSED_WORDS, WORDS),
     // Default WCKeys begin with a star; Slurm allows no blanks in them.
-    ...unused(["WCKey"], /^\*?[^\s\p{Cc}]*$/u),
+    ...unused(["WCKey"], /^\*?[!-~\u0080-\u00ff]*$/),
     ...unused(["DerivedExitCode"], EXIT),
   ].map(([name, pattern, supplies = []]) => [name.toLowerCase(), { name, pattern, supplies }]),
 );

@@ -134,6 +134,11 @@ describe("a record that its name broke", () => {
     },
   );
 
+  it("is recovered under a Thai account of a Thai user", () => {
+    const [, second] = read([job(1), job(2, { User: "สมชาย", Account: "ฟิสิกส์", JobName: "a|b" })]).runs;
+    expect([second?.run.user, second?.run.account, second?.run.name]).toEqual(["สมชาย", "ฟิสิกส์", "a|b"]);
+  });
+
   const forged = job(99, { User: "victim" });
   const forgedHead = forged.slice(0, forged.indexOf("job") + 3);
   const forgedTail = forged.slice(forged.indexOf("job"));
