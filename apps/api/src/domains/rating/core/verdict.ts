@@ -47,13 +47,14 @@ export type Outcome =
  */
 export function verdictOf(rated: RunToRate, cards: RateCards): Outcome {
   const { run } = rated;
-  if (runState(run.rawState) === "unknown") return UNKNOWN_STATE;
+  const state = readState(run.rawState);
+  if (state.isUnknown) return UNKNOWN_STATE;
   const quantities = runQuantities(run);
   if (quantities === null) return NOT_ENDED;
   if (run.startedAt === null || run.endedAt === null || run.allocatedTres === "") return NEVER_STARTED;
   const card = cardInForce(cards, rated.tier, run.endedAt);
   if (card === undefined) return NO_RATE_CARD;
-  if (card.freeStates.size > 0 && card.freeStates.has(baseState(run.rawState))) return FREE_STATE;
+  if (card.freeStates.has(state.base)) return FREE_STATE;
   const charge = priceRun(quantities, card, rated);
   if (!fits(charge) || run.endedAt > LAST_INSTANT) return TOO_LARGE;
   return {
@@ -64,6 +65,24 @@ export function verdictOf(rated: RunToRate, cards: RateCards): Outcome {
     cpuUsed: card.cpuBasis === "used" && run.usedCpuMilliseconds !== null,
     memoryUsed: card.memoryBasis === "used" && run.usedMemoryKibSeconds !== null,
   };
+}
+
+interface ReadState {
+  readonly base: string;
+  readonly isUnknown: boolean;
+}
+
+/** States already read: the same few words come with every run. It is emptied before it could grow large. */
+const states = new Map<string, ReadState>();
+const MOST_STATES = 1_000;
+
+function readState(rawState: string): ReadState {
+  const known = states.get(rawState);
+  if (known !== undefined) return known;
+  const read = { base: baseState(rawState), isUnknown: runState(rawState) === "unknown" };
+  if (states.size >= MOST_STATES) states.clear();
+  states.set(rawState, read);
+  return read;
 }
 
 const UNKNOWN_STATE: Outcome = { verdict: "unknown_state" };
