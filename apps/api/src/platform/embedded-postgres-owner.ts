@@ -9,18 +9,21 @@ import { EmbeddedPostgresError } from "./embedded-postgres-error.ts";
 const TAKE_OVER_SECONDS = 30;
 
 /**
- * Makes sure that no server runs on the directory, then writes us down as its owner. A server whose owner died
- * without stopping it is shut down cleanly first; a lock file that no server stands behind is removed.
+ * Makes sure that no server runs on the directory. A server whose owner died without stopping it is shut down cleanly
+ * first; a lock file that no server stands behind is removed.
  *
- * @throws {EmbeddedPostgresError} `DATA_DIRECTORY_IN_USE` while its owner lives, or when it will not stop.
+ * @throws {EmbeddedPostgresError} `DATA_DIRECTORY_IN_USE` unless its owner is known to be dead, or when it will not stop.
  */
-export async function takeOwnership(directory: DatabaseDirectory): Promise<void> {
+export async function clearOrphan(directory: DatabaseDirectory): Promise<void> {
   const server = await runningServer(directory);
-  if (server !== undefined) {
-    if (await ownerLives(directory)) throw inUse(directory, server);
-    await stopOrphan(directory, server);
-  }
-  await writeFile(join(directory.root, "owner"), `${process.pid} ${await startedAt(process.pid)}\n`);
+  if (server === undefined) return;
+  if (!(await ownerIsDead(directory, server))) throw inUse(directory, server);
+  await stopOrphan(directory, server);
+}
+
+/** Writes us down as the owner of a server that has become ready, so that of two starts the loser never claims it. */
+export async function recordOwner(directory: DatabaseDirectory, server: number): Promise<void> {
+  await writeFile(join(directory.root, "owner"), `${server} ${process.pid} ${await startedAt(process.pid)}\n`);
 }
 
 export function inUse(directory: DatabaseDirectory, server?: number): EmbeddedPostgresError {
@@ -50,11 +53,11 @@ async function isServerOf(directory: DatabaseDirectory, pid: number): Promise<bo
   return (await describeProcess(pid, "command")).includes("postgres");
 }
 
-async function ownerLives(directory: DatabaseDirectory): Promise<boolean> {
-  const text = await readFile(join(directory.root, "owner"), "utf8").catch(() => undefined);
-  if (text === undefined) return true; // Started by hand: not ours to stop.
-  const [pid, ...since] = text.trim().split(" ");
-  return (await startedAt(Number(pid))) === since.join(" ");
+/** A record of another server says nothing about this one, which may be starting or have been started by hand. */
+async function ownerIsDead(directory: DatabaseDirectory, server: number): Promise<boolean> {
+  const text = await readFile(join(directory.root, "owner"), "utf8").catch(() => "");
+  const [recorded, pid, ...since] = text.trim().split(" ");
+  return Number(recorded) === server && (await startedAt(Number(pid))) !== since.join(" ");
 }
 
 async function stopOrphan(directory: DatabaseDirectory, server: number): Promise<void> {

@@ -58,6 +58,13 @@ describe("startEmbeddedPostgres", () => {
     expect(await ask(running.url, "select 1 as one")).toEqual([{ one: 1 }]);
   });
 
+  it("never stops a server that the record of a dead owner is not about", async () => {
+    await using running = await start("other-owner");
+    await writeFile(join(folder, "other-owner", "owner"), "4194305 4194304 1\n");
+    await expect(start("other-owner")).rejects.toMatchObject({ code: "DATA_DIRECTORY_IN_USE" });
+    expect(await ask(running.url, "select 1 as one")).toEqual([{ one: 1 }]);
+  });
+
   it("is not misled by a lock file whose process number belongs to another program", async () => {
     await (await start("stale")).stop();
     await writeFile(join(folder, "stale", "data", "postmaster.pid"), `${process.pid}\n`);

@@ -7,7 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { findPostgresBinaries } from "./embedded-postgres-binaries.ts";
 import { type DatabaseDirectory, openDatabaseDirectory } from "./embedded-postgres-directory.ts";
 import { diskFull, EmbeddedPostgresError, explainFileErrors } from "./embedded-postgres-error.ts";
-import { inUse, takeOwnership } from "./embedded-postgres-owner.ts";
+import { clearOrphan, inUse, recordOwner } from "./embedded-postgres-owner.ts";
 import { guardAgainstOurDeath, spawnUnprivileged } from "./embedded-postgres-process.ts";
 
 const START_SECONDS = 120; // Recovery after a power cut replays the log first.
@@ -46,14 +46,17 @@ export async function startEmbeddedPostgres({ dataDir, log, settings = {} }: Opt
   return explainFileErrors(dataDir, async () => {
     const binaries = await findPostgresBinaries({});
     const directory = await openDatabaseDirectory(dataDir, binaries, { sync: settings.fsync !== "off" });
-    await takeOwnership(directory);
+    await clearOrphan(directory);
     const program = join(binaries.binDir, "postgres");
     for (let attempt = 1; ; attempt += 1) {
       const port = await freePort();
       const server = spawnUnprivileged(program, serverArguments(directory, port, settings));
       server.once("close", guardAgainstOurDeath(server));
       const fault = await untilReady(server, directory, log);
-      if (fault === undefined) return runningServer(server, directory, port);
+      if (fault === undefined) {
+        await recordOwner(directory, server.pid ?? 0);
+        return runningServer(server, directory, port);
+      }
       if (fault !== "PORT_TAKEN" || attempt === PORT_ATTEMPTS) throw startFailure(fault, directory);
     }
   });
