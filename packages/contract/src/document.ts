@@ -1410,7 +1410,8 @@ export const document = {
             "schema": {
               "type": "string",
               "minLength": 1,
-              "maxLength": 100
+              "maxLength": 100,
+              "pattern": "^[^\\u0000]*$"
             }
           }
         ],
@@ -4369,7 +4370,8 @@ export const document = {
           "reference": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 200
+            "maxLength": 200,
+            "pattern": "^[^\\u0000]*$"
           },
           "paid_on": {
             "type": "string",
@@ -4387,7 +4389,8 @@ export const document = {
           "reason": {
             "type": "string",
             "minLength": 3,
-            "maxLength": 500
+            "maxLength": 500,
+            "pattern": "^[^\\u0000]*$"
           }
         }
       }

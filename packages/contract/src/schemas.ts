@@ -2861,7 +2861,8 @@ export const PayReceiptRequest = Type.Unsafe<PayReceiptRequest>({
     "reference": {
       "type": "string",
       "minLength": 1,
-      "maxLength": 200
+      "maxLength": 200,
+      "pattern": "^[^\\u0000]*$"
     },
     "paid_on": {
       "type": "string",
@@ -2884,7 +2885,8 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
     "reason": {
       "type": "string",
       "minLength": 3,
-      "maxLength": 500
+      "maxLength": 500,
+      "pattern": "^[^\\u0000]*$"
     }
   }
 });
