@@ -30,7 +30,7 @@ interface DecimalCard {
 }
 
 const ONE = new Decimal(1);
-Decimal.set({ precision: 60, rounding: Decimal.ROUND_HALF_UP });
+Decimal.set({ precision: 50, rounding: Decimal.ROUND_HALF_UP });
 
 /** A small generator with a fixed seed: every bench prices the same runs. */
 function* numbers(seed: number): Generator<number, never> {
@@ -138,17 +138,21 @@ function forReference({ quantities, card: of, placement }: Priced): DecimalRun {
   };
 }
 
+function decimalAmount(quantity: number, price: Decimal, partition: Decimal, qos: Decimal): Decimal {
+  return new Decimal(quantity).mul(price).mul(partition).mul(qos);
+}
+
 function priceWithDecimals(run: DecimalRun): DecimalCharge {
   const { card: of, placement } = run;
   const partition = of.partitionMultipliers.get(placement.partition) ?? ONE;
   const qos = of.qosMultipliers.get(placement.qos) ?? ONE;
-  const amount = (quantity: number, price: Decimal, perHour: number) =>
-    new Decimal(quantity).mul(price).mul(partition).mul(qos).div(perHour).toDecimalPlaces(6);
   const gpuHour = (run.gpuType === null ? undefined : of.gpuTypeHours.get(run.gpuType)) ?? of.gpuHour;
   return {
-    cpu: amount(run.cpuSeconds, of.cpuHour, 3_600),
-    gpu: amount(run.gpuSeconds, gpuHour, 3_600),
-    memory: amount(run.memoryMibSeconds, of.memoryGibHour, 3_600 * 1_024),
+    cpu: decimalAmount(run.cpuSeconds, of.cpuHour, partition, qos).div(3_600).toDecimalPlaces(6),
+    gpu: decimalAmount(run.gpuSeconds, gpuHour, partition, qos).div(3_600).toDecimalPlaces(6),
+    memory: decimalAmount(run.memoryMibSeconds, of.memoryGibHour, partition, qos)
+      .div(3_600 * 1_024)
+      .toDecimalPlaces(6),
   };
 }
 

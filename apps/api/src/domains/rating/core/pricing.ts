@@ -56,10 +56,6 @@ export function priceRun(quantities: RunQuantities, card: RateCard, placement: P
   const cpuMicros = timesHalfUp(cpuQuantity, rates.cpu);
   const memoryMicros = timesHalfUp(memoryQuantity, rates.memory);
   const gpu = gpuSeconds === 0n ? NO_GPU : priceGpus(quantities, card, rates);
-  const sum = cpuMicros + gpu.gpuMicros + memoryMicros;
-  const isTopped =
-    card.minimumChargeMicros > sum &&
-    (gpu.isPriced || isPriced(cpuQuantity, rates.cpu) || isPriced(memoryQuantity, rates.memory));
   return {
     cpuMilliseconds: rates.isCpuUsed ? cpuQuantity : cpuQuantity * MILLISECONDS_PER_SECOND,
     gpuSeconds,
@@ -71,8 +67,16 @@ export function priceRun(quantities: RunQuantities, card: RateCard, placement: P
     cpuMicros,
     gpuMicros: gpu.gpuMicros,
     memoryMicros,
-    minimumMicros: isTopped ? card.minimumChargeMicros - sum : 0n,
+    minimumMicros:
+      card.minimumChargeMicros !== 0n &&
+      (gpu.isPriced || isPriced(cpuQuantity, rates.cpu) || isPriced(memoryQuantity, rates.memory))
+        ? atLeastZero(card.minimumChargeMicros - (cpuMicros + gpu.gpuMicros + memoryMicros))
+        : 0n,
   };
+}
+
+function atLeastZero(micros: bigint): bigint {
+  return micros < 0n ? 0n : micros;
 }
 
 /** The sum of a charge's components. */
