@@ -1,6 +1,6 @@
-import { byTier, type RateCard, type RateCards } from "../domains/rating/core/rate-card.ts";
-import type { RatedRunInput } from "../domains/rating/charge-line.ts";
 import type { Run } from "../domains/jobs/core/run.ts";
+import type { RatedRunInput } from "../domains/rating/charge-line.ts";
+import { byTier, type RateCard, type RateCards } from "../domains/rating/core/rate-card.ts";
 
 /** 2026-03-10T00:00:00Z, in epoch seconds. */
 export const NOON = Date.UTC(2026, 2, 10, 12) / 1000;

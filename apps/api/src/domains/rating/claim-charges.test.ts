@@ -193,6 +193,31 @@ describe("releaseCharges", () => {
     expect(await row(runId)).toEqual({ receipt_id: null, cpu: 10_800_000 });
   });
 
+  it("never replaces a charge that is being billed at this moment", async () => {
+    const [runId = ""] = await storeAndRate(database.db, [run]);
+    const { rows } = await owner.query("select account_id from rating.charge where run_id = $1", [runId]);
+    const receiptId = randomUUID();
+    let correction: Promise<unknown> | undefined;
+    await transact(database.db, async (tx) => {
+      await claimCharges(tx, { period: MARCH, claims: [{ accountId: rows[0].account_id, receiptId }] });
+      correction = storeAndRate(database.db, [{ ...run, allocatedCpus: 3 }]);
+      await expect.poll(waitingForLock, { timeout: 10_000 }).toBe(1);
+    });
+    await correction;
+    expect(await row(runId)).toEqual({ receipt_id: receiptId, cpu: 3_600_000 });
+    expect((await owner.query("select receipt_id from rating.changed_after_billing")).rows).toEqual([
+      { receipt_id: receiptId },
+    ]);
+    expect((await owner.query("select from rating.superseded_charge")).rowCount).toBe(0);
+  });
+
+  async function waitingForLock(): Promise<number> {
+    const { rows } = await owner.query(
+      "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    return rows[0].waiting;
+  }
+
   it("keeps the charge when the record changed back before the release", async () => {
     const { runId, receiptId } = await billed();
     await storeAndRate(database.db, [{ ...run, allocatedCpus: 3 }]);
