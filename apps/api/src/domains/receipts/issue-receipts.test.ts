@@ -182,7 +182,10 @@ describe("issueReceipts", () => {
     await addCard("019a0000-0000-7000-8000-0000000000aa", "USD");
     await charge("alice", "2026-10-10T00:00:00Z", 1_000_000n);
     await charge("alice", "2026-10-10T00:00:00Z", 1_000_000n, { card: "019a0000-0000-7000-8000-0000000000aa" });
-    await expect(issueReceipts(ctx, october)).rejects.toMatchObject({ code: "RECEIPT_MIXED_CURRENCIES" });
+    await expect(issueReceipts(ctx, october)).rejects.toMatchObject({
+      code: "RECEIPT_MIXED_CURRENCIES",
+      details: [{ account_code: "alice", currencies: "THB USD" }],
+    });
     const preview = await previewReceipts(ctx, { month: "2026-10", accountId: null });
     expect(preview.data.map((each) => each.currency).sort()).toEqual(["THB", "USD"]);
     await charge("bob", "2026-10-10T00:00:00Z", 1_000_000n);

@@ -4,19 +4,20 @@ import type { RequestContext } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db.ts";
 import { once } from "../../platform/idempotency.ts";
 import { recordEvents } from "../audit/record-event.ts";
-import { claimCharges } from "../rating/claim-charges.ts";
+import { type ChargeClaim, claimCharges } from "../rating/claim-charges.ts";
 import type { ChargeSum } from "../rating/core/charge-sum.ts";
 import { releaseCharges } from "../rating/release-charges.ts";
 import { sumCharges } from "../rating/sum-charges.ts";
 import { daysAfter } from "./core/billing-calendar.ts";
 import { composeReceipt, type ReceiptFigures, subtotalOf } from "./core/compose-receipt.ts";
 import { ReceiptError, ReceiptNotFoundError } from "./core/errors.ts";
+import { lineColumns } from "./core/line-columns.ts";
 import { formatNumber } from "./core/numbering.ts";
 import { buyerOf, sellerOf } from "./core/party.ts";
 import { type SummaryAnswer, summaryAnswer } from "./core/receipt-answer.ts";
-import { lineColumns } from "./line-columns.ts";
 import { listAccountNames, listReceiptsById } from "./receipts.queries.ts";
 import {
+  allowLongStatements,
   type BuyerRow,
   countLiveReceipts,
   insertItems,
@@ -58,6 +59,7 @@ export async function issueReceipts(ctx: IssueContext, input: IssueReceiptsInput
     const period = billingMonth(month, ctx.config.billingTimeZone);
     if (ctx.now() < period.to) throw new ReceiptError("RECEIPT_MONTH_NOT_OVER", { month });
     await checkAccount(tx, accountId);
+    await allowLongStatements(tx);
     const last = await lockSeries(tx, "INV", month);
     const bills = await claimBills(tx, ctx, { period, accountId });
     if (bills.length === 0) return await refuseEmpty(tx, { month, accountId });
@@ -108,11 +110,28 @@ async function claimBills(
   const isBilled = ({ receiptId }: { receiptId: string }) => subtotalOf(sums.get(receiptId) ?? []) > 0n;
   const dropped = chosen.filter((each) => !isBilled(each)).map((each) => each.receiptId);
   if (dropped.length > 0) await releaseCharges(tx, dropped);
+  refuseMixedCurrencies(accounts, claims, sums);
   return chosen.filter(isBilled).map(({ account, receiptId }) => {
     const own = sums.get(receiptId) ?? [];
     const figures = composeReceipt(own, ctx.config.tax);
     return { receiptId, account, runCount: own[0]?.ownerRunCount ?? 0, figures };
   });
+}
+
+/** Names every account that stands in the way, so that all of them can be put right before the next try. */
+function refuseMixedCurrencies(
+  accounts: readonly BuyerRow[],
+  claims: readonly ChargeClaim[],
+  sums: ReadonlyMap<string, readonly ChargeSum[]>,
+): void {
+  const details = claims.flatMap(({ accountId, receiptId }) => {
+    const currencies = [...new Set(sums.get(receiptId)?.map((sum) => sum.currency))].sort();
+    if (currencies.length <= 1) return [];
+    const code = accounts.find((account) => account.id === accountId)?.code;
+    const issue = "has charges in several currencies";
+    return [{ issue, account_id: accountId, account_code: code, currencies: currencies.join(" ") }];
+  });
+  if (details.length > 0) throw new ReceiptError("RECEIPT_MIXED_CURRENCIES", {}, { details });
 }
 
 function byOwner(sums: readonly ChargeSum[]): Map<string, ChargeSum[]> {

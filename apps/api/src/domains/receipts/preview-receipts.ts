@@ -5,8 +5,8 @@ import type { ChargeSum } from "../rating/core/charge-sum.ts";
 import { sumUnbilled } from "../rating/sum-charges.ts";
 import { composeReceipt, subtotalOf, type Tax } from "./core/compose-receipt.ts";
 import { ReceiptNotFoundError } from "./core/errors.ts";
+import { unissuedLine } from "./core/line-columns.ts";
 import { type LineAnswer, lineAnswer } from "./core/receipt-answer.ts";
-import { unissuedLine } from "./line-columns.ts";
 import { type AccountNameRow, listAccountNames } from "./receipts.queries.ts";
 
 /** What issuing would bill one account. */

@@ -2,6 +2,7 @@ import { invariant } from "@purser/kernel/invariant";
 import type { Period } from "@purser/kernel/period";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/db.ts";
+import type { LineColumns } from "./core/line-columns.ts";
 import type { Series } from "./core/numbering.ts";
 
 /**
@@ -16,6 +17,11 @@ export async function lockSeries(tx: Tx, series: Series, month: string): Promise
   const [row] = rows;
   invariant(row !== undefined, "a row that is inserted or updated is returned");
   return row.last;
+}
+
+/** Lets the statements of this transaction take ten minutes each: a month may hold a million runs, and is issued at once. */
+export async function allowLongStatements(tx: Tx): Promise<void> {
+  await sql`select set_config('statement_timeout', '600000', true)`.execute(tx);
 }
 
 /** Moves the counter, which `lockSeries` holds, to the last number given out. */
@@ -104,25 +110,8 @@ export async function insertReceipts(tx: Tx, terms: IssueTerms, receipts: readon
       total_minor bigint, buyer jsonb)`.execute(tx);
 }
 
-/** One line of a new receipt; exact figures are decimal strings. */
-export interface NewLine {
-  readonly receipt_id: string;
-  readonly position: number;
-  readonly component: string;
-  readonly gpu_type: string | null;
-  readonly basis: string;
-  readonly partition: string | null;
-  readonly qos: string | null;
-  readonly multiplier_micros: string;
-  readonly unit_price_micros: string;
-  readonly quantity_seconds: string;
-  readonly run_count: number;
-  readonly exact_micros: string;
-  readonly amount_minor: string;
-}
-
 /** Writes the lines of the receipts of one issue in one statement; the database refuses lines that do not add up. */
-export async function insertLines(tx: Tx, lines: readonly NewLine[]): Promise<void> {
+export async function insertLines(tx: Tx, lines: readonly LineColumns[]): Promise<void> {
   await sql`
     insert into receipts.line (receipt_id, position, component, gpu_type, basis, partition, qos, multiplier_micros,
       unit_price_micros, quantity_seconds, run_count, exact_micros, amount_minor)

@@ -1,3 +1,4 @@
+import type { ReceiptList } from "@purser/contract/schemas";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addAccounts, addCharges, brokenInvariants } from "../../testing/billable-runs.ts";
 import { type ContractApp, startContractApp } from "../../testing/contract-app.ts";
@@ -55,8 +56,8 @@ describe("listReceipts", () => {
     const numbers: string[] = [];
     let cursor: string | null = "";
     while (cursor !== null) {
-      const page = (await get(`?limit=4${cursor === "" ? "" : `&cursor=${cursor}`}`)).json();
-      numbers.push(...page.data.map((receipt: { number: string }) => receipt.number));
+      const page: ReceiptList = (await get(`?limit=4${cursor === "" ? "" : `&cursor=${cursor}`}`)).json();
+      numbers.push(...page.data.map((receipt) => receipt.number));
       cursor = page.next_cursor;
     }
     expect(numbers).toEqual([6, 5, 4, 3, 2, 1].map((sequence) => `INV-202610-00000${sequence}`));

@@ -1,4 +1,3 @@
-import type { Seller } from "../../../config.ts";
 import type { BankAccount, Party as DocumentParty } from "./receipt-document.ts";
 
 /** A party as it is stored on a receipt, and as the API tells of it. */
@@ -21,7 +20,7 @@ export interface StoredSeller extends PartyAnswer {
 }
 
 /** The seller as the configuration has it at the issue. */
-export function sellerOf(seller: Seller): StoredSeller {
+export function sellerOf(seller: DocumentParty & { readonly bank: BankAccount | null }): StoredSeller {
   return {
     name: seller.name,
     name_th: seller.nameTh,

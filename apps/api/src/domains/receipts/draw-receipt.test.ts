@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PdfPool } from "../../platform/pdf/pdf-pool.ts";
+import { addAccounts, addCharges, FINANCE, testConfig } from "../../testing/billable-runs.ts";
+import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
+import { readPdf, textOf } from "../../testing/pdf-text.ts";
+import { composeDocument } from "./core/compose-document.ts";
+import { drawReceipt, readLogo } from "./draw-receipt.ts";
+import { type IssueContext, issueReceipts } from "./issue-receipts.ts";
+import { payReceipt } from "./pay-receipt.ts";
+import { readReceipt } from "./read-receipt.ts";
+
+let database: TestDatabase;
+let folder: string;
+let receiptId: string;
+let ctx: IssueContext;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  folder = await mkdtemp(join(tmpdir(), "purser-logo-"));
+  ctx = {
+    db: database.db,
+    config: testConfig(),
+    now: () => new Date("2026-11-05T03:00:00Z"),
+    actor: FINANCE,
+    requestId: null,
+  };
+  const accounts = await addAccounts(database.db.pool, ["alice"]);
+  const charge = { account: accounts.get("alice") ?? "", endedAt: "2026-10-10T00:00:00Z" };
+  await addCharges(database.db.pool, [{ ...charge, cpuMilliseconds: 5_400_000n, cpuMicros: 1_500_000n }]);
+  const { data } = await issueReceipts(ctx, { month: "2026-10", accountId: null, idempotencyKey: null });
+  receiptId = data[0]?.id ?? "";
+});
+
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe("the document of a receipt", () => {
+  it("says what was stored at the issue, whatever has been changed since", async () => {
+    await database.db.pool.query(
+      "update organisation.billing_account set legal_name = 'Renamed', tax_id = '0000000000000'",
+    );
+    const document = composeDocument(await readReceipt(ctx.db, FINANCE, receiptId), null);
+    expect(document).toMatchObject({
+      ...{ status: "pending", number: "INV-202610-000001", month: "2026-10", timeZone: "Asia/Bangkok", tier: "mu" },
+      buyer: { name: "Alice", code: "alice", taxId: null },
+      seller: { name: "Purser HPC Centre", bank: { accountNumber: "000-0-00000-0" }, logoPng: null },
+      lines: [
+        { component: "cpu", multiplier: "1", runCount: 1, quantity: "1.500000", unitPrice: "1.00", amount: "1.50" },
+      ],
+      ...{ subtotal: "1.50", tax: { label: "VAT", rate: "7.00", amount: "0.11" }, total: "1.61" },
+      ...{ payment: null, voided: null, paymentTermsDays: 30 },
+    });
+  });
+
+  it("becomes a receipt under its tax invoice number once it is paid", { timeout: 30_000 }, async () => {
+    const payment = { method: "cash", reference: "C-7", paidOn: "2026-11-05", idempotencyKey: null };
+    await payReceipt(ctx, { receiptId, ...payment });
+    await using pdf = new PdfPool({ threads: 1 });
+    const drawn = await drawReceipt({ db: ctx.db, actor: FINANCE, pdf, logoPng: null }, { receiptId, language: "en" });
+    expect(drawn.fileName).toBe("RCT-202611-000001-en.pdf");
+    const text = textOf((await readPdf(drawn.bytes)).pages);
+    for (const part of ["RCT-202611-000001", "INV-202610-000001", "1.61", "C-7"]) expect(text).toContain(part);
+  });
+});
+
+describe("readLogo", () => {
+  const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(16)]);
+
+  it("reads a PNG", async () => {
+    await writeFile(join(folder, "logo.png"), png);
+    expect(await readLogo(join(folder, "logo.png"), { warn: () => expect.fail("nothing to warn of") })).toEqual(
+      new Uint8Array(png),
+    );
+    expect(await readLogo(null, { warn: () => expect.fail("nothing to warn of") })).toBeNull();
+  });
+
+  it.each([
+    ["is no PNG", Buffer.from("GIF89a")],
+    ["is larger than 1 MiB", Buffer.concat([png, Buffer.alloc(1024 * 1024)])],
+    ["is not there", null],
+  ])("leaves out what %s, and says so", async (_name, content) => {
+    const file = join(folder, "bad.png");
+    await rm(file, { force: true });
+    if (content !== null) await writeFile(file, content);
+    let warnings = 0;
+    const warn = () => {
+      warnings += 1;
+    };
+    expect(await readLogo(file, { warn })).toBeNull();
+    expect(warnings).toBe(1);
+  });
+});
