@@ -32,9 +32,22 @@ export async function transactionTime(tx: Tx): Promise<string> {
 
 /** Stores signed records in the caller's transaction. */
 export async function insertRecords(tx: Tx, records: readonly SignedRecord[]): Promise<void> {
+  const [only, another] = records;
+  if (only !== undefined && another === undefined) return await insertOne(tx, only);
   for (let from = 0; from < records.length; from += INSERT_CHUNK) {
     await insertChunk(tx, records.slice(from, from + INSERT_CHUNK));
   }
+}
+
+/** Most changes write one record, and PostgreSQL plans a row of values in a fraction of the time of arrays. */
+async function insertOne(tx: Tx, { content, keyId, canonical, signature }: SignedRecord): Promise<void> {
+  const { id, occurredAt, actorId, actorName, action, subject, requestId, detail } = content;
+  await sql`
+    insert into audit.record (id, occurred_at, actor_id, actor_name, action, subject, request_id, detail,
+                              key_id, canonical, signature)
+    values (${id}, ${occurredAt}, ${actorId}, ${actorName}, ${action}, ${subject}, ${requestId},
+            ${JSON.stringify(detail)}, ${keyId}, ${canonical}, ${signature})
+  `.execute(tx);
 }
 
 async function insertChunk(tx: Tx, records: readonly SignedRecord[]): Promise<void> {
