@@ -16,7 +16,9 @@ export function printResult(result: BenchResult): void {
   const { bench, ratio, goal, better } = result;
   const pass = better === "higher" ? ratio >= goal.must : ratio <= goal.must;
   const sign = better === "higher" ? ">=" : "<=";
-  console.log(`${bench}: ratio ${ratio.toFixed(2)} (must ${sign} ${goal.must}, aim ${sign} ${goal.aim}) ${pass ? "pass" : "MISSED"}`);
+  console.log(
+    `${bench}: ratio ${ratio.toFixed(2)} (must ${sign} ${goal.must}, aim ${sign} ${goal.aim}) ${pass ? "pass" : "MISSED"}`,
+  );
   console.log(JSON.stringify({ ...result, pass }));
 }
 

@@ -2,7 +2,8 @@ import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
 import type { Batch } from "../domains/usage/core/batch.ts";
-import { ingestUsage, type UsageContext } from "../domains/usage/ingest-usage.ts";
+import { ingestUsage } from "../domains/usage/ingest-usage.ts";
+import type { UsageContext } from "../domains/usage/run-pricer.ts";
 
 export interface IngestFile {
   /** `-` is standard input. */

@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
 import { rateRuns } from "../domains/rating/rate-runs.ts";
 import { rerateRuns } from "../domains/rating/rerate-runs.ts";
-import type { UsageContext } from "../domains/usage/ingest-usage.ts";
+import type { UsageContext } from "../domains/usage/run-pricer.ts";
 import { systemContext } from "../platform/context.ts";
 import type { Logger } from "../platform/log.ts";
 import { openDatabase } from "../platform/open-database.ts";

@@ -1,6 +1,12 @@
 import { DEMO_PARTITIONS, DEMO_USERS, type DemoPartition, type DemoUser } from "./centre.ts";
 import { type Random, seededRandom } from "./random.ts";
-import type { DemoSpan } from "./sacct-text.ts";
+
+export interface DemoSpan {
+  readonly seed: number;
+  readonly runs: number;
+  readonly from: Date;
+  readonly to: Date;
+}
 
 /** One run of the demonstration, times in epoch seconds. */
 export interface DemoRun {

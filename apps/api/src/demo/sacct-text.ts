@@ -1,5 +1,5 @@
 import { DEMO_CLUSTER } from "./centre.ts";
-import { type DemoRun, demoRuns } from "./demo-runs.ts";
+import { type DemoRun, type DemoSpan, demoRuns } from "./demo-runs.ts";
 
 /** The columns of the text, the free one last, as an operator would ask sacct for them. */
 const COLUMNS = [
@@ -35,13 +35,6 @@ const COLUMNS = [
 ] as const;
 
 type Row = Partial<Record<(typeof COLUMNS)[number], string | number>>;
-
-export interface DemoSpan {
-  readonly seed: number;
-  readonly runs: number;
-  readonly from: Date;
-  readonly to: Date;
-}
 
 /**
  * What `sacct --parsable2 -D -a` would print for the demonstration centre, steps included, in pieces of many lines.

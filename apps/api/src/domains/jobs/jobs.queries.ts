@@ -35,6 +35,14 @@ export async function upsertLabels(tx: Tx, texts: readonly string[]): Promise<Ma
   return new Map(rows.map((row) => [row.text, row.id]));
 }
 
+/** Whether any run was submitted between two times (epoch seconds, both included): if none was, all of a chunk are new. */
+export async function anySubmitted(tx: Tx, { from, to }: { from: number; to: number }): Promise<boolean> {
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (select from jobs.run as r
+      where r.submitted_at >= to_timestamp(${from}) and r.submitted_at <= to_timestamp(${to})) as any`.execute(tx);
+  return rows[0]?.any !== false;
+}
+
 /** Which of the candidates, by index, are not in the database and which are there with other content. */
 export async function findNews(tx: Tx, runs: readonly RunLine[]): Promise<{ added: number[]; differing: number[] }> {
   const { rows } = await sql<{ added: string | null; differing: string | null }>`

@@ -3,7 +3,7 @@ import type { Tx } from "../../platform/db.ts";
 import { mergeRun } from "./core/merge-run.ts";
 import type { Run } from "./core/run.ts";
 import { runId as idOf, runKey } from "./core/run-key.ts";
-import { archiveRuns, copyRuns, findNews, findOldNews, readRuns, replaceRuns } from "./jobs.queries.ts";
+import { anySubmitted, archiveRuns, copyRuns, findNews, findOldNews, readRuns, replaceRuns } from "./jobs.queries.ts";
 import { encodeRun, type RunReferences } from "./run-line.ts";
 
 /** A run on its way into the database, with the ids of its repeating texts. */
@@ -42,12 +42,32 @@ interface Candidate extends StoredRun {
  */
 export async function storeRuns(tx: Tx, { runs, batchId, present, at }: StoreRuns): Promise<StoredRuns> {
   const candidates = uniqueCandidates(runs, present);
-  const { added, differing } = await findNews(tx, candidates);
-  const fresh = added.map((index) => candidates[index]).filter((candidate) => candidate !== undefined);
-  await copyRuns(tx, fresh, batchId);
-  const different = differing.map((index) => candidates[index]).filter((candidate) => candidate !== undefined);
-  const changed = different.length === 0 ? [] : await changeRuns(tx, different, { batchId, present, at });
-  return { added: fresh, changed, unchanged: runs.length - fresh.length - changed.length };
+  const { added, differing } = await sortOut(tx, candidates);
+  await copyRuns(tx, added, batchId);
+  const changed = differing.length === 0 ? [] : await changeRuns(tx, differing, { batchId, present, at });
+  return { added, changed, unchanged: runs.length - added.length - changed.length };
+}
+
+/**
+ * What is new and what differs; the rest is known word for word. Where no run was submitted in the time these were, all
+ * are new and no look-up is needed: the submit time is part of the run key, unless Slurm names the run itself.
+ */
+async function sortOut(
+  tx: Tx,
+  candidates: readonly Candidate[],
+): Promise<{ added: readonly Candidate[]; differing: readonly Candidate[] }> {
+  if (candidates.length === 0) return { added: [], differing: [] };
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { run } of candidates) {
+    from = Math.min(from, run.submittedAt);
+    to = Math.max(to, run.submittedAt);
+  }
+  const keyedByTime = candidates.every(({ run }) => run.sluid === null);
+  if (keyedByTime && !(await anySubmitted(tx, { from, to }))) return { added: candidates, differing: [] };
+  const news = await findNews(tx, candidates);
+  const pick = (indexes: readonly number[]) =>
+    indexes.map((index) => candidates[index]).filter((candidate) => candidate !== undefined);
+  return { added: pick(news.added), differing: pick(news.differing) };
 }
 
 /** One candidate for each run key: records of the same run in one chunk are merged in the order they came. */

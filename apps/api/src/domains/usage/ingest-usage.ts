@@ -1,6 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
-import type { RequestContext } from "../../platform/context.ts";
 import { type Tx, transactOnce } from "../../platform/db.ts";
 import { onceIn } from "../../platform/idempotency.ts";
 import { recordEvent } from "../audit/record-event.ts";
@@ -9,13 +8,9 @@ import type { Batch } from "./core/batch.ts";
 import { SacctReader } from "./core/sacct-reader.ts";
 import { plainText } from "./plain-text.ts";
 import { readAhead, readChunks } from "./read-chunks.ts";
-import type { RunPricer } from "./run-pricer.ts";
+import type { UsageContext } from "./run-pricer.ts";
 import { insertBatch, lockIngest } from "./usage.queries.ts";
 import { type ChunkWriter, writeChunk } from "./write-chunk.ts";
-
-export interface UsageContext extends RequestContext {
-  readonly pricer: RunPricer;
-}
 
 export interface IngestInput {
   readonly source: Batch["source"];

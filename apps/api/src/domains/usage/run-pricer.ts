@@ -1,3 +1,4 @@
+import type { RequestContext } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db.ts";
 import type { Run } from "../jobs/core/run.ts";
 
@@ -22,4 +23,9 @@ export interface RunPricer {
   rate(tx: Tx, runs: readonly RunToPrice[]): Promise<void>;
   /** Rates runs anew whose record has changed. What is billed already stays and is put before finance. */
   rerate(tx: Tx, changed: { runs: readonly RunToPrice[]; batchId: string; at: Date }): Promise<void>;
+}
+
+/** What ingest works with. */
+export interface UsageContext extends RequestContext {
+  readonly pricer: RunPricer;
 }

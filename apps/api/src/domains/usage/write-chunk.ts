@@ -7,9 +7,8 @@ import { mergeStraySteps } from "../jobs/merge-stray-steps.ts";
 import type { RunReferences } from "../jobs/run-line.ts";
 import { type IncomingRun, type StoredRun, storeRuns } from "../jobs/store-runs.ts";
 import { ensurePersonAccounts } from "../organisation/ensure-person-accounts.ts";
-import type { UsageContext } from "./ingest-usage.ts";
 import type { Chunk } from "./read-chunks.ts";
-import type { RunToPrice } from "./run-pricer.ts";
+import type { RunToPrice, UsageContext } from "./run-pricer.ts";
 import { insertRejects, type RejectedLine } from "./usage.queries.ts";
 
 /** What the chunks of one batch are written with, and what is known already of the names in them. */
