@@ -131,6 +131,7 @@ describe("listRateCards", () => {
     ["?cursor=abc", 400],
     [`?cursor=${Buffer.from('["mu","never"]').toString("base64url")}`, 400],
     [`?cursor=${Buffer.from('["m\\u0000",1]').toString("base64url")}`, 400],
+    [`?cursor=${Buffer.from('["mu","-200000-01-01T00:00:00Z"]').toString("base64url")}`, 400],
     ["?limit=0", 422],
     ["?sort=price", 422],
     ["?tier=nobody", 200],

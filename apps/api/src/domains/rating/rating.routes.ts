@@ -58,7 +58,9 @@ function cardKey(cursor: string | undefined): { tier: string; effectiveFrom: Dat
   const key = decodeCursor(cursor, 2);
   if (key === undefined) return null;
   const effectiveFrom = new Date(String(key[1]));
-  if (Number.isNaN(effectiveFrom.getTime())) throw new HttpError("CURSOR_INVALID", "malformed");
+  // Our own cursors have a year of four digits; PostgreSQL does not go as far back as JavaScript.
+  if (!/^\d{4}-/.test(String(key[1])) || Number.isNaN(effectiveFrom.getTime()))
+    throw new HttpError("CURSOR_INVALID", "malformed");
   return { tier: storable(key[0]), effectiveFrom };
 }
 
