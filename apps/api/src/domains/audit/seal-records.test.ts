@@ -3,7 +3,8 @@ import { sql } from "kysely";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Db, Tx } from "../../platform/db.ts";
-import { transact } from "../../platform/db.ts";
+import { createDb, transact } from "../../platform/db.ts";
+import { resetFailpoint } from "../../platform/failpoint.ts";
 import { createTestDatabase } from "../../testing/database.ts";
 import { recordEvent, recordEvents } from "./record-event.ts";
 import { sealBatch, sealRecords } from "./seal-records.ts";
@@ -98,6 +99,25 @@ describe("sealRecords", () => {
     await transact(db, async (tx) => await change(tx, id));
     await settled();
     await sealRecords({ db, config });
+    expect(await verifyAudit({ db, config })).toMatchObject({ bad: null, unsealed: 0n });
+  });
+});
+
+describe("sealBatch", () => {
+  it.each(["40001", "40P01", "55P03"])("links once, whichever of its statements is answered %s", async (sqlstate) => {
+    let statements = 1;
+    for (let statement = 1; statement <= statements; statement += 1) {
+      await transact(db, async (tx) => await change(tx, uuidv7()));
+      await settled();
+      resetFailpoint();
+      const onStatement = (count: number) => {
+        if (count > statements && statement === 1) statements = count;
+      };
+      const failpoint = { statement, mode: { sqlstate }, onStatement };
+      await using failing = createDb({ url: database.url, maxConnections: 1, onError: () => {}, failpoint });
+      expect(await sealBatch({ db: failing, config })).toMatchObject({ sealed: 1 });
+    }
+    expect(statements).toBeGreaterThan(5);
     expect(await verifyAudit({ db, config })).toMatchObject({ bad: null, unsealed: 0n });
   });
 });
