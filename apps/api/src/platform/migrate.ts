@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,13 +24,6 @@ async function migrationNames(): Promise<string[]> {
     .filter((file) => file.endsWith(".sql"))
     .map((file) => file.slice(0, -".sql".length))
     .sort();
-}
-
-/** A short name for the state that all migrations lead to: equal exactly where the files are. */
-export async function migrationFingerprint(): Promise<string> {
-  const hash = createHash("sha256");
-  for (const name of await migrationNames()) hash.update(name).update(await readFile(join(FOLDER, `${name}.sql`)));
-  return hash.digest("hex").slice(0, 16);
 }
 
 /**
