@@ -11,7 +11,7 @@ import { median, printResult } from "./bench-result.ts";
 
 const RUNS = 50_000;
 const ACCOUNTS = 500;
-const ROUNDS = 6;
+const ROUNDS = 5;
 const MONTHS = Array.from({ length: 2 * ROUNDS + 1 }, (_, index) => {
   return `${2015 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}`;
 });

@@ -11,6 +11,7 @@ import { drawReceipt, readLogo } from "./draw-receipt.ts";
 import { type IssueContext, issueReceipts } from "./issue-receipts.ts";
 import { payReceipt } from "./pay-receipt.ts";
 import { readReceipt } from "./read-receipt.ts";
+import { voidReceipt } from "./void-receipt.ts";
 
 let database: TestDatabase;
 let folder: string;
@@ -65,6 +66,28 @@ describe("the document of a receipt", () => {
     expect(drawn.fileName).toBe("RCT-202611-000001-en.pdf");
     const text = textOf((await readPdf(drawn.bytes)).pages);
     for (const part of ["RCT-202611-000001", "INV-202610-000001", "1.61", "C-7"]) expect(text).toContain(part);
+  });
+});
+
+describe("the document of a void receipt without tax", () => {
+  it("says why and when it was voided, and names no tax", async () => {
+    const { rows } = await database.db.pool.query<{ id: string }>("select id from organisation.billing_account");
+    await addCharges(database.db.pool, [
+      {
+        account: rows[0]?.id ?? "",
+        endedAt: "2026-10-11T00:00:00Z",
+        cpuMilliseconds: 3_600_000n,
+        cpuMicros: 9_000_000n,
+      },
+    ]);
+    const untaxed = { ...ctx, config: testConfig({ TAX_RATE_PERCENT: "0" }) };
+    const { data } = await issueReceipts(untaxed, { month: "2026-10", accountId: null, idempotencyKey: null });
+    const id = data[0]?.id ?? "";
+    await voidReceipt(ctx, { receiptId: id, reason: "wrong month", idempotencyKey: null });
+    expect(composeDocument(await readReceipt(ctx.db, FINANCE, id), null)).toMatchObject({
+      ...{ status: "void", tax: null, subtotal: "9.00", total: "9.00", payment: null, taxInvoiceNumber: null },
+      voided: { reason: "wrong month", at: new Date("2026-11-05T03:00:00Z") },
+    });
   });
 });
 

@@ -137,6 +137,11 @@ describe("composeReceipt", () => {
     expect(receipt.lines).toMatchObject([{ runCount: 2, exactMicros: 2_000_000n }]);
   });
 
+  it("takes the first tier of the alphabet where charges of two tiers ended last together", () => {
+    const both = [sum({ tier: "mu" }), sum({ tier: "gov" })];
+    expect([composeReceipt(both, null).tier, composeReceipt(both.toReversed(), null).tier]).toEqual(["gov", "gov"]);
+  });
+
   it("keeps different prices, multipliers and bases apart, components in their order", () => {
     const receipt = composeReceipt(
       [
