@@ -26,6 +26,15 @@ describe("the server", () => {
     expect(answer.json().error).toMatchObject({ code: "UNAUTHENTICATED", message: "กรุณาเข้าสู่ระบบ" });
   });
 
+  it("takes an id as the database writes it and no other form of it", async () => {
+    const id = "019a0000-0000-7000-8000-000000000001";
+    const get = async (form: string) =>
+      await app.inject({ url: `/api/v1/rate-cards/${form}`, headers: app.as.finance.headers });
+    expect((await get(id)).statusCode).toBe(200);
+    for (const form of [`urn:uuid:${id}`, `{${id}}`, id.replaceAll("-", "")])
+      expect((await get(form)).statusCode).toBe(422);
+  });
+
   it("names each field that is not allowed", async () => {
     const answer = await app.inject({
       method: "POST",

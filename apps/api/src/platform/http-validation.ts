@@ -24,6 +24,8 @@ function createAjv(options: { coerceTypes?: "array" }): Ajv2020 {
   // The package's types describe its CommonJS default export.
   (addFormats as unknown as (target: Ajv2020) => void)(ajv);
   ajv.addFormat("binary", true);
+  // The usual format lets `urn:uuid:` through, which PostgreSQL does not know.
+  ajv.addFormat("uuid", /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i);
   for (const schema of schemas) ajv.addSchema(schema);
   return ajv;
 }
