@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import type pg from "pg";
 
 /**
@@ -31,7 +32,7 @@ export function armFailpoint(client: pg.ClientBase, failpoint: Failpoint): void 
     const answer = send(...args);
     if (failpoint.mode === "in-flight") setImmediate(die);
     else if (answer instanceof Promise) void answer.finally(die);
-    else setTimeout(die, 50); // a stream: by then the statement has begun
+    else if (answer instanceof EventEmitter) answer.once("finish", die); // a COPY: all of it is in the table by then
     return answer;
   };
   Object.assign(client, { query: armed });

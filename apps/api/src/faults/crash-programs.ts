@@ -1,0 +1,77 @@
+import { type ChildProcess, execFileSync, fork } from "node:child_process";
+import { once } from "node:events";
+import { realpathSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CrashOrder } from "./crash-child.ts";
+
+/** How a child ended: killed at the failpoint, or done because it never came to it. */
+export type CrashOutcome = { readonly killed: true } | { readonly killed: false; readonly answer: unknown };
+
+const WAITING = 3;
+
+/**
+ * Children that take a step and die. The program is bundled into one file once, and a few children always stand ready,
+ * so that a point costs its own work and not the start of a Node program.
+ */
+export class CrashPrograms implements AsyncDisposable {
+  readonly #folder: string;
+  readonly #file: string;
+  readonly #waiting: ChildProcess[] = [];
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+    this.#file = join(folder, "crash-child.cjs");
+  }
+
+  static async start(): Promise<CrashPrograms> {
+    const programs = new CrashPrograms(await mkdtemp(join(tmpdir(), "purser-crash-")));
+    bundle(fileURLToPath(new URL("./crash-child.ts", import.meta.url)), programs.#file);
+    programs.#fill();
+    return programs;
+  }
+
+  /** Has a child take the step. @throws if the step itself fails, which no kill explains. */
+  async run(order: CrashOrder): Promise<CrashOutcome> {
+    const child = this.#waiting.shift() ?? this.#spawn();
+    this.#fill();
+    const ended = once(child, "exit").then(([, signal]) => ({ signal }));
+    const told = once(child, "message").then(([message]) => ({ message }));
+    told.catch(() => {});
+    child.send(order);
+    const first = await Promise.race([ended, told]);
+    if ("signal" in first) {
+      if (first.signal !== "SIGKILL") throw new Error(`the child ended by ${String(first.signal)}, not by SIGKILL`);
+      return { killed: true };
+    }
+    child.disconnect();
+    await ended;
+    const { answer, error } = first.message as { answer?: unknown; error?: string }; // what the child sends
+    if (error !== undefined) throw new Error(error);
+    return { killed: false, answer };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const child of this.#waiting) child.kill("SIGKILL");
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  #fill(): void {
+    while (this.#waiting.length < WAITING) this.#waiting.push(this.#spawn());
+  }
+
+  #spawn(): ChildProcess {
+    return fork(this.#file, { execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  }
+}
+
+/** Bundles with the esbuild that tsx brings, so that a child loads one file instead of hundreds. */
+function bundle(entry: string, file: string): void {
+  const tsx = realpathSync(createRequire(import.meta.url).resolve("tsx"));
+  const esbuild = join(dirname(createRequire(tsx).resolve("esbuild/package.json")), "bin/esbuild");
+  const options = ["--bundle", "--platform=node", "--format=cjs", "--conditions=source", "--external:pg-native"];
+  execFileSync(esbuild, [entry, ...options, `--outfile=${file}`, "--log-level=error"]);
+}
