@@ -14,6 +14,7 @@ import { type AppContext, type RequestContext, systemContext } from "../platform
 import type { Db } from "../platform/db.ts";
 import type { DevelopmentSecrets } from "../platform/development-secrets.ts";
 import type { PdfPool } from "../platform/pdf/pdf-pool.ts";
+import { nameDemoBuyers } from "./buyers.ts";
 import { DEMO_TIME_ZONE } from "./centre.ts";
 import { sacctText } from "./sacct-text.ts";
 
@@ -51,6 +52,7 @@ export async function loadDemo(app: DemoContext, { secrets, documents, onStep }:
   const current = monthOf(ctx.now(), ctx.config.billingTimeZone);
   const [older, newer] = [monthsBefore(current, 2), monthsBefore(current, 1)];
   await timed("demo: 20,000 runs", async () => await ingestDemo(ctx, older));
+  await timed("demo: buyers", async () => await nameDemoBuyers(ctx));
   const ids = await timed("demo: bills", async () => await issueDemo(ctx, { older, newer }));
   await timed("demo: first PDFs", async () => await writePdfs(ctx, ids.slice(0, PDFS), documents));
 }
