@@ -1,0 +1,57 @@
+import type { Error as ErrorBody } from "@purser/contract/schemas";
+
+export type ErrorCode = ErrorBody["error"]["code"];
+export type ErrorDetail = ErrorBody["error"]["details"][number];
+
+/** What stopped a call before the server could answer it. */
+export type ClientFault = "NETWORK" | "UNREADABLE_ANSWER" | "CANCELLED";
+
+/** A call that was refused or failed; `code` has a text in every language under `errors`. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly code: ErrorCode | ClientFault;
+  readonly status: number;
+  readonly details: readonly ErrorDetail[];
+  readonly requestId: string | null;
+
+  constructor(fault: {
+    code: ErrorCode | ClientFault;
+    status: number;
+    message: string;
+    details?: readonly ErrorDetail[];
+    requestId?: string | null;
+  }) {
+    super(fault.message);
+    this.code = fault.code;
+    this.status = fault.status;
+    this.details = fault.details ?? [];
+    this.requestId = fault.requestId ?? null;
+  }
+}
+
+function isErrorBody(value: unknown): value is ErrorBody {
+  if (typeof value !== "object" || value === null || !("error" in value)) return false;
+  const error = value.error;
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string";
+}
+
+/** Reads a refusal; an answer that is not one of ours, such as a proxy's page, becomes `UNREADABLE_ANSWER`. */
+export function readApiError(status: number, text: string, requestId: string | null): ApiError {
+  let body: unknown = null;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    body = null;
+  }
+  if (!isErrorBody(body)) {
+    const gateway = status === 502 || status === 503 || status === 504;
+    return new ApiError({
+      code: gateway ? "NETWORK" : "UNREADABLE_ANSWER",
+      status,
+      message: `HTTP ${status}`,
+      requestId,
+    });
+  }
+  const { code, message, details, request_id } = body.error;
+  return new ApiError({ code, status, message, details, requestId: request_id });
+}

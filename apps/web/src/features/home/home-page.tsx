@@ -1,0 +1,31 @@
+import { SimpleGrid, Stack } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useMay, useMe, useSeesAll } from "../../api/me.ts";
+import { PageHeader } from "../../ui/page-header.tsx";
+import { LatestBatches } from "./latest-batches.tsx";
+import { LatestRuns } from "./latest-runs.tsx";
+import { NextSteps } from "./next-steps.tsx";
+import { ReceiptsByStatus } from "./receipts-by-status.tsx";
+import { UnbilledByMonth } from "./unbilled-by-month.tsx";
+
+/** Where things stand and what comes next, for what this person may do. */
+export function HomePage() {
+  const { t } = useTranslation("home");
+  const me = useMe();
+  const may = useMay();
+  const seesAll = useSeesAll();
+  return (
+    <>
+      <PageHeader title={t("greeting", { name: me.display_name })} lead={seesAll ? t("lead.staff") : t("lead.user")} />
+      <Stack>
+        <NextSteps />
+        <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: "start" }}>
+          {may("unbilled:read") && <UnbilledByMonth />}
+          {may("receipts:read") && <ReceiptsByStatus />}
+          {may("usage:read") && <LatestBatches />}
+          {!may("usage:read") && may("runs:read") && <LatestRuns />}
+        </SimpleGrid>
+      </Stack>
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { useQuery } from "@tanstack/react-query";
+import { operationQuery } from "../../api/operation-query.ts";
+
+/** As many records as one page of the contract holds: the home page sums up no more than that, and says so. */
+export const SUMMED = 500;
+
+export function useListUnbilled(enabled: boolean) {
+  return useQuery({ ...operationQuery("listUnbilled", { query: { limit: SUMMED } }), enabled });
+}
+
+export function useListReceipts(enabled: boolean) {
+  return useQuery({ ...operationQuery("listReceipts", { query: { limit: SUMMED } }), enabled });
+}
+
+export function useListUsageBatches(enabled: boolean) {
+  return useQuery({ ...operationQuery("listUsageBatches", { query: { limit: 5 } }), enabled });
+}
+
+export function useListRuns(enabled: boolean) {
+  return useQuery({ ...operationQuery("listRuns", { query: { limit: 8 } }), enabled });
+}

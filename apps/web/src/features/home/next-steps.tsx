@@ -1,0 +1,94 @@
+import { Box, Group, SimpleGrid, Text, ThemeIcon } from "@mantine/core";
+import { IconCash, IconChevronRight, IconFileInvoice, IconListDetails, IconUpload } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useMay } from "../../api/me.ts";
+import { monthBack } from "../../ui/format.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { useFormat } from "../../ui/use-format.ts";
+import { useListReceipts, useListUnbilled } from "./home.queries.ts";
+import styles from "./next-steps.module.css";
+import { sumByMonth, sumByStatus } from "./summary.ts";
+
+/** What waits for this person, each with the way to it. */
+export function NextSteps() {
+  const { t } = useTranslation("home");
+  const may = useMay();
+  return (
+    <Panel title={t("next.title")}>
+      <SimpleGrid component="ul" cols={{ base: 1, sm: 2, lg: 3 }} m={0} p={0} style={{ listStyle: "none" }}>
+        {may("receipts:issue") && <IssueStep />}
+        {may("receipts:read") && <PendingStep collects={may("receipts:pay")} />}
+        {may("usage:write") && (
+          <Step icon={IconUpload} title={t("next.ingest")} text={t("next.ingest_text")} link={<Link to="/ingest" />} />
+        )}
+        {!may("usage:write") && may("runs:read") && (
+          <Step icon={IconListDetails} title={t("next.runs")} text={t("next.runs_text")} link={<Link to="/runs" />} />
+        )}
+      </SimpleGrid>
+    </Panel>
+  );
+}
+
+/** The oldest month that is over and has unbilled charges. */
+function IssueStep() {
+  const { t } = useTranslation("home");
+  const format = useFormat();
+  const unbilled = useListUnbilled(true);
+  const due = sumByMonth(unbilled.data?.data ?? []).findLast((sum) => sum.month < monthBack(0));
+  if (due === undefined) return null;
+  return (
+    <Step
+      icon={IconFileInvoice}
+      title={t("next.issue", { month: format.month(due.month) })}
+      text={t("next.issue_text", { count: due.accounts, amount: format.money(due.total, due.currency) })}
+      link={<Link to="/receipts/issue" search={{ month: due.month }} />}
+    />
+  );
+}
+
+function PendingStep({ collects }: { readonly collects: boolean }) {
+  const { t } = useTranslation("home");
+  const format = useFormat();
+  const receipts = useListReceipts(true);
+  const pending = sumByStatus(receipts.data?.data ?? []).find((sum) => sum.status === "pending");
+  if (pending === undefined) return null;
+  return (
+    <Step
+      icon={IconCash}
+      title={collects ? t("next.collect") : t("next.pay")}
+      text={t("next.collect_text", { count: pending.count, amount: format.money(pending.total, pending.currency) })}
+      link={<Link to="/receipts" search={{ status: "pending" }} />}
+    />
+  );
+}
+
+interface StepProps {
+  readonly icon: typeof IconCash;
+  readonly title: string;
+  readonly text: string;
+  readonly link: React.ReactElement<{ className?: string; children?: ReactNode }>;
+}
+
+function Step({ icon: Glyph, title, text, link }: StepProps) {
+  const { type: Anchor, props } = link;
+  return (
+    <li>
+      <Anchor {...props} className={styles.step ?? ""}>
+        <Group wrap="nowrap" gap="md" h="100%">
+          <ThemeIcon variant="light" size={40} radius="md">
+            <Glyph size={22} stroke={1.7} aria-hidden />
+          </ThemeIcon>
+          <Box flex={1} style={{ minWidth: 0 }}>
+            <Text fw={600}>{title}</Text>
+            <Text size="sm" c="dimmed">
+              {text}
+            </Text>
+          </Box>
+          <IconChevronRight size={18} aria-hidden />
+        </Group>
+      </Anchor>
+    </li>
+  );
+}

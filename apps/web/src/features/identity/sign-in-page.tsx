@@ -1,0 +1,91 @@
+import { Alert, Box, Button, Center, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { signIn } from "../../api/session.ts";
+import { Mark } from "../../ui/app-shell.tsx";
+import { ErrorAlert } from "../../ui/error-alert.tsx";
+import { LanguageSwitch, ThemeMenu } from "../../ui/header-controls.tsx";
+
+const route = getRouteApi("/sign-in");
+
+export function SignInPage() {
+  const { t } = useTranslation("identity");
+  const { ended } = route.useSearch();
+  return (
+    <Box mih="100dvh" style={{ display: "flex", flexDirection: "column" }}>
+      <Group justify="flex-end" p="md" gap="xs">
+        <LanguageSwitch />
+        <ThemeMenu />
+      </Group>
+      <Center component="main" flex={1} p="md" pb={96}>
+        <Box w="100%" maw={400}>
+          <Stack gap={6} align="center" mb="lg" ta="center">
+            <Mark size={52} />
+            <Title order={1} mt={4}>
+              Purser
+            </Title>
+            <Text c="dimmed">{t("lead")}</Text>
+          </Stack>
+          {ended === true && (
+            <Alert mb="md" color="blue">
+              {t("ended")}
+            </Alert>
+          )}
+          <Paper className="panel" p="xl">
+            <SignInForm />
+          </Paper>
+        </Box>
+      </Center>
+    </Box>
+  );
+}
+
+function SignInForm() {
+  const { t } = useTranslation("identity");
+  const { to } = route.useSearch();
+  const router = useRouter();
+  const [username, setUsername] = useState("");
+  const [password, setPassword] = useState("");
+  const login = useMutation({
+    mutationFn: () => signIn(username.trim(), password),
+    onSuccess: () => router.history.push(to ?? "/"),
+  });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        login.mutate();
+      }}
+    >
+      <Stack>
+        <TextInput
+          label={t("username")}
+          value={username}
+          onChange={(event) => setUsername(event.currentTarget.value)}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          withAsterisk={false}
+          autoFocus
+          size="md"
+        />
+        <PasswordInput
+          label={t("password")}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          size="md"
+        />
+        {login.error !== null && <ErrorAlert error={login.error} />}
+        <Button type="submit" size="md" loading={login.isPending} fullWidth>
+          {t("submit")}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

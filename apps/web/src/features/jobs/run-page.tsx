@@ -1,0 +1,53 @@
+import { Group, SimpleGrid, Stack, Text } from "@mantine/core";
+import type { Run } from "@purser/contract/schemas";
+import { getRouteApi } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { RunStateBadge } from "../../ui/badges.tsx";
+import { PageHeader } from "../../ui/page-header.tsx";
+import { QueryView } from "../../ui/query-view.tsx";
+import { ChargePanel } from "./charge-panel.tsx";
+import { useGetRun } from "./jobs.queries.ts";
+import { AllocationFacts, IdentityFacts, OutcomeFacts, TimeFacts } from "./run-facts.tsx";
+
+const route = getRouteApi("/app/runs/$runId");
+
+export function RunPage() {
+  const { runId } = route.useParams();
+  const run = useGetRun(runId);
+  return (
+    <QueryView query={run} rows={14}>
+      {(found) => <RunView run={found} />}
+    </QueryView>
+  );
+}
+
+function RunView({ run }: { readonly run: Run }) {
+  const { t } = useTranslation("jobs");
+  return (
+    <>
+      <PageHeader
+        parent={{ to: "/runs", label: t("list.title") }}
+        title={
+          <Group gap="sm" component="span">
+            {t("run.title", { id: run.display_id })}
+            <RunStateBadge state={run.state} rawState={run.raw_state} />
+          </Group>
+        }
+        lead={
+          <Text span style={{ overflowWrap: "anywhere" }}>
+            {run.name}
+          </Text>
+        }
+      />
+      <Stack>
+        <ChargePanel runId={run.run_id} />
+        <SimpleGrid cols={{ base: 1, md: 2 }}>
+          <IdentityFacts run={run} />
+          <TimeFacts run={run} />
+          <AllocationFacts run={run} />
+          <OutcomeFacts run={run} />
+        </SimpleGrid>
+      </Stack>
+    </>
+  );
+}

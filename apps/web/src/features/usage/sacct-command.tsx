@@ -1,0 +1,47 @@
+import { Button, Code, CopyButton } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { monthBack } from "../../ui/format.ts";
+import { Panel } from "../../ui/panel.tsx";
+
+/** All columns Purser can use; any set with the required ones is taken. */
+const COLUMNS = [
+  "Cluster,JobIDRaw,JobID,JobName,User,Account,Partition,QOS,State,ExitCode,Reason",
+  "Submit,Eligible,Start,End,ElapsedRaw,Suspended,TimelimitRaw,ReqCPUS,ReqMem,ReqTRES,AllocTRES",
+  "AllocCPUS,NNodes,NodeList,TotalCPU,MaxRSS,ConsumedEnergyRaw",
+].join(",");
+
+/** The command that gives Purser all it can use of the last complete month, its times without a zone to guess. */
+export function SacctCommand() {
+  const { t } = useTranslation("usage");
+  const period = `--starttime=${monthBack(1)}-01 --endtime=${monthBack(0)}-01`;
+  const command = `SLURM_TIME_FORMAT=%s sacct --allusers --duplicates --parsable2 ${period} --format=${COLUMNS}`;
+  return (
+    <Panel
+      title={t("ingest.command")}
+      action={
+        <CopyButton value={command}>
+          {({ copied, copy }) => (
+            <Button
+              size="xs"
+              variant="default"
+              onClick={copy}
+              leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
+            >
+              {t("ingest.copy")}
+            </Button>
+          )}
+        </CopyButton>
+      }
+    >
+      <Code
+        block
+        tabIndex={0}
+        aria-label={t("ingest.command_label")}
+        style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}
+      >
+        {command}
+      </Code>
+    </Panel>
+  );
+}

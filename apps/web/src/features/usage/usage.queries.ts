@@ -1,0 +1,47 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { newIdempotencyKey } from "../../api/idempotency-key.ts";
+import { operationKey, operationPages, operationQuery } from "../../api/operation-query.ts";
+import { type UploadProgress, upload } from "../../api/upload.ts";
+
+export function useListUsageBatches() {
+  return useInfiniteQuery(operationPages("listUsageBatches"));
+}
+
+export function useGetUsageBatch(batchId: string) {
+  return useQuery(operationQuery("getUsageBatch", { params: { batch_id: batchId } }));
+}
+
+export function useListUsageRejects(batchId: string) {
+  return useInfiniteQuery(operationPages("listUsageRejects", { params: { batch_id: batchId } }));
+}
+
+export interface UploadRequest {
+  readonly file: File;
+  readonly cluster: string;
+  readonly timeZone: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: UploadProgress) => void;
+}
+
+export function useUploadUsageBatch() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ file, cluster, timeZone, signal, onProgress }: UploadRequest) =>
+      upload("uploadUsageBatch", {
+        file,
+        signal,
+        onProgress,
+        idempotencyKey: newIdempotencyKey(),
+        query: {
+          source_name: file.name.slice(0, 255),
+          ...(cluster === "" ? {} : { cluster }),
+          ...(timeZone === "" ? {} : { time_zone: timeZone }),
+        },
+      }),
+    // New runs change runs, charges, accounts and what is unbilled: everything is asked for again when it is next shown.
+    onSuccess: (batch) => {
+      client.setQueryData(operationKey("getUsageBatch", { params: { batch_id: batch.id } }), batch);
+      return client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "getMe" });
+    },
+  });
+}

@@ -1,0 +1,12 @@
+import audit from "./en/audit.json";
+import errors from "./en/errors.json";
+import home from "./en/home.json";
+import identity from "./en/identity.json";
+import jobs from "./en/jobs.json";
+import organisation from "./en/organisation.json";
+import rating from "./en/rating.json";
+import receipts from "./en/receipts.json";
+import ui from "./en/ui.json";
+import usage from "./en/usage.json";
+
+export const messages = { audit, errors, home, identity, jobs, organisation, rating, receipts, ui, usage };

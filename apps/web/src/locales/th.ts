@@ -1,0 +1,12 @@
+import audit from "./th/audit.json";
+import errors from "./th/errors.json";
+import home from "./th/home.json";
+import identity from "./th/identity.json";
+import jobs from "./th/jobs.json";
+import organisation from "./th/organisation.json";
+import rating from "./th/rating.json";
+import receipts from "./th/receipts.json";
+import ui from "./th/ui.json";
+import usage from "./th/usage.json";
+
+export const messages = { audit, errors, home, identity, jobs, organisation, rating, receipts, ui, usage };

@@ -1,0 +1,214 @@
+import type { Permission } from "@purser/contract/schemas";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type ErrorComponentProps,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { ApiError } from "./api/api-error.ts";
+import { meQuery } from "./api/me.ts";
+import { queryClient } from "./api/query-client.ts";
+import { ensureSession } from "./api/session.ts";
+import { validateAuditSearch } from "./features/audit/audit-search.ts";
+import { SignInPage } from "./features/identity/sign-in-page.tsx";
+import { validateRunSearch } from "./features/jobs/run-search.ts";
+import { validateAccountSearch } from "./features/organisation/account-search.ts";
+import { validateUnbilledSearch } from "./features/rating/unbilled-search.ts";
+import { validateIssueSearch, validateReceiptSearch, validateReceiptTab } from "./features/receipts/receipt-search.ts";
+import { Shell } from "./ui/app-shell.tsx";
+import { PageFault } from "./ui/page-fault.tsx";
+import { textParam } from "./ui/search-params.ts";
+import { ForbiddenPage, LoadingRows, NotFoundPage } from "./ui/states.tsx";
+
+const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: PageFault });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (raw: Record<string, unknown>): { to?: string; ended?: boolean } => {
+    const to = textParam(raw, "to", 2000);
+    // Only a path of this origin: "//elsewhere" would lead away.
+    return { ...(to?.match(/^\/(?!\/)/) ? { to } : {}), ...(raw.ended === true ? { ended: true } : {}) };
+  },
+  component: SignInPage,
+});
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: "app",
+  beforeLoad: async ({ location }) => {
+    const toSignIn = redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
+    if (!(await ensureSession())) throw toSignIn;
+    try {
+      await queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) throw toSignIn;
+      throw error;
+    }
+  },
+  component: Shell,
+  errorComponent: PageFault,
+  notFoundComponent: NotFoundPage,
+  pendingComponent: LoadingRows,
+});
+
+/** Refuses a page before it is fetched; the server refuses its data in any case. */
+function needs(permission: Permission) {
+  return async () => {
+    const me = await queryClient.ensureQueryData(meQuery);
+    if (!me.permissions.includes(permission)) throw new Forbidden();
+  };
+}
+
+class Forbidden extends Error {}
+
+function RouteFault(props: ErrorComponentProps) {
+  return props.error instanceof Forbidden ? <ForbiddenPage /> : <PageFault {...props} />;
+}
+
+const common = { getParentRoute: () => app, errorComponent: RouteFault, pendingComponent: LoadingRows };
+
+const home = createRoute({
+  ...common,
+  path: "/",
+  component: lazyRouteComponent(() => import("./features/home/home-page.tsx"), "HomePage"),
+});
+
+const runs = createRoute({
+  ...common,
+  path: "/runs",
+  beforeLoad: needs("runs:read"),
+  validateSearch: validateRunSearch,
+  component: lazyRouteComponent(() => import("./features/jobs/runs-page.tsx"), "RunsPage"),
+});
+
+const run = createRoute({
+  ...common,
+  path: "/runs/$runId",
+  beforeLoad: needs("runs:read"),
+  component: lazyRouteComponent(() => import("./features/jobs/run-page.tsx"), "RunPage"),
+});
+
+const unbilled = createRoute({
+  ...common,
+  path: "/unbilled",
+  beforeLoad: needs("unbilled:read"),
+  validateSearch: validateUnbilledSearch,
+  component: lazyRouteComponent(() => import("./features/rating/unbilled-page.tsx"), "UnbilledPage"),
+});
+
+const batches = createRoute({
+  ...common,
+  path: "/batches",
+  beforeLoad: needs("usage:read"),
+  component: lazyRouteComponent(() => import("./features/usage/batches-page.tsx"), "BatchesPage"),
+});
+
+const batch = createRoute({
+  ...common,
+  path: "/batches/$batchId",
+  beforeLoad: needs("usage:read"),
+  component: lazyRouteComponent(() => import("./features/usage/batch-page.tsx"), "BatchPage"),
+});
+
+const ingest = createRoute({
+  ...common,
+  path: "/ingest",
+  beforeLoad: needs("usage:write"),
+  component: lazyRouteComponent(() => import("./features/usage/ingest-page.tsx"), "IngestPage"),
+});
+
+const receipts = createRoute({
+  ...common,
+  path: "/receipts",
+  beforeLoad: needs("receipts:read"),
+  validateSearch: validateReceiptSearch,
+  component: lazyRouteComponent(() => import("./features/receipts/receipts-page.tsx"), "ReceiptsPage"),
+});
+
+const issue = createRoute({
+  ...common,
+  path: "/receipts/issue",
+  beforeLoad: needs("receipts:issue"),
+  validateSearch: validateIssueSearch,
+  component: lazyRouteComponent(() => import("./features/receipts/issue-page.tsx"), "IssuePage"),
+});
+
+const receipt = createRoute({
+  ...common,
+  path: "/receipts/$receiptId",
+  beforeLoad: needs("receipts:read"),
+  validateSearch: validateReceiptTab,
+  component: lazyRouteComponent(() => import("./features/receipts/receipt-page.tsx"), "ReceiptPage"),
+});
+
+const rateCards = createRoute({
+  ...common,
+  path: "/rate-cards",
+  beforeLoad: needs("rates:read"),
+  component: lazyRouteComponent(() => import("./features/rating/rate-cards-page.tsx"), "RateCardsPage"),
+});
+
+const rateCard = createRoute({
+  ...common,
+  path: "/rate-cards/$cardId",
+  beforeLoad: needs("rates:read"),
+  component: lazyRouteComponent(() => import("./features/rating/rate-card-page.tsx"), "RateCardPage"),
+});
+
+const accounts = createRoute({
+  ...common,
+  path: "/billing-accounts",
+  beforeLoad: needs("accounts:read"),
+  validateSearch: validateAccountSearch,
+  component: lazyRouteComponent(() => import("./features/organisation/accounts-page.tsx"), "AccountsPage"),
+});
+
+const account = createRoute({
+  ...common,
+  path: "/billing-accounts/$accountId",
+  beforeLoad: needs("accounts:read"),
+  component: lazyRouteComponent(() => import("./features/organisation/account-page.tsx"), "AccountPage"),
+});
+
+const audit = createRoute({
+  ...common,
+  path: "/audit",
+  beforeLoad: needs("audit:read"),
+  validateSearch: validateAuditSearch,
+  component: lazyRouteComponent(() => import("./features/audit/audit-page.tsx"), "AuditPage"),
+});
+
+const pages = [
+  home,
+  runs,
+  run,
+  unbilled,
+  batches,
+  batch,
+  ingest,
+  receipts,
+  issue,
+  receipt,
+  rateCards,
+  rateCard,
+  accounts,
+  account,
+  audit,
+] as const;
+
+/** Every address of the app. */
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, app.addChildren([...pages])]),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultPendingMs: 300,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

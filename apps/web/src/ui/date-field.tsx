@@ -1,0 +1,35 @@
+import { DatePickerInput, type DatePickerInputProps } from "@mantine/dates";
+import { IconCalendar } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import "dayjs/locale/th";
+import { useFormat } from "./use-format.ts";
+
+interface Props extends Pick<DatePickerInputProps, "label" | "required" | "maxDate" | "minDate" | "error"> {
+  /** A calendar date, "2026-11-21". */
+  readonly value: string | undefined;
+  readonly onChange: (date: string | undefined) => void;
+  readonly clearable?: boolean;
+}
+
+/** Chooses a calendar date. The library prints common years in Thai too, so every label goes through our formatter. */
+export function DateField({ value, onChange, ...props }: Props) {
+  const { t } = useTranslation("ui");
+  const format = useFormat();
+  return (
+    <DatePickerInput
+      {...props}
+      value={value ?? null}
+      onChange={(date) => onChange(date ?? undefined)}
+      locale={format.language}
+      leftSection={<IconCalendar size={16} aria-hidden />}
+      placeholder={t("date_placeholder")}
+      valueFormatter={({ date }) => (typeof date === "string" ? format.calendarDate(date) : "")}
+      monthLabelFormat={(date) => format.month(date.slice(0, 7))}
+      yearLabelFormat={(date) => format.year(date.slice(0, 10))}
+      yearsListFormat={(date) => format.year(date.slice(0, 10))}
+      decadeLabelFormat={(from, to) => `${format.year(from.slice(0, 10))} – ${format.year(to.slice(0, 10))}`}
+      getDayProps={(date) => ({ "aria-label": format.calendarDate(date) })}
+      ariaLabels={{ previousMonth: t("previous_month"), nextMonth: t("next_month") }}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+import { Box, Text, ThemeIcon } from "@mantine/core";
+import type { Icon } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+
+interface Props {
+  readonly icon: Icon;
+  readonly title: string;
+  readonly text: string;
+  readonly action?: ReactNode;
+}
+
+/** Says that there is nothing here, and what to do next. */
+export function EmptyState({ icon: Glyph, title, text, action }: Props) {
+  return (
+    <Box ta="center" py={48} px="md">
+      <ThemeIcon size={48} radius="xl" variant="light">
+        <Glyph size={26} stroke={1.6} aria-hidden />
+      </ThemeIcon>
+      <Text fw={600} mt="sm">
+        {title}
+      </Text>
+      <Text c="dimmed" size="sm" maw={440} mx="auto">
+        {text}
+      </Text>
+      {action !== undefined && <Box mt="md">{action}</Box>}
+    </Box>
+  );
+}

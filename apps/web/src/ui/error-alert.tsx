@@ -1,0 +1,72 @@
+import { Alert, Button, Code, CopyButton, Group, List, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { ApiError, type ErrorDetail } from "../api/api-error.ts";
+
+interface Props {
+  readonly error: unknown;
+  readonly title?: string;
+  readonly onRetry?: () => void;
+}
+
+function lineOf(detail: ErrorDetail): string {
+  const { field, issue, ...facts } = detail;
+  const extra = Object.entries(facts).map(([name, value]) => `${name}: ${String(value)}`);
+  return [field, issue, ...extra].filter((part) => part !== undefined && part !== "").join(" · ");
+}
+
+/** The text of an error by its code, in the person's language. */
+export function useErrorText(): (error: unknown) => string {
+  const { t } = useTranslation("errors");
+  return (error) => (error instanceof ApiError ? t(`code.${error.code}`) : t("code.UNKNOWN"));
+}
+
+/** Says what was refused, in words, with what the server told of it and the id it can be found by. */
+export function ErrorAlert({ error, title, onRetry }: Props) {
+  const { t } = useTranslation("errors");
+  const text = useErrorText();
+  const fault = error instanceof ApiError ? error : null;
+  return (
+    <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={title ?? t("title")} role="alert">
+      <Text size="sm">{text(error)}</Text>
+      {fault !== null && fault.details.length > 0 && (
+        <List size="sm" mt={6}>
+          {fault.details.map((detail) => (
+            <List.Item key={lineOf(detail)}>
+              <span className="mono">{lineOf(detail)}</span>
+            </List.Item>
+          ))}
+        </List>
+      )}
+      {(onRetry !== undefined || fault?.requestId != null) && (
+        <Group mt="sm" gap="sm">
+          {onRetry !== undefined && (
+            <Button size="xs" variant="default" onClick={onRetry}>
+              {t("retry")}
+            </Button>
+          )}
+          {fault?.requestId != null && <RequestId id={fault.requestId} />}
+        </Group>
+      )}
+    </Alert>
+  );
+}
+
+function RequestId({ id }: { readonly id: string }) {
+  const { t } = useTranslation("errors");
+  return (
+    <Group gap={6}>
+      <Text size="xs" c="dimmed">
+        {t("request_id")}
+      </Text>
+      <Code>{id}</Code>
+      <CopyButton value={id}>
+        {({ copied, copy }) => (
+          <Button size="compact-xs" variant="subtle" onClick={copy} aria-label={t("copy_request_id")}>
+            {copied ? t("copied") : "⧉"}
+          </Button>
+        )}
+      </CopyButton>
+    </Group>
+  );
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { addDecimals, groupDecimal, isZero } from "./decimal.ts";
+import * as format from "./format.ts";
+
+describe("groupDecimal", () => {
+  it.each([
+    ["0", 2, "0.00"],
+    ["1234567.5", 2, "1,234,567.50"],
+    ["0.016667", 2, "0.016667"],
+    ["12.500000", 2, "12.50"],
+    ["9007199254740993.01", 2, "9,007,199,254,740,993.01"], // Past what a JS number can hold.
+    ["-1200.10", 2, "−1,200.10"],
+    ["-0.00", 2, "0.00"],
+    ["1.000000", 0, "1"],
+    ["n/a", 2, "n/a"],
+  ])("writes %s with at least %s decimals as %s", (text, digits, expected) => {
+    expect(groupDecimal(text, digits)).toBe(expected);
+  });
+});
+
+describe("addDecimals", () => {
+  it("adds exactly where floating point would not", () => {
+    expect(addDecimals(["0.1", "0.2"])).toBe("0.3");
+    expect(addDecimals(["9007199254740993.000001", "0.999999"])).toBe("9007199254740994.000000");
+  });
+  it("keeps signs and the empty sum", () => {
+    expect(addDecimals(["-1.5", "0.25"])).toBe("-1.25");
+    expect(addDecimals([])).toBe("0");
+  });
+  it("refuses what is no decimal", () => {
+    expect(() => addDecimals(["1e3"])).toThrow(RangeError);
+  });
+  it("knows nothing from something", () => {
+    expect([isZero("0.000000"), isZero("0.000001")]).toEqual([true, false]);
+  });
+});
+
+describe("dates", () => {
+  it("shows an instant on the billing zone's calendar, not the host's", () => {
+    expect(format.formatDate("en", "2026-10-31T17:00:00Z")).toBe("1 Nov 2026");
+    expect(format.formatDateTime("en", "2026-10-31T16:59:00Z")).toBe("31 Oct 2026, 23:59");
+  });
+  it("writes Buddhist years in Thai and common ones in English", () => {
+    expect(format.formatDate("th", "2026-11-21T05:00:00Z")).toBe("21 พ.ย. 2569");
+    expect(format.formatMonth("th", "2026-10")).toBe("ตุลาคม 2569");
+    expect(format.formatMonth("en", "2026-10")).toBe("October 2026");
+    expect(format.formatYear("th", "2026-01-01")).toBe("2569");
+  });
+  it("names the zone of an exact time", () => {
+    expect(format.formatExactTime("en", "2026-11-21T05:00:09Z")).toBe("21 Nov 2026, 12:00:09 GMT+7");
+  });
+  it("leaves a calendar date where it is", () => {
+    expect(format.formatCalendarDate("en", "2026-11-01")).toBe("1 Nov 2026");
+  });
+  it("begins a day at local midnight", () => {
+    expect(format.startOfDay("2026-11-01")).toBe("2026-10-31T17:00:00.000Z");
+    expect(format.nextDay("2026-12-31")).toBe("2027-01-01");
+  });
+  it("counts months back over a year's end in the billing zone", () => {
+    const newYearInBangkok = new Date("2026-12-31T18:00:00Z");
+    expect(format.today(newYearInBangkok)).toBe("2027-01-01");
+    expect(format.monthBack(1, newYearInBangkok)).toBe("2026-12");
+    expect(format.monthBack(13, newYearInBangkok)).toBe("2025-12");
+  });
+});
+
+describe("amounts and sizes", () => {
+  it("puts the currency behind the amount in the reader's language", () => {
+    expect(format.formatMoney("en", "6779.79", "THB")).toBe("6,779.79 THB");
+    expect(format.formatMoney("th", "6779.79", "THB")).toBe("6,779.79 บาท");
+    expect(format.formatMoney("th", "1", "USD")).toBe("1.00 USD");
+  });
+  it.each([
+    [0, "0 s"],
+    [59, "59 s"],
+    [903, "15 min 3 s"],
+    [187_200, "2 d 4 h"],
+    [86_400, "1 d"],
+  ])("writes %s seconds as %s", (seconds, expected) => {
+    expect(format.formatDuration("en", seconds)).toBe(expected);
+  });
+  it("scales sizes by 1024", () => {
+    expect(format.formatBytes(3_565_158)).toBe("3.4 MiB");
+    expect(format.formatMib(65_536)).toBe("64 GiB");
+    expect(format.formatMib(512)).toBe("512 MiB");
+  });
+});

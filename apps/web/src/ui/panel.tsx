@@ -1,0 +1,33 @@
+import { Box, Group, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+
+interface Props {
+  readonly title?: ReactNode;
+  readonly lead?: ReactNode;
+  readonly action?: ReactNode;
+  /** A table goes to the edges; text keeps its distance. */
+  readonly padded?: boolean;
+  readonly children: ReactNode;
+}
+
+/** One part of a page, set off from the others. */
+export function Panel({ title, lead, action, padded = true, children }: Props) {
+  return (
+    <Box component="section" className="panel">
+      {title !== undefined && (
+        <Box px="md" pt="md" pb={padded ? 0 : "xs"}>
+          <Group justify="space-between" gap="xs">
+            <Title order={2}>{title}</Title>
+            {action}
+          </Group>
+          {lead !== undefined && (
+            <Text size="sm" c="dimmed" mt={2}>
+              {lead}
+            </Text>
+          )}
+        </Box>
+      )}
+      <Box p={padded ? "md" : 0}>{children}</Box>
+    </Box>
+  );
+}

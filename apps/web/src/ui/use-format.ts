@@ -1,0 +1,26 @@
+import { usePreferences } from "../stores/preferences.ts";
+import * as format from "./format.ts";
+
+/** The formatter in the person's language: every date, number and amount on the screen goes through it. */
+export function useFormat() {
+  const language = usePreferences((state) => state.language);
+  return {
+    language,
+    amount: format.formatAmount,
+    bytes: format.formatBytes,
+    calendarDate: (date: string) => format.formatCalendarDate(language, date),
+    count: format.formatCount,
+    currency: (currency: string) => format.currencyWord(language, currency),
+    date: (instant: string) => format.formatDate(language, instant),
+    dateTime: (instant: string) => format.formatDateTime(language, instant),
+    duration: (seconds: number) => format.formatDuration(language, seconds),
+    exactTime: (instant: string) => format.formatExactTime(language, instant),
+    mib: format.formatMib,
+    money: (amount: string, currency: string) => format.formatMoney(language, amount, currency),
+    month: (month: string) => format.formatMonth(language, month),
+    percent: format.formatPercent,
+    quantity: format.formatQuantity,
+    year: (date: string) => format.formatYear(language, date),
+    zone: format.zoneName(),
+  };
+}
