@@ -38,7 +38,7 @@ create table platform.idempotency (
   operation    text not null,
   key          text not null check (length(key) between 1 and 200),
   request_hash bytea not null,  -- SHA-256 of the request: the same key with another request is refused
-  answer       jsonb,           -- null only inside the transaction that is working on it
+  answer       json,            -- the very text of the first answer; null only inside the transaction that is working on it
   created_at   timestamptz not null default now(),
   primary key (actor_id, operation, key)
 );
