@@ -67,19 +67,23 @@ export function createDb({ url, maxConnections, onError, failpoint }: DbOptions)
 
 const RETRIED = new Set(["40001", "40P01", "55P03"]);
 const ATTEMPTS = 5;
+/** A lock that was waited for in vain is not waited for again: whoever waits holds a connection that others need. */
+const PATIENCE_MILLISECONDS = 10_000;
 
 const clients = new WeakMap<Tx, pg.PoolClient>();
 
 /**
  * Runs `work` in one transaction and commits it. A deadlock, a serialisation failure or a lock time-out runs it again
- * from the start, at most five times with growing, jittered pauses: `work` must have no effect outside the database.
+ * from the start, at most five times and ten seconds, with growing, jittered pauses: `work` must have no effect outside the database.
  */
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const started = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await transactOnce(db, work);
     } catch (error) {
-      if (attempt === ATTEMPTS || !isRetried(error)) throw error;
+      const isLate = performance.now() - started > PATIENCE_MILLISECONDS;
+      if (attempt === ATTEMPTS || isLate || !isRetried(error)) throw error;
       await sleep(10 * 2 ** attempt * (0.5 + Math.random()));
     }
   }
