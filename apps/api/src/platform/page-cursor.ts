@@ -3,6 +3,8 @@ import { HttpError } from "./http-errors.ts";
 /** How many records a page holds where the caller does not say. */
 export const DEFAULT_LIMIT = 50;
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 /** The key of a list's last record as the opaque text that the next page is asked for with. */
 export function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");
@@ -19,6 +21,26 @@ export function decodeCursor(cursor: string | undefined, parts: number): (string
   const whole = key?.length === parts && key.every((part) => typeof part === "string" || typeof part === "number");
   if (key === undefined || !whole) throw new HttpError("CURSOR_INVALID", "malformed");
   return key;
+}
+
+/**
+ * A part of a key that has to be a UUID: what else a forged cursor holds is no text of ours.
+ *
+ * @throws {HttpError} `CURSOR_INVALID`
+ */
+export function uuidPart(part: string | number | undefined): string {
+  if (typeof part === "string" && UUID.test(part)) return part;
+  throw new HttpError("CURSOR_INVALID", "malformed");
+}
+
+/**
+ * A part of a key that has to be a whole number from 0 to `highest`.
+ *
+ * @throws {HttpError} `CURSOR_INVALID`
+ */
+export function wholePart(part: string | number | undefined, highest: number): number {
+  if (typeof part === "number" && Number.isInteger(part) && part >= 0 && part <= highest) return part;
+  throw new HttpError("CURSOR_INVALID", "malformed");
 }
 
 function parseKey(cursor: string): (string | number)[] | undefined {

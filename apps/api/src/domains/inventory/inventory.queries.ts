@@ -27,7 +27,7 @@ export async function insertCluster(tx: Tx, row: { name: string; time_zone: stri
 }
 
 /** All clusters, by name. */
-export async function listClusterRows(db: Db): Promise<ClusterRow[]> {
+export async function listClusterRows(db: Db | Tx): Promise<ClusterRow[]> {
   return await db
     .selectFrom("inventory.cluster as c")
     .select(["c.id", "c.name", "c.time_zone"])

@@ -139,22 +139,3 @@ export async function readRuns(tx: Tx, runIds: readonly string[]): Promise<Map<s
     rows.map((row) => [row.run_id, { run: toRun(row), ids: toReferences(row), contentHash: row.content_hash }]),
   );
 }
-
-/**
- * The run that each step, by index, belongs to: the one of its job that was under way when the step began; where
- * several were (a resized job), the first. There is no index by job, because steps hardly ever come without their run.
- */
-export async function findStepOwners(
-  tx: Tx,
-  steps: readonly { readonly cluster: string; readonly jobId: number; readonly startedAt: number | null }[],
-): Promise<Map<number, string>> {
-  const { rows } = await sql<{ position: bigint; run_id: string }>`
-    select distinct on (s.position) s.position, r.run_id
-    from unnest(${steps.map((step) => step.cluster)}::text[], ${steps.map((step) => step.jobId)}::bigint[],
-      ${steps.map((step) => step.startedAt)}::bigint[]) with ordinality as s (cluster, job_id, started_at, position)
-    join inventory.cluster as c on c.name = s.cluster
-    join jobs.run as r on r.job_id = s.job_id and r.cluster_id = c.id
-      and to_timestamp(s.started_at) >= r.started_at and (r.ended_at is null or to_timestamp(s.started_at) <= r.ended_at)
-    order by s.position, r.submitted_at`.execute(tx);
-  return new Map(rows.map((row) => [Number(row.position) - 1, row.run_id]));
-}

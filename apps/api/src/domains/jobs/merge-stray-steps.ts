@@ -1,67 +1,83 @@
 import type { Tx } from "../../platform/db.ts";
 import type { Run } from "./core/run.ts";
-import { archiveRuns, findStepOwners, readRuns, replaceRuns } from "./jobs.queries.ts";
+import { archiveRuns, readRuns, replaceRuns } from "./jobs.queries.ts";
 import { encodeRun } from "./run-line.ts";
 import type { StoredRun } from "./store-runs.ts";
+import {
+  findStepOwners,
+  insertStraySteps,
+  listUnownedSteps,
+  readStepSums,
+  type StepSum,
+  type StrayStep,
+  type UnownedStep,
+} from "./stray-steps.queries.ts";
 
-/** What a step used, where its run was not the row before it. */
-export interface StrayStep {
-  readonly cluster: string;
-  readonly jobId: number;
-  readonly startedAt: number | null;
-  readonly usedCpuMilliseconds: number | null;
-  readonly maxRssKib: number | null;
-  readonly usedMemoryKibSeconds: number | null;
+const RUNS_AT_ONCE = 5_000;
+const STEPS_AT_ONCE = 2_000;
+
+/** Who is told, in pieces, of the runs that steps have changed and of the steps that no run could be found for. */
+export interface StraySink {
+  readonly changed: (runs: readonly StoredRun[]) => Promise<void>;
+  readonly unowned: (steps: readonly UnownedStep[]) => Promise<void>;
 }
 
-type Used = Pick<Run, "usedCpuMilliseconds" | "maxRssKib" | "usedMemoryKibSeconds">;
+/** Sets steps aside until the end of the text they stand in: `mergeStraySteps` finds their runs then. */
+export async function keepStraySteps(tx: Tx, steps: readonly StrayStep[]): Promise<void> {
+  if (steps.length > 0) await insertStraySteps(tx, steps);
+}
 
 /**
- * Adds what steps used to the runs they belong to: the run of the same job that was under way when the step began.
- * Sums are over the steps of one call and never lower what a run says already, so a repeated step changes nothing.
- * Returns the runs that changed, and the steps that no run could be found for.
+ * Adds what the steps that were set aside used to the runs they belong to: the run of the same job that was under way
+ * when the step began. Done once at the end of a text, so that it makes no difference in what order its lines stand.
+ * Sums never lower what a run says already, so the same steps again change nothing.
  */
-export async function mergeStraySteps<Step extends StrayStep>(
+export async function mergeStraySteps(
   tx: Tx,
-  { steps, batchId, at }: { steps: readonly Step[]; batchId: string; at: Date },
-): Promise<{ changed: StoredRun[]; unmatched: Step[] }> {
-  if (steps.length === 0) return { changed: [], unmatched: [] };
-  const owners = await findStepOwners(tx, steps);
-  const usedBy = new Map<string, Used>();
-  for (const [index, step] of steps.entries()) {
-    const owner = owners.get(index);
-    if (owner !== undefined) usedBy.set(owner, add(usedBy.get(owner), step));
-  }
-  const changed = await raise(tx, usedBy);
-  if (changed.length > 0) {
+  { batchId, at }: { batchId: string; at: Date },
+  sink: StraySink,
+): Promise<{ merged: number; unowned: number }> {
+  const { owned, unowned } = await findStepOwners(tx);
+  for (let sums = await firstSums(tx); sums.length > 0; sums = await sumsAfter(tx, sums)) {
+    const changed = await raise(tx, sums);
+    if (changed.length === 0) continue;
     await archiveRuns(tx, { runIds: changed.map(({ runId }) => runId), replacedBy: batchId, at });
     await replaceRuns(tx, changed, batchId);
+    await sink.changed(changed);
   }
-  return { changed, unmatched: steps.filter((_, index) => !owners.has(index)) };
+  for (let after = 0, left = unowned; left > 0; left -= STEPS_AT_ONCE) {
+    const steps = await listUnownedSteps(tx, { after, limit: STEPS_AT_ONCE });
+    await sink.unowned(steps);
+    after = steps.at(-1)?.line ?? after;
+  }
+  return { merged: owned, unowned };
 }
 
-async function raise(
-  tx: Tx,
-  usedBy: ReadonlyMap<string, Used>,
-): Promise<(StoredRun & { line: string; contentHash: string })[]> {
-  const existing = await readRuns(tx, [...usedBy.keys()]);
-  return [...existing].flatMap(([runId, { run, ids, contentHash }]) => {
-    const used = usedBy.get(runId);
-    if (used === undefined) return [];
+async function firstSums(tx: Tx): Promise<StepSum[]> {
+  return await readStepSums(tx, { after: null, limit: RUNS_AT_ONCE });
+}
+
+async function sumsAfter(tx: Tx, sums: readonly StepSum[]): Promise<StepSum[]> {
+  const last = sums.length < RUNS_AT_ONCE ? undefined : sums.at(-1);
+  return last === undefined ? [] : await readStepSums(tx, { after: last.runId, limit: RUNS_AT_ONCE });
+}
+
+async function raise(tx: Tx, sums: readonly StepSum[]): Promise<(StoredRun & { line: string; contentHash: string })[]> {
+  const existing = await readRuns(
+    tx,
+    sums.map(({ runId }) => runId),
+  );
+  return sums.flatMap(({ runId, used }) => {
+    const known = existing.get(runId);
+    if (known === undefined) return [];
+    const { run, ids, contentHash } = known;
     const raised = { ...run, ...atLeast(run, used) };
     const line = encodeRun(raised, ids);
     return line === encodeRun(run, ids) ? [] : [{ runId, run: raised, ids, line, contentHash }];
   });
 }
 
-function add(sum: Used | undefined, step: Used): Used {
-  if (sum === undefined) return step;
-  return {
-    usedCpuMilliseconds: plus(sum.usedCpuMilliseconds, step.usedCpuMilliseconds),
-    maxRssKib: larger(sum.maxRssKib, step.maxRssKib),
-    usedMemoryKibSeconds: plus(sum.usedMemoryKibSeconds, step.usedMemoryKibSeconds),
-  };
-}
+type Used = Pick<Run, "usedCpuMilliseconds" | "maxRssKib" | "usedMemoryKibSeconds">;
 
 function atLeast(run: Used, used: Used): Used {
   return {
@@ -69,10 +85,6 @@ function atLeast(run: Used, used: Used): Used {
     maxRssKib: larger(run.maxRssKib, used.maxRssKib),
     usedMemoryKibSeconds: larger(run.usedMemoryKibSeconds, used.usedMemoryKibSeconds),
   };
-}
-
-function plus(a: number | null, b: number | null): number | null {
-  return a === null ? b : a + (b ?? 0);
 }
 
 function larger(a: number | null, b: number | null): number | null {

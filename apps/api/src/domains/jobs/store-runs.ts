@@ -25,9 +25,12 @@ export interface StoreRuns {
 }
 
 export interface StoredRuns {
+  /** Runs that were not there before, as they are now. */
   readonly added: readonly StoredRun[];
+  /** Runs that were there before and have changed, as they are now. */
   readonly changed: readonly StoredRun[];
-  readonly unchanged: number;
+  /** Records, not runs: one that adds a run, each that changes one, and the rest. */
+  readonly counts: { readonly added: number; readonly changed: number; readonly unchanged: number };
 }
 
 interface Candidate extends StoredRun {
@@ -41,11 +44,20 @@ interface Candidate extends StoredRun {
  * The caller holds the ingest lock, so nobody else adds the same runs meanwhile.
  */
 export async function storeRuns(tx: Tx, { runs, batchId, present, at }: StoreRuns): Promise<StoredRuns> {
-  const candidates = uniqueCandidates(runs, present);
-  const { added, differing } = await sortOut(tx, candidates);
-  await copyRuns(tx, added, batchId);
-  const changed = differing.length === 0 ? [] : await changeRuns(tx, differing, { batchId, present, at });
-  return { added, changed, unchanged: runs.length - added.length - changed.length };
+  const added = new Map<string, StoredRun>();
+  const changed = new Map<string, StoredRun>();
+  const counts = { added: 0, changed: 0, unchanged: runs.length };
+  for (const round of inRounds(runs)) {
+    const { added: fresh, differing } = await sortOut(tx, round);
+    await copyRuns(tx, fresh, batchId);
+    for (const run of fresh) added.set(run.runId, run);
+    const raised = differing.length === 0 ? [] : await changeRuns(tx, differing, { batchId, present, at });
+    for (const run of raised) (added.has(run.runId) ? added : changed).set(run.runId, run);
+    counts.added += fresh.length;
+    counts.changed += raised.length;
+    counts.unchanged -= fresh.length + raised.length;
+  }
+  return { added: [...added.values()], changed: [...changed.values()], counts };
 }
 
 /**
@@ -70,15 +82,26 @@ async function sortOut(
   return { added: pick(news.added), differing: pick(news.differing) };
 }
 
-/** One candidate for each run key: records of the same run in one chunk are merged in the order they came. */
-function uniqueCandidates(runs: readonly IncomingRun[], present: ReadonlySet<keyof Run>): Candidate[] {
-  const byId = new Map<string, Candidate>();
+/**
+ * The records in rounds that hold each run once, in the order they came: several records of one run are stored one after
+ * the other, so that each is kept in the history and it makes no difference where a text is cut into chunks. A record
+ * that repeats the one before it word for word is left out.
+ */
+function inRounds(runs: readonly IncomingRun[]): Candidate[][] {
+  const rounds: Candidate[][] = [];
+  const latest = new Map<string, Candidate>();
+  const repeated = new Map<string, number>();
   for (const incoming of runs) {
-    const id = idOf(runKey(incoming.run));
-    const before = byId.get(id);
-    byId.set(id, candidate(id, before === undefined ? incoming : mergeInto(before, incoming, present)));
+    const next = candidate(idOf(runKey(incoming.run)), incoming);
+    const before = latest.get(next.runId);
+    if (before?.contentHash === next.contentHash) continue;
+    const round = before === undefined ? 0 : (repeated.get(next.runId) ?? 0) + 1;
+    if (round > 0) repeated.set(next.runId, round);
+    latest.set(next.runId, next);
+    rounds[round] ??= [];
+    rounds[round].push(next);
   }
-  return [...byId.values()];
+  return rounds;
 }
 
 function mergeInto(before: IncomingRun, incoming: IncomingRun, present: ReadonlySet<keyof Run>): IncomingRun {

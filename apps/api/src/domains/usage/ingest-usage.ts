@@ -3,14 +3,14 @@ import { v7 as uuidv7 } from "uuid";
 import { type Tx, transactOnce } from "../../platform/db.ts";
 import { onceIn } from "../../platform/idempotency.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import { clusterTimeZone } from "../inventory/cluster-time-zone.ts";
+import { clusterTimeZones } from "../inventory/cluster-time-zones.ts";
 import type { Batch } from "./core/batch.ts";
 import { SacctReader } from "./core/sacct-reader.ts";
 import { plainText } from "./plain-text.ts";
 import { readAhead, readChunks } from "./read-chunks.ts";
 import type { UsageContext } from "./run-pricer.ts";
-import { insertBatch, lockIngest } from "./usage.queries.ts";
-import { type ChunkWriter, writeChunk } from "./write-chunk.ts";
+import { allowSlowReading, insertBatch, lockIngest } from "./usage.queries.ts";
+import { type ChunkWriter, writeChunk, writeStraySteps } from "./write-chunk.ts";
 
 export interface IngestInput {
   readonly source: Batch["source"];
@@ -22,6 +22,8 @@ export interface IngestInput {
   /** The zone of the text's local times; null: the cluster's. */
   readonly timeZone: string | null;
   readonly idempotencyKey: string | null;
+  /** How many runs are written at once; tests make it small. */
+  readonly runsPerChunk?: number;
 }
 
 /**
@@ -33,6 +35,7 @@ export interface IngestInput {
 export async function ingestUsage(ctx: UsageContext, input: IngestInput): Promise<Batch> {
   const { cluster, timeZone, sourceName } = input;
   return await transactOnce(ctx.db, async (tx) => {
+    await allowSlowReading(tx);
     const request = { cluster, timeZone, sourceName };
     const call = { actorId: ctx.actor.id, operation: "uploadUsageBatch", key: input.idempotencyKey, request };
     return await onceIn(tx, call, async () => await ingestInto(ctx, tx, input));
@@ -42,7 +45,8 @@ export async function ingestUsage(ctx: UsageContext, input: IngestInput): Promis
 async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promise<Batch> {
   const batchId = uuidv7();
   const at = ctx.now();
-  const timeZone = input.timeZone ?? (await clusterTimeZone(tx, ctx.config, input.cluster));
+  const zoneOfCluster = await clusterTimeZones(tx, ctx.config);
+  const timeZone = input.timeZone ?? zoneOfCluster;
   const reader = new SacctReader({ cluster: input.cluster, timeZone, now: at });
   const present = () => reader.presentFields;
   const writer: ChunkWriter = {
@@ -51,13 +55,13 @@ async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promis
   };
   const seen = { bytes: 0, hash: createHash("sha256") };
   const text = observed(plainText(input.content, ctx.config.maxUploadBytes), seen);
-  const counts = await writeAll(writer, readAhead(readChunks(reader, text)));
+  const counts = await writeAll(writer, readAhead(readChunks(reader, text, input.runsPerChunk)));
   const batch: Batch = {
     id: batchId,
     source: input.source,
     source_name: input.sourceName,
     cluster: input.cluster,
-    time_zone: timeZone,
+    time_zone: reader.timeZones.join(", ") || zoneOfCluster(input.cluster ?? ""),
     bytes_read: seen.bytes,
     ...counts,
     started_at: at.toISOString(),
@@ -75,6 +79,7 @@ type Counts = Pick<Batch, "lines_read" | "runs_new" | "runs_changed" | "runs_unc
 async function writeAll(writer: ChunkWriter, chunks: ReturnType<typeof readChunks>): Promise<Counts> {
   const counts = { lines_read: 0, runs_new: 0, runs_changed: 0, runs_unchanged: 0, steps_merged: 0, rejected: 0 };
   let locked = false;
+  let hasStraySteps = false;
   for await (const chunk of chunks) {
     // Taken when there is something to write, so that a slow upload does not hold up the others from its beginning.
     if (!locked) await lockIngest(writer.tx);
@@ -86,7 +91,13 @@ async function writeAll(writer: ChunkWriter, chunks: ReturnType<typeof readChunk
     counts.runs_unchanged += written.unchanged;
     counts.steps_merged += written.stepsMerged;
     counts.rejected += written.rejected;
+    hasStraySteps ||= chunk.straySteps.length > 0;
   }
+  if (!hasStraySteps) return counts;
+  const late = await writeStraySteps(writer);
+  counts.runs_changed += late.changed;
+  counts.steps_merged += late.stepsMerged;
+  counts.rejected += late.rejected;
   return counts;
 }
 

@@ -10,13 +10,17 @@ import { IngestError } from "./core/errors.ts";
  */
 export async function* plainText(source: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Buffer> {
   const chunks = source[Symbol.asyncIterator]();
-  const head = await firstBytes(chunks);
-  const whole = withHead(head, chunks);
-  let bytes = 0;
-  for await (const chunk of isGzip(head) ? gunzip(whole) : whole) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw new IngestError("INGEST_TOO_LARGE", { limit: maxBytes });
-    yield chunk;
+  try {
+    const head = await firstBytes(chunks);
+    const whole = withHead(head, chunks);
+    let bytes = 0;
+    for await (const chunk of isGzip(head) ? gunzip(whole) : whole) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw new IngestError("INGEST_TOO_LARGE", { limit: maxBytes });
+      yield chunk;
+    }
+  } finally {
+    await chunks.return?.();
   }
 }
 

@@ -11,16 +11,20 @@ export interface Chunk {
   stepsMerged: number;
 }
 
-const RUNS = 8_000;
+const RUNS_PER_CHUNK = 8_000;
 const REJECTS = 2_000;
 const STEPS = 20_000;
 
-/** The text in chunks, as the reader makes them of it. */
-export async function* readChunks(reader: SacctReader, text: AsyncIterable<Buffer>): AsyncGenerator<Chunk> {
+/** The text in chunks, as the reader makes them of it. What comes out in the end does not depend on their size. */
+export async function* readChunks(
+  reader: SacctReader,
+  text: AsyncIterable<Buffer>,
+  runsPerChunk = RUNS_PER_CHUNK,
+): AsyncGenerator<Chunk> {
   let chunk = emptyChunk();
   for await (const bytes of text) {
     add(chunk, reader.push(bytes));
-    if (chunk.runs.length < RUNS && chunk.rejects.length < REJECTS && chunk.straySteps.length < STEPS) continue;
+    if (chunk.runs.length < runsPerChunk && chunk.rejects.length < REJECTS && chunk.straySteps.length < STEPS) continue;
     yield chunk;
     chunk = emptyChunk();
   }

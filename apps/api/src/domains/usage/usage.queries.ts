@@ -10,12 +10,32 @@ export interface RejectedLine {
   readonly raw: string;
 }
 
+/** How long an upload may take, as the server has it too. */
+const LONGEST_UPLOAD = "15min";
+
+/** Lets the transaction wait for a text that comes slowly, which is otherwise taken for one that was forgotten. */
+export async function allowSlowReading(tx: Tx): Promise<void> {
+  await sql`select set_config('idle_in_transaction_session_timeout', ${LONGEST_UPLOAD}, true)`.execute(tx);
+}
+
 /**
  * Waits for the only place from which runs are ingested, and holds it until the transaction ends. Ingests of any
- * cluster queue here: two that met in the middle would wait for each other's rows.
+ * cluster queue here: two that met in the middle would wait for each other's rows. The ones ahead may take minutes,
+ * so the limits on waiting that hold elsewhere are lifted for this one statement.
  */
 export async function lockIngest(tx: Tx): Promise<void> {
+  const { rows } = await sql<{ lock: string; statement: string }>`
+    select current_setting('lock_timeout') as lock, current_setting('statement_timeout') as statement`.execute(tx);
+  const usual = rows[0];
+  await setTimeouts(tx, { lock: LONGEST_UPLOAD, statement: LONGEST_UPLOAD });
   await sql`select pg_advisory_xact_lock(hashtext('usage.ingest'))`.execute(tx);
+  if (usual !== undefined) await setTimeouts(tx, usual);
+}
+
+async function setTimeouts(tx: Tx, { lock, statement }: { lock: string; statement: string }): Promise<void> {
+  await sql`select set_config('lock_timeout', ${lock}, true), set_config('statement_timeout', ${statement}, true)`.execute(
+    tx,
+  );
 }
 
 /** Keeps lines that could not be read. The batch they belong to is written in the same transaction. */

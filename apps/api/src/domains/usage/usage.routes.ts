@@ -5,7 +5,7 @@ import type { AppContext } from "../../platform/context.ts";
 import { preferredLanguage } from "../../platform/error-texts.ts";
 import { HttpError, notFound } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
-import { DEFAULT_LIMIT, decodeCursor, encodeCursor } from "../../platform/page-cursor.ts";
+import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart, wholePart } from "../../platform/page-cursor.ts";
 import { rejectText } from "./core/reject-texts.ts";
 import { ingestUsage } from "./ingest-usage.ts";
 import type { RunPricer } from "./run-pricer.ts";
@@ -29,8 +29,9 @@ export const usageRoutes: FastifyPluginAsyncTypebox<{ ctx: UsageAppContext }> = 
     ...operations.listUsageBatches,
     handler: async (request) => {
       const { limit = DEFAULT_LIMIT, cursor } = request.query;
-      const before = decodeCursor(cursor, 1)?.[0] ?? null;
-      const batches = await listBatches(ctx.db, { limit: limit + 1, before: before === null ? null : String(before) });
+      const key = decodeCursor(cursor, 1);
+      const before = key === undefined ? null : uuidPart(key[0]);
+      const batches = await listBatches(ctx.db, { limit: limit + 1, before });
       const page = batches.slice(0, limit);
       const last = page.at(-1);
       return { data: page, next_cursor: batches.length > limit && last !== undefined ? encodeCursor([last.id]) : null };
@@ -50,7 +51,8 @@ export const usageRoutes: FastifyPluginAsyncTypebox<{ ctx: UsageAppContext }> = 
       const { limit = DEFAULT_LIMIT, cursor } = request.query;
       const batchId = request.params.batch_id;
       if ((await findBatch(ctx.db, batchId)) === undefined) throw notFound();
-      const after = Number(decodeCursor(cursor, 1)?.[0] ?? 0);
+      const key = decodeCursor(cursor, 1);
+      const after = key === undefined ? 0 : wholePart(key[0], Number.MAX_SAFE_INTEGER);
       const rejects = await listRejects(ctx.db, { batchId, limit: limit + 1, after });
       const page = rejects.slice(0, limit);
       const last = page.at(-1);
@@ -66,8 +68,11 @@ export const usageRoutes: FastifyPluginAsyncTypebox<{ ctx: UsageAppContext }> = 
   });
 };
 
-/** The body as it streams in; the content types of this operation are never parsed before. */
+/**
+ * The body as it streams in; the content types of this operation are never parsed before. Where reading ends early the
+ * stream is left open, so that the server can answer on the connection and let go of the rest by itself.
+ */
 function bodyStream(body: unknown): AsyncIterable<Buffer> {
-  if (body instanceof Readable) return body;
+  if (body instanceof Readable) return { [Symbol.asyncIterator]: () => body.iterator({ destroyOnReturn: false }) };
   throw new HttpError("BODY_MALFORMED", "malformed");
 }

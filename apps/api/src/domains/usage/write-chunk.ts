@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isRetried, savepoint, type Tx } from "../../platform/db.ts";
+import { clusterTimeZones } from "../inventory/cluster-time-zones.ts";
 import { ensureCluster } from "../inventory/ensure-cluster.ts";
 import type { Run } from "../jobs/core/run.ts";
 import { ensureLabels } from "../jobs/ensure-labels.ts";
-import { mergeStraySteps } from "../jobs/merge-stray-steps.ts";
+import { keepStraySteps, mergeStraySteps } from "../jobs/merge-stray-steps.ts";
 import type { RunReferences } from "../jobs/run-line.ts";
 import { type IncomingRun, type StoredRun, storeRuns } from "../jobs/store-runs.ts";
 import { ensurePersonAccounts } from "../organisation/ensure-person-accounts.ts";
+import { IngestError } from "./core/errors.ts";
 import type { Chunk } from "./read-chunks.ts";
 import type { RunToPrice, UsageContext } from "./run-pricer.ts";
 import { insertRejects, type RejectedLine } from "./usage.queries.ts";
@@ -17,7 +19,8 @@ export interface ChunkWriter {
   readonly tx: Tx;
   readonly batchId: string;
   readonly at: Date;
-  readonly timeZone: string;
+  /** The zone of the text's local times: one for all of it, or that of each cluster. */
+  readonly timeZone: string | ((cluster: string) => string);
   /** The fields of a run that the text has columns for. */
   readonly present: () => ReadonlySet<keyof Run>;
   readonly clusters: Map<string, number>;
@@ -58,24 +61,41 @@ async function writeOnce(writer: ChunkWriter, chunk: Chunk): Promise<WrittenChun
   const runs = chunk.runs.map((run): IncomingRun => ({ run, ids: referencesOf(writer, run) }));
   const stored = await storeRuns(tx, { runs, batchId, present: writer.present(), at });
   if (stored.added.length > 0) await ctx.pricer.rate(tx, toPrice(writer, stored.added));
-  const steps = await mergeStraySteps(tx, { steps: chunk.straySteps, batchId, at });
-  const changed = [...stored.changed, ...steps.changed];
-  if (changed.length > 0) {
-    await learnNames(
-      writer,
-      changed.map(({ run }) => run),
-    );
-    await ctx.pricer.rerate(tx, { runs: toPrice(writer, changed), batchId, at });
-  }
-  const rejects = [...chunk.rejects, ...steps.unmatched.map(strayReject)];
-  await insertRejects(tx, batchId, rejects);
-  return {
-    added: stored.added.length,
-    changed: changed.length,
-    unchanged: stored.unchanged,
-    stepsMerged: chunk.stepsMerged + chunk.straySteps.length - steps.unmatched.length,
-    rejected: rejects.length,
-  };
+  await rerate(writer, stored.changed);
+  await keepStraySteps(tx, chunk.straySteps);
+  await insertRejects(tx, batchId, chunk.rejects);
+  return { ...stored.counts, stepsMerged: chunk.stepsMerged, rejected: chunk.rejects.length };
+}
+
+/**
+ * Merges the steps that the chunks set aside, once the whole text is known: what they used changes their runs, and those
+ * without a run become rejects.
+ */
+export async function writeStraySteps(writer: ChunkWriter): Promise<Omit<WrittenChunk, "added" | "unchanged">> {
+  const { tx, batchId, at } = writer;
+  let changed = 0;
+  const steps = await mergeStraySteps(
+    tx,
+    { batchId, at },
+    {
+      changed: async (runs) => {
+        await rerate(writer, runs);
+        changed += runs.length;
+      },
+      unowned: async (unowned) => await insertRejects(tx, batchId, unowned.map(strayReject)),
+    },
+  );
+  return { changed, stepsMerged: steps.merged, rejected: steps.unowned };
+}
+
+async function rerate(writer: ChunkWriter, changed: readonly StoredRun[]): Promise<void> {
+  if (changed.length === 0) return;
+  const { ctx, tx, batchId, at } = writer;
+  await learnNames(
+    writer,
+    changed.map(({ run }) => run),
+  );
+  await ctx.pricer.rerate(tx, { runs: toPrice(writer, changed), batchId, at });
 }
 
 function strayReject(step: { readonly line: number; readonly raw: string }): RejectedLine {
@@ -86,12 +106,31 @@ function strayReject(step: { readonly line: number; readonly raw: string }): Rej
 async function learnNames(writer: ChunkWriter, runs: readonly Run[]): Promise<void> {
   const { tx, ctx, clusters, labels, accounts, timeZone } = writer;
   const newClusters = unknownNames(clusters, runs, (run) => [run.cluster]);
-  for (const name of newClusters) clusters.set(name, await ensureCluster(tx, ctx, { name, timeZone }));
+  for (const name of newClusters) clusters.set(name, await learnCluster(tx, ctx, { name, timeZone }));
   const newTexts = unknownNames(labels, runs, (run) => [run.user, run.account, run.partition, run.qos]);
   for (const [text, id] of await ensureLabels(tx, newTexts)) labels.set(text, id);
   const newUsers = unknownNames(accounts, runs, (run) => [run.user]);
   if (newUsers.length === 0) return;
   for (const [user, account] of await ensurePersonAccounts(tx, ctx, newUsers)) accounts.set(user, account);
+}
+
+/**
+ * The id of a cluster. Where the text was read in the zone that was on record for it, and another upload has put another
+ * one on record meanwhile, what was read is wrong: it is to be read again.
+ *
+ * @throws {IngestError} `TRY_AGAIN`
+ */
+async function learnCluster(
+  tx: Tx,
+  ctx: UsageContext,
+  { name, timeZone }: { name: string; timeZone: ChunkWriter["timeZone"] },
+): Promise<number> {
+  if (typeof timeZone === "string") return await ensureCluster(tx, ctx, { name, timeZone });
+  const read = timeZone(name);
+  const id = await ensureCluster(tx, ctx, { name, timeZone: read });
+  const onRecord = await clusterTimeZones(tx, ctx.config);
+  if (onRecord(name) !== read) throw new IngestError("TRY_AGAIN");
+  return id;
 }
 
 /** Names in an order that is the same for everybody who adds them. */

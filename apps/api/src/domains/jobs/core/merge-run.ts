@@ -8,10 +8,11 @@ const KNOWN_BY_STEPS = ["usedCpuMilliseconds", "maxRssKib", "usedMemoryKibSecond
  * The run after one more reading of the same run. `present` names the fields that the reading's columns could supply: the
  * others keep what is known, and so does a figure from step rows where the reading had none.
  *
- * An ended run never goes back: a reading taken while it still ran changes nothing. Identity is never changed.
+ * An ended run never goes back: a reading taken while it still ran changes nothing, and neither does one of a run that
+ * has run longer since, or started. Identity is never changed.
  */
 export function mergeRun(existing: Run, incoming: Run, present: ReadonlySet<keyof Run>): Run {
-  if (isEnded(existing.rawState, existing.endedAt) && !isEnded(incoming.rawState, incoming.endedAt)) return existing;
+  if (isOlder(incoming, existing)) return existing;
   // Object.entries cannot say so, but the keys of a Run are exactly `keyof Run`.
   const supplied = Object.entries(incoming).filter(([field]) => present.has(field as keyof Run));
   const merged: Run = { ...existing, ...Object.fromEntries(supplied) };
@@ -24,4 +25,12 @@ export function mergeRun(existing: Run, incoming: Run, present: ReadonlySet<keyo
     submittedAt: existing.submittedAt,
     sluid: existing.sluid ?? incoming.sluid,
   };
+}
+
+/** Whether a reading of a run that had not ended was taken before the one that is known. */
+function isOlder(incoming: Run, existing: Run): boolean {
+  if (isEnded(incoming.rawState, incoming.endedAt)) return false;
+  if (isEnded(existing.rawState, existing.endedAt)) return true;
+  if (incoming.startedAt === null && existing.startedAt !== null) return true;
+  return incoming.elapsedSeconds < existing.elapsedSeconds;
 }

@@ -12,7 +12,8 @@ export type IngestErrorCode =
   | "INGEST_CLUSTER_MISSING"
   | "INGEST_TIME_ZONE_UNKNOWN"
   | "INGEST_TOO_LARGE"
-  | "INGEST_COMPRESSION_BROKEN";
+  | "INGEST_COMPRESSION_BROKEN"
+  | "TRY_AGAIN";
 
 /** What is no text, or not all of it; every other refusal is about what the text says. */
 const MALFORMED: ReadonlySet<IngestErrorCode> = new Set([
@@ -29,5 +30,6 @@ export class IngestError extends DomainError<IngestErrorCode> {
 
 function kindOf(code: IngestErrorCode): ErrorKind {
   if (code === "INGEST_TOO_LARGE") return "too-large";
+  if (code === "TRY_AGAIN") return "unavailable";
   return MALFORMED.has(code) ? "malformed" : "invalid";
 }

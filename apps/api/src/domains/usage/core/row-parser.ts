@@ -26,6 +26,8 @@ import {
 export interface StepRow {
   readonly cluster: string;
   readonly jobId: number;
+  /** `batch`, `extern`, `0`. */
+  readonly step: string;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   readonly usedCpuMilliseconds: number | null;
@@ -37,7 +39,7 @@ export type Row = { readonly kind: "run"; readonly run: Run } | { readonly kind:
 
 export interface RowContext {
   readonly cluster: string | null;
-  readonly zone: LocalTime;
+  readonly zoneOf: (cluster: string) => LocalTime;
   readonly now: Date;
 }
 
@@ -54,7 +56,9 @@ interface Resources {
   readonly requestedMemoryMib: number;
 }
 
-interface Timing {
+/** Which cluster a row is of, and when it was. */
+interface Frame {
+  readonly cluster: string;
   readonly times: RowTimes;
   readonly lengths: Lengths;
 }
@@ -81,6 +85,7 @@ export class RowParser {
   readonly #latest: number;
   readonly #index: ReturnType<typeof columnIndexes>;
   readonly #limitColumn: "TimelimitRaw" | "Timelimit";
+  readonly #clusters = new Memo((name) => decodeUtf8(name).normalize("NFC"));
   readonly #labels = new Memo(decodeUtf8);
   readonly #texts = new Memo(ownCopy);
   readonly #states = new Memo(runState);
@@ -104,19 +109,20 @@ export class RowParser {
   parse(fields: readonly string[]): Row {
     const at = this.#index;
     const ids = parseJobIds(value(fields, at.JobIDRaw), value(fields, at.JobID));
-    const times = this.#times(fields);
-    if (ids.step !== null) return { kind: "step", step: this.#step(fields, ids, times) };
-    return { kind: "run", run: this.#run(fields, ids, times) };
+    const cluster = this.#cluster(fields);
+    const frame = this.#frame(fields, cluster);
+    if (ids.step !== null) return { kind: "step", step: this.#step(fields, ids, frame) };
+    return { kind: "run", run: this.#run(fields, ids, frame) };
   }
 
-  #run(fields: readonly string[], ids: JobIds, { times, lengths }: Timing): Run {
+  #run(fields: readonly string[], ids: JobIds, { cluster, times, lengths }: Frame): Run {
     const at = this.#index;
     const resources = this.#resources(fields);
     const { allocated } = resources;
     const rawState = this.#required(fields, at.State, "State");
     const [exitCode, exitSignal] = this.#exits.of(value(fields, at.ExitCode));
     const run: Writable<Run> = { ...EMPTY_RUN };
-    run.cluster = this.#cluster(fields);
+    run.cluster = cluster;
     run.sluid = orNull(this.#label(fields, at.SLUID, "SLUID"));
     run.jobId = ids.jobId;
     run.displayId = ids.displayId;
@@ -171,14 +177,15 @@ export class RowParser {
     return { allocated, allocatedTres, requestedTres, nodeCount, requestedCpus, requestedMemoryMib };
   }
 
-  #step(fields: readonly string[], ids: JobIds, { times, lengths }: Timing): StepRow {
+  #step(fields: readonly string[], ids: JobIds, { cluster, times, lengths }: Frame): StepRow {
     const at = this.#index;
     const averageKib = parseRssKib(value(fields, at.AveRSS), "AveRSS");
     const used = averageKib === null || lengths.elapsed === null ? null : averageKib * lengths.elapsed;
     if (used !== null && !Number.isSafeInteger(used)) throw new FieldFault("NUMBER_TOO_LARGE", "AveRSS");
     return {
-      cluster: this.#cluster(fields),
+      cluster,
       jobId: ids.jobId,
+      step: ids.step ?? "",
       startedAt: times.start,
       endedAt: times.end,
       usedCpuMilliseconds: this.#cpuTimes.of(value(fields, at.TotalCPU)).milliseconds,
@@ -187,9 +194,9 @@ export class RowParser {
     };
   }
 
-  #times(fields: readonly string[]): Timing {
+  #frame(fields: readonly string[], cluster: string): Frame {
     const at = this.#index;
-    const { zone } = this.#context;
+    const zone = this.#context.zoneOf(cluster);
     const elapsed =
       parseWhole(value(fields, at.ElapsedRaw), "ElapsedRaw") ?? parseSeconds(value(fields, at.Elapsed), "Elapsed");
     const stated = parseSeconds(value(fields, at.Suspended), "Suspended");
@@ -204,7 +211,7 @@ export class RowParser {
       stated,
     );
     this.#checkOrder(times);
-    return { times, lengths: { elapsed, suspended: stated ?? suspendedFrom(times, elapsed) } };
+    return { cluster, times, lengths: { elapsed, suspended: stated ?? suspendedFrom(times, elapsed) } };
   }
 
   #checkOrder({ submit, start, end }: RowTimes): void {
@@ -217,7 +224,9 @@ export class RowParser {
   }
 
   #cluster(fields: readonly string[]): string {
-    const cluster = this.#label(fields, this.#index.Cluster, "Cluster") || (this.#context.cluster ?? "");
+    const name = value(fields, this.#index.Cluster);
+    if (name.length > LONGEST_LABEL) throw new FieldFault("TEXT_TOO_LONG", "Cluster");
+    const cluster = name === "" ? (this.#context.cluster ?? "") : this.#clusters.of(name);
     if (cluster === "") throw new FieldFault("CLUSTER_MISSING", "Cluster");
     return cluster;
   }

@@ -1,6 +1,6 @@
 import type { Run } from "../../jobs/core/run.ts";
+import { ClusterZones } from "./cluster-zones.ts";
 import { IngestError } from "./errors.ts";
-import { LocalTime } from "./local-time.ts";
 import { ownCopy } from "./memo.ts";
 import { RecordAssembler } from "./record-assembler.ts";
 import { RecordReadings } from "./record-readings.ts";
@@ -15,8 +15,8 @@ export type { ParsedBatch, StepUsage } from "./run-collector.ts";
 export interface SacctReaderOptions {
   /** The cluster of rows that do not name one. */
   readonly cluster: string | null;
-  /** The IANA zone that local times are in. */
-  readonly timeZone: string;
+  /** The IANA zone that local times are in: one for the whole text, or that of each cluster in it. */
+  readonly timeZone: string | ((cluster: string) => string);
   readonly now: Date;
   readonly maxRecordBytes?: number;
 }
@@ -45,7 +45,7 @@ interface Body {
 export class SacctReader {
   readonly #options: SacctReaderOptions;
   readonly #maxRecordBytes: number;
-  readonly #zone: LocalTime;
+  readonly #zones: ClusterZones;
   readonly #collector = new RunCollector();
   #body: Body | null = null;
   /** The line that has no end yet. */
@@ -60,7 +60,7 @@ export class SacctReader {
   constructor(options: SacctReaderOptions) {
     this.#options = options;
     this.#maxRecordBytes = options.maxRecordBytes ?? MAX_RECORD_BYTES;
-    this.#zone = zoneOf(options.timeZone);
+    this.#zones = new ClusterZones(options.timeZone);
   }
 
   get header(): SacctHeader | null {
@@ -70,6 +70,11 @@ export class SacctReader {
   /** The fields of a run that the file's columns can supply; none before the header has been read. */
   get presentFields(): ReadonlySet<keyof Run> {
     return this.#body?.present ?? new Set();
+  }
+
+  /** The zones in which times have been read so far, in the order of their names. */
+  get timeZones(): string[] {
+    return this.#zones.names;
   }
 
   push(chunk: Buffer): ParsedBatch {
@@ -196,7 +201,8 @@ export class SacctReader {
     const header = parseHeader(line, this.#options.cluster);
     const { columns, delimiter } = header;
     const { cluster, now } = this.#options;
-    const parser = new RowParser(columns, { cluster, zone: this.#zone, now });
+    const named = cluster?.normalize("NFC") ?? null;
+    const parser = new RowParser(columns, { cluster: named, zoneOf: (name) => this.#zones.of(name), now });
     const readings = new RecordReadings(columns, delimiter);
     const assembler = new RecordAssembler({
       readings,
@@ -214,15 +220,6 @@ export class SacctReader {
     const count = this.#lineNumber - this.#linesTaken;
     this.#linesTaken = this.#lineNumber;
     return count;
-  }
-}
-
-function zoneOf(timeZone: string): LocalTime {
-  try {
-    return new LocalTime(timeZone);
-  } catch (error) {
-    if (error instanceof RangeError) throw new IngestError("INGEST_TIME_ZONE_UNKNOWN", { timeZone }, { cause: error });
-    throw error;
   }
 }
 
