@@ -1,14 +1,15 @@
 import type { Permission } from "@purser/contract/schemas";
 import {
+  type AsyncRouteComponent,
   createRootRoute,
   createRoute,
   createRouter,
-  type ErrorComponentProps,
   lazyRouteComponent,
+  type RouteComponent,
   redirect,
 } from "@tanstack/react-router";
 import { ApiError } from "./api/api-error.ts";
-import { meQuery } from "./api/me.ts";
+import { meQuery, useMay } from "./api/me.ts";
 import { queryClient } from "./api/query-client.ts";
 import { ensureSession } from "./api/session.ts";
 import { validateAuditSearch } from "./features/audit/audit-search.ts";
@@ -54,21 +55,17 @@ const app = createRoute({
   pendingComponent: LoadingRows,
 });
 
-/** Refuses a page before it is fetched; the server refuses its data in any case. */
-function needs(permission: Permission) {
-  return async () => {
-    const me = await queryClient.ensureQueryData(meQuery);
-    if (!me.permissions.includes(permission)) throw new Forbidden();
-  };
+/** A page that only those with a permission see; the server refuses its data in any case. */
+function guarded(permission: Permission, Page: AsyncRouteComponent<object>): RouteComponent {
+  function Guarded() {
+    const may = useMay();
+    return may(permission) ? <Page /> : <ForbiddenPage />;
+  }
+  const preload = Page.preload;
+  return preload === undefined ? Guarded : Object.assign(Guarded, { preload });
 }
 
-class Forbidden extends Error {}
-
-function RouteFault(props: ErrorComponentProps) {
-  return props.error instanceof Forbidden ? <ForbiddenPage /> : <PageFault {...props} />;
-}
-
-const common = { getParentRoute: () => app, errorComponent: RouteFault, pendingComponent: LoadingRows };
+const common = { getParentRoute: () => app, errorComponent: PageFault, pendingComponent: LoadingRows };
 
 const home = createRoute({
   ...common,
@@ -79,106 +76,134 @@ const home = createRoute({
 const runs = createRoute({
   ...common,
   path: "/runs",
-  beforeLoad: needs("runs:read"),
   validateSearch: validateRunSearch,
-  component: lazyRouteComponent(() => import("./features/jobs/runs-page.tsx"), "RunsPage"),
+  component: guarded(
+    "runs:read",
+    lazyRouteComponent(() => import("./features/jobs/runs-page.tsx"), "RunsPage"),
+  ),
 });
 
 const run = createRoute({
   ...common,
   path: "/runs/$runId",
-  beforeLoad: needs("runs:read"),
-  component: lazyRouteComponent(() => import("./features/jobs/run-page.tsx"), "RunPage"),
+  component: guarded(
+    "runs:read",
+    lazyRouteComponent(() => import("./features/jobs/run-page.tsx"), "RunPage"),
+  ),
 });
 
 const unbilled = createRoute({
   ...common,
   path: "/unbilled",
-  beforeLoad: needs("unbilled:read"),
   validateSearch: validateUnbilledSearch,
-  component: lazyRouteComponent(() => import("./features/rating/unbilled-page.tsx"), "UnbilledPage"),
+  component: guarded(
+    "unbilled:read",
+    lazyRouteComponent(() => import("./features/rating/unbilled-page.tsx"), "UnbilledPage"),
+  ),
 });
 
 const batches = createRoute({
   ...common,
   path: "/batches",
-  beforeLoad: needs("usage:read"),
-  component: lazyRouteComponent(() => import("./features/usage/batches-page.tsx"), "BatchesPage"),
+  component: guarded(
+    "usage:read",
+    lazyRouteComponent(() => import("./features/usage/batches-page.tsx"), "BatchesPage"),
+  ),
 });
 
 const batch = createRoute({
   ...common,
   path: "/batches/$batchId",
-  beforeLoad: needs("usage:read"),
-  component: lazyRouteComponent(() => import("./features/usage/batch-page.tsx"), "BatchPage"),
+  component: guarded(
+    "usage:read",
+    lazyRouteComponent(() => import("./features/usage/batch-page.tsx"), "BatchPage"),
+  ),
 });
 
 const ingest = createRoute({
   ...common,
   path: "/ingest",
-  beforeLoad: needs("usage:write"),
-  component: lazyRouteComponent(() => import("./features/usage/ingest-page.tsx"), "IngestPage"),
+  component: guarded(
+    "usage:write",
+    lazyRouteComponent(() => import("./features/usage/ingest-page.tsx"), "IngestPage"),
+  ),
 });
 
 const receipts = createRoute({
   ...common,
   path: "/receipts",
-  beforeLoad: needs("receipts:read"),
   validateSearch: validateReceiptSearch,
-  component: lazyRouteComponent(() => import("./features/receipts/receipts-page.tsx"), "ReceiptsPage"),
+  component: guarded(
+    "receipts:read",
+    lazyRouteComponent(() => import("./features/receipts/receipts-page.tsx"), "ReceiptsPage"),
+  ),
 });
 
 const issue = createRoute({
   ...common,
   path: "/receipts/issue",
-  beforeLoad: needs("receipts:issue"),
   validateSearch: validateIssueSearch,
-  component: lazyRouteComponent(() => import("./features/receipts/issue-page.tsx"), "IssuePage"),
+  component: guarded(
+    "receipts:issue",
+    lazyRouteComponent(() => import("./features/receipts/issue-page.tsx"), "IssuePage"),
+  ),
 });
 
 const receipt = createRoute({
   ...common,
   path: "/receipts/$receiptId",
-  beforeLoad: needs("receipts:read"),
   validateSearch: validateReceiptTab,
-  component: lazyRouteComponent(() => import("./features/receipts/receipt-page.tsx"), "ReceiptPage"),
+  component: guarded(
+    "receipts:read",
+    lazyRouteComponent(() => import("./features/receipts/receipt-page.tsx"), "ReceiptPage"),
+  ),
 });
 
 const rateCards = createRoute({
   ...common,
   path: "/rate-cards",
-  beforeLoad: needs("rates:read"),
-  component: lazyRouteComponent(() => import("./features/rating/rate-cards-page.tsx"), "RateCardsPage"),
+  component: guarded(
+    "rates:read",
+    lazyRouteComponent(() => import("./features/rating/rate-cards-page.tsx"), "RateCardsPage"),
+  ),
 });
 
 const rateCard = createRoute({
   ...common,
   path: "/rate-cards/$cardId",
-  beforeLoad: needs("rates:read"),
-  component: lazyRouteComponent(() => import("./features/rating/rate-card-page.tsx"), "RateCardPage"),
+  component: guarded(
+    "rates:read",
+    lazyRouteComponent(() => import("./features/rating/rate-card-page.tsx"), "RateCardPage"),
+  ),
 });
 
 const accounts = createRoute({
   ...common,
   path: "/billing-accounts",
-  beforeLoad: needs("accounts:read"),
   validateSearch: validateAccountSearch,
-  component: lazyRouteComponent(() => import("./features/organisation/accounts-page.tsx"), "AccountsPage"),
+  component: guarded(
+    "accounts:read",
+    lazyRouteComponent(() => import("./features/organisation/accounts-page.tsx"), "AccountsPage"),
+  ),
 });
 
 const account = createRoute({
   ...common,
   path: "/billing-accounts/$accountId",
-  beforeLoad: needs("accounts:read"),
-  component: lazyRouteComponent(() => import("./features/organisation/account-page.tsx"), "AccountPage"),
+  component: guarded(
+    "accounts:read",
+    lazyRouteComponent(() => import("./features/organisation/account-page.tsx"), "AccountPage"),
+  ),
 });
 
 const audit = createRoute({
   ...common,
   path: "/audit",
-  beforeLoad: needs("audit:read"),
   validateSearch: validateAuditSearch,
-  component: lazyRouteComponent(() => import("./features/audit/audit-page.tsx"), "AuditPage"),
+  component: guarded(
+    "audit:read",
+    lazyRouteComponent(() => import("./features/audit/audit-page.tsx"), "AuditPage"),
+  ),
 });
 
 const pages = [

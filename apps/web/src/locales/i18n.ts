@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { type Language, setLanguage, usePreferences } from "../stores/preferences.ts";
+import { formatCount } from "../ui/format.ts";
 
 const bundles = {
   en: () => import("./en.ts"),
@@ -24,6 +25,7 @@ export async function startI18n(): Promise<void> {
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
+  i18next.services.formatter?.add("grouped", (count: number) => formatCount(count));
   await load(language);
   document.documentElement.lang = language;
 }

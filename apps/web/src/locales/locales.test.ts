@@ -24,7 +24,7 @@ const SAME = /^(CPU|GPU|PDF|QOS|\{\{label\}\} \{\{rate\}\}%|)$/;
 const THAI = /[\u0E00-\u0E7F]/;
 
 function placeholders(text: string): string[] {
-  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? "").sort();
+  return [...text.matchAll(/\{\{(\w+)(?:, grouped)?\}\}/g)].map((match) => match[1] ?? "").sort();
 }
 
 describe("locales", () => {

@@ -20,8 +20,8 @@ export function Shell() {
   return (
     <AppShell
       header={{ height: 56 }}
-      navbar={{ width: 248, breakpoint: "sm", collapsed: { mobile: !opened } }}
-      padding={{ base: "md", sm: "xl" }}
+      navbar={{ width: 232, breakpoint: "sm", collapsed: { mobile: !opened } }}
+      padding={{ base: "md", sm: "lg" }}
     >
       <a href="#content" className="skip-link">
         {t("skip_to_content")}
@@ -64,7 +64,7 @@ export function Shell() {
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} style={{ outline: "none" }}>
-        <div style={{ maxWidth: 1240, marginInline: "auto" }}>
+        <div style={{ maxWidth: 1320, marginInline: "auto" }}>
           <Outlet />
         </div>
       </AppShell.Main>

@@ -41,6 +41,17 @@ export function addDecimals(texts: readonly string[]): string {
   return scale === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
+/** Rounded half up, away from zero, to so many decimals: for overviews only, since what is billed is never rounded here. */
+export function roundDecimal(text: string, digits: number): string {
+  const parts = partsOf(text);
+  if (parts === null) return text;
+  const fraction = parts.fraction.padEnd(digits + 1, "0");
+  const kept = BigInt(parts.whole + fraction.slice(0, digits));
+  const rounded = (fraction.charAt(digits) >= "5" ? kept + 1n : kept).toString().padStart(digits + 1, "0");
+  if (digits === 0) return `${parts.sign}${rounded}`;
+  return `${parts.sign}${rounded.slice(0, -digits)}.${rounded.slice(-digits)}`;
+}
+
 /** True for "0", "0.00" and the like. */
 export function isZero(text: string): boolean {
   return !/[1-9]/.test(text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDecimals, groupDecimal, isZero } from "./decimal.ts";
+import { addDecimals, groupDecimal, isZero, roundDecimal } from "./decimal.ts";
 import * as format from "./format.ts";
 
 describe("groupDecimal", () => {
@@ -32,6 +32,20 @@ describe("addDecimals", () => {
   });
   it("knows nothing from something", () => {
     expect([isZero("0.000000"), isZero("0.000001")]).toEqual([true, false]);
+  });
+});
+
+describe("roundDecimal", () => {
+  it.each([
+    ["0.005", "0.01"],
+    ["0.004999", "0.00"],
+    ["9.995", "10.00"],
+    ["-1.005", "-1.01"],
+    ["79097.12", "79097.12"],
+    ["3", "3.00"],
+    ["9007199254740993.015", "9007199254740993.02"],
+  ])("rounds %s half up to %s", (text, expected) => {
+    expect(roundDecimal(text, 2)).toBe(expected);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Language } from "../stores/preferences.ts";
-import { groupDecimal } from "./decimal.ts";
+import { groupDecimal, roundDecimal } from "./decimal.ts";
 
 /** Bills are cut by the calendar of this zone, so every time on the screen is shown in it. */
 export const BILLING_TIME_ZONE = "Asia/Bangkok";
@@ -88,6 +88,16 @@ export function formatMoney(language: Language, amount: string, currency: string
   return `${formatAmount(amount)} ${currencyWord(language, currency)}`;
 }
 
+/** An exact amount as an overview shows it: rounded to the minor unit, so that columns line up. */
+export function formatRounded(amount: string): string {
+  return groupDecimal(roundDecimal(amount, 2), 2);
+}
+
+/** An amount to the millionth, all six digits, so that columns line up. */
+export function formatExact(amount: string): string {
+  return groupDecimal(amount, 6);
+}
+
 /** An amount whose currency stands beside it or in the column's head. */
 export function formatAmount(amount: string): string {
   return groupDecimal(amount, 2);
@@ -99,7 +109,7 @@ export function currencyWord(language: Language, currency: string): string {
 
 /** Hours of CPU, GPU or memory, as a decimal string. */
 export function formatQuantity(quantity: string): string {
-  return groupDecimal(quantity, 2);
+  return groupDecimal(quantity, 6);
 }
 
 /** A whole number of things. */

@@ -5,14 +5,16 @@ interface Props {
   readonly amount: string;
   readonly currency: string;
   readonly strong?: boolean;
+  /** `rounded` for overviews, `exact` for all six digits; by default the digits that say something. */
+  readonly digits?: "rounded" | "exact" | "amount";
 }
 
 /** An amount with its unit, the unit quieter than the figures. */
-export function Money({ amount, currency, strong = false }: Props) {
+export function Money({ amount, currency, strong = false, digits = "amount" }: Props) {
   const format = useFormat();
   return (
     <span style={{ whiteSpace: "nowrap", fontWeight: strong ? 600 : undefined }}>
-      {format.amount(amount)}{" "}
+      {format[digits](amount)}{" "}
       <Text span size="xs" c="dimmed">
         {format.currency(currency)}
       </Text>

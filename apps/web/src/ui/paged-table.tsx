@@ -3,7 +3,6 @@ import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type Column, DataTable } from "./data-table.tsx";
-import { formatCount } from "./format.ts";
 import { LoadingRows, RecordError } from "./states.tsx";
 
 interface Page<Row> {
@@ -63,9 +62,7 @@ export function ListFoot({ query, count }: FootProps) {
       style={{ borderTop: "1px solid var(--mantine-color-default-border)" }}
     >
       <Text size="sm" c="dimmed" aria-live="polite">
-        {query.hasNextPage
-          ? t("some_shown", { count: formatCount(count) as unknown as number }) // Shown grouped; no plural depends on it.
-          : t("all_shown", { count })}
+        {query.hasNextPage ? t("some_shown", { count }) : t("all_shown", { count })}
       </Text>
       {query.hasNextPage && (
         <Button

@@ -15,12 +15,14 @@ export function useFormat() {
     dateTime: (instant: string) => format.formatDateTime(language, instant),
     duration: (seconds: number) => format.formatDuration(language, seconds),
     exactTime: (instant: string) => format.formatExactTime(language, instant),
+    exact: format.formatExact,
     mib: format.formatMib,
     money: (amount: string, currency: string) => format.formatMoney(language, amount, currency),
     month: (month: string) => format.formatMonth(language, month),
     percent: format.formatPercent,
     quantity: format.formatQuantity,
     year: (date: string) => format.formatYear(language, date),
+    rounded: format.formatRounded,
     zone: format.zoneName(),
   };
 }

@@ -20,10 +20,11 @@ export function HomePage() {
       <Stack>
         <NextSteps />
         <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: "start" }}>
-          {may("unbilled:read") && <UnbilledByMonth />}
-          {may("receipts:read") && <ReceiptsByStatus />}
-          {may("usage:read") && <LatestBatches />}
-          {!may("usage:read") && may("runs:read") && <LatestRuns />}
+          {may("unbilled:read") ? <UnbilledByMonth /> : <LatestRuns />}
+          <Stack>
+            {may("receipts:read") && <ReceiptsByStatus />}
+            {may("usage:read") && <LatestBatches />}
+          </Stack>
         </SimpleGrid>
       </Stack>
     </>

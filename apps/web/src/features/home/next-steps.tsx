@@ -42,7 +42,10 @@ function IssueStep() {
     <Step
       icon={IconFileInvoice}
       title={t("next.issue", { month: format.month(due.month) })}
-      text={t("next.issue_text", { count: due.accounts, amount: format.money(due.total, due.currency) })}
+      text={t("next.issue_text", {
+        count: due.accounts,
+        amount: `${format.rounded(due.total)} ${format.currency(due.currency)}`,
+      })}
       link={<Link to="/receipts/issue" search={{ month: due.month }} />}
     />
   );

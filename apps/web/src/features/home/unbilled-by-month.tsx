@@ -64,7 +64,7 @@ function useMonthColumns(): readonly Column<MonthSum>[] {
       key: "amount",
       header: t("unbilled.amount"),
       align: "right",
-      cell: (sum) => <Money amount={sum.total} currency={sum.currency} strong />,
+      cell: (sum) => <Money amount={sum.total} currency={sum.currency} strong digits="rounded" />,
     },
   ];
 }

@@ -36,7 +36,7 @@ function Explanation({ charge }: { readonly charge: RunCharge }) {
             {t("charge.total")}
           </Text>
           <Text fz="1.75rem" fw={600} lh={1.3} component="div">
-            {charged ? <Money amount={total} currency={currency} /> : t("charge.not_charged")}
+            {charged ? <Money amount={total} currency={currency} digits="exact" /> : t("charge.not_charged")}
           </Text>
         </Box>
         <Box flex={1} miw={240}>
@@ -130,8 +130,8 @@ function Steps({ charge, total, currency }: StepsProps) {
           {t("charge.step3")}
         </Title>
         <Text size="sm">
-          {charge.steps.map((step) => format.amount(step.amount)).join(" + ")} ={" "}
-          <Money amount={total} currency={currency} strong />
+          {charge.steps.map((step) => format.exact(step.amount)).join(" + ")} ={" "}
+          <Money amount={total} currency={currency} strong digits="exact" />
         </Text>
         <Text size="sm" c="dimmed">
           {t("charge.sum")}

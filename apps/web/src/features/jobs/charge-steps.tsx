@@ -110,7 +110,7 @@ function useStepColumns(currency: string): readonly Column<ChargeStep>[] {
       cell: (step) => (
         <span>
           <Sign>=</Sign>
-          <strong>{format.amount(step.amount)}</strong>
+          <strong>{format.exact(step.amount)}</strong>
         </span>
       ),
     },

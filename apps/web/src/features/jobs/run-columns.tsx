@@ -2,7 +2,7 @@ import type { RunSummary } from "@purser/contract/schemas";
 import { type ColumnDef, tableFeatures } from "@tanstack/react-table";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { RunStateBadge } from "../../ui/badges.tsx";
+import { Remark, RunStateBadge } from "../../ui/badges.tsx";
 import { RunLink } from "../../ui/record-link.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 
@@ -25,8 +25,17 @@ export function useRunColumns(): RunColumn[] {
         cell: ({ row }) => <RunLink id={row.original.run_id}>{row.original.display_id}</RunLink>,
       },
       { id: "name", header: t("column.name"), cell: ({ row }) => row.original.name },
-      { id: "user", header: t("column.user"), cell: ({ row }) => row.original.user },
-      { id: "account", header: t("column.account"), cell: ({ row }) => row.original.account },
+      {
+        id: "user",
+        header: t("column.user_account"),
+        cell: ({ row }) => (
+          <span>
+            {row.original.user}
+            <br />
+            <Remark>{row.original.account}</Remark>
+          </span>
+        ),
+      },
       { id: "partition", header: t("column.partition"), cell: ({ row }) => row.original.partition },
       {
         id: "state",

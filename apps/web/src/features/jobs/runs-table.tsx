@@ -9,7 +9,7 @@ import { tableRoles } from "../../ui/table-roles.ts";
 import { FIGURES, runFeatures, useRunColumns } from "./run-columns.tsx";
 import styles from "./runs-table.module.css";
 
-const ROW_HEIGHT = 45;
+const ROW_HEIGHT = 53;
 /** The next page is fetched when this many rows are left. */
 const AHEAD = 30;
 

@@ -28,8 +28,8 @@ export function useUnbilledColumns(): (rows: readonly Row[]) => readonly Column<
     key,
     header: t(`unbilled.${key}`),
     align: "right",
-    cell: (row) => (isZero(row[key]) ? "–" : format.amount(row[key])),
-    ...(currency === null ? {} : { footer: format.amount(addDecimals(rows.map((row) => row[key]))) }),
+    cell: (row) => (isZero(row[key]) ? "–" : format.rounded(row[key])),
+    ...(currency === null ? {} : { footer: format.rounded(addDecimals(rows.map((row) => row[key]))) }),
   });
   return (rows) => {
     const currency = oneCurrency(rows);
@@ -52,10 +52,14 @@ export function useUnbilledColumns(): (rows: readonly Row[]) => readonly Column<
         key: "amount",
         header: t("unbilled.amount"),
         align: "right",
-        cell: (row) => <Money amount={row.total} currency={row.currency} strong />,
+        cell: (row) => <Money amount={row.total} currency={row.currency} strong digits="rounded" />,
         ...(currency === null
           ? {}
-          : { footer: <Money amount={addDecimals(rows.map((row) => row.total))} currency={currency} strong /> }),
+          : {
+              footer: (
+                <Money amount={addDecimals(rows.map((row) => row.total))} currency={currency} strong digits="rounded" />
+              ),
+            }),
       },
       ...(may("receipts:issue")
         ? [{ key: "bill", header: "", narrow: "bare" as const, cell: (row: Row) => <BillLink row={row} /> }]
@@ -68,8 +72,12 @@ function AccountCell({ row, linked }: { readonly row: Row; readonly linked: bool
   return (
     <div style={{ minWidth: 0 }}>
       {linked ? <AccountLink id={row.account_id}>{row.account_name}</AccountLink> : row.account_name}
-      <br />
-      <Remark>{row.account_code}</Remark>
+      {row.account_code !== row.account_name && (
+        <>
+          <br />
+          <Remark>{row.account_code}</Remark>
+        </>
+      )}
     </div>
   );
 }

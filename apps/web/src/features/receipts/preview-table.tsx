@@ -36,7 +36,8 @@ function Account({ account }: { readonly account: ReceiptPreviewAccount }) {
   const { t } = useTranslation("receipts");
   return (
     <div style={{ minWidth: 0 }}>
-      <AccountLink id={account.account_id}>{account.account_name}</AccountLink> <Remark>{account.account_code}</Remark>
+      <AccountLink id={account.account_id}>{account.account_name}</AccountLink>{" "}
+      {account.account_code !== account.account_name && <Remark>{account.account_code}</Remark>}
       <details>
         <summary
           aria-label={t("issue.lines", { account: account.account_name })}

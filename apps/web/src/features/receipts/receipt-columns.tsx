@@ -30,8 +30,12 @@ export function useReceiptColumns(): readonly Column<ReceiptSummary>[] {
       cell: (receipt) => (
         <div style={{ minWidth: 0 }}>
           {receipt.account_name}
-          <br />
-          <Remark>{receipt.account_code}</Remark>
+          {receipt.account_code !== receipt.account_name && (
+            <>
+              <br />
+              <Remark>{receipt.account_code}</Remark>
+            </>
+          )}
         </div>
       ),
     },

@@ -37,7 +37,7 @@ function useItemColumns(currency: string): readonly Column<ReceiptItem>[] {
     key,
     header: t(`item.${key}`),
     align: "right",
-    cell: (item) => (isZero(item[key]) ? "–" : format.amount(item[key])),
+    cell: (item) => (isZero(item[key]) ? "–" : format.exact(item[key])),
   });
   return [
     {
@@ -69,7 +69,7 @@ function useItemColumns(currency: string): readonly Column<ReceiptItem>[] {
       key: "total",
       header: t("item.total"),
       align: "right",
-      cell: (item) => <Money amount={item.total} currency={currency} strong />,
+      cell: (item) => <Money amount={item.total} currency={currency} strong digits="exact" />,
     },
   ];
 }

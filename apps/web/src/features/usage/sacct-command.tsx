@@ -9,13 +9,16 @@ const COLUMNS = [
   "Cluster,JobIDRaw,JobID,JobName,User,Account,Partition,QOS,State,ExitCode,Reason",
   "Submit,Eligible,Start,End,ElapsedRaw,Suspended,TimelimitRaw,ReqCPUS,ReqMem,ReqTRES,AllocTRES",
   "AllocCPUS,NNodes,NodeList,TotalCPU,MaxRSS,ConsumedEnergyRaw",
-].join(",");
+];
 
 /** The command that gives Purser all it can use of the last complete month, its times without a zone to guess. */
 export function SacctCommand() {
   const { t } = useTranslation("usage");
-  const period = `--starttime=${monthBack(1)}-01 --endtime=${monthBack(0)}-01`;
-  const command = `SLURM_TIME_FORMAT=%s sacct --allusers --duplicates --parsable2 ${period} --format=${COLUMNS}`;
+  const command = [
+    "SLURM_TIME_FORMAT=%s sacct --allusers --duplicates --parsable2",
+    `--starttime=${monthBack(1)}-01 --endtime=${monthBack(0)}-01`,
+    `--format=${COLUMNS.join(",")}`,
+  ].join(" \\\n  ");
   return (
     <Panel
       title={t("ingest.command")}
