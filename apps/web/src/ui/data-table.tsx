@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import styles from "./data-table.module.css";
 import { tableRoles } from "./table-roles.ts";
 
@@ -13,11 +13,19 @@ export interface Column<Row> {
   readonly footer?: ReactNode;
 }
 
+/** What opens below a row, and how its switch is called. */
+export interface RowDetail<Row> {
+  readonly label: (row: Row) => string;
+  readonly text: (row: Row) => string;
+  readonly content: (row: Row) => ReactNode;
+}
+
 interface Props<Row> {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
+  readonly detail?: RowDetail<Row>;
 }
 
 function cellClass<Row>({ align, narrow, nowrap }: Column<Row>): string {
@@ -29,8 +37,8 @@ function cellClass<Row>({ align, narrow, nowrap }: Column<Row>): string {
   ].join(" ");
 }
 
-/** A table that becomes a list of cards on a narrow screen; roles are written out, since `display: block` takes them away. */
-export function DataTable<Row>({ label, columns, rows, rowKey }: Props<Row>) {
+/** A table that becomes a list of cards on a narrow screen. */
+export function DataTable<Row>({ label, columns, rows, rowKey, detail }: Props<Row>) {
   return (
     <div className={styles.scroll}>
       <table className={styles.table} aria-label={label} {...tableRoles.table}>
@@ -45,21 +53,54 @@ export function DataTable<Row>({ label, columns, rows, rowKey }: Props<Row>) {
         </thead>
         <tbody {...tableRoles.rowGroup}>
           {rows.map((row) => (
-            <tr key={rowKey(row)} {...tableRoles.row}>
-              {columns.map((column) => (
-                <td key={column.key} className={cellClass(column)} {...tableRoles.cell}>
-                  <span className={styles.label} aria-hidden="true">
-                    {column.header}
-                  </span>
-                  {column.cell(row)}
-                </td>
-              ))}
-            </tr>
+            <BodyRow key={rowKey(row)} row={row} columns={columns} {...(detail === undefined ? {} : { detail })} />
           ))}
         </tbody>
         {columns.some((column) => column.footer !== undefined) && <Footer columns={columns} />}
       </table>
     </div>
+  );
+}
+
+interface BodyRowProps<Row> {
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+  readonly detail?: RowDetail<Row>;
+}
+
+function BodyRow<Row>({ row, columns, detail }: BodyRowProps<Row>) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <tr {...tableRoles.row}>
+        {columns.map((column, place) => (
+          <td key={column.key} className={cellClass(column)} {...tableRoles.cell}>
+            <span className={styles.label} aria-hidden="true">
+              {column.header}
+            </span>
+            {column.cell(row)}
+            {place === 0 && detail !== undefined && (
+              <button
+                type="button"
+                className={styles.switch}
+                aria-expanded={opened}
+                aria-label={detail.label(row)}
+                onClick={() => setOpened(!opened)}
+              >
+                <span aria-hidden="true">{opened ? "▾" : "▸"}</span> {detail.text(row)}
+              </button>
+            )}
+          </td>
+        ))}
+      </tr>
+      {opened && detail !== undefined && (
+        <tr {...tableRoles.row}>
+          <td colSpan={columns.length} className={`${styles.detail} ${styles.wide}`} {...tableRoles.cell}>
+            {detail.content(row)}
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Box, Button, SimpleGrid } from "@mantine/core";
-import { IconFilterOff } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { Box, Button, Group, SimpleGrid } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconAdjustmentsHorizontal, IconFilterOff } from "@tabler/icons-react";
+import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 
 interface Props {
@@ -10,14 +11,30 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** The filters of a list. They live in the address, so a filtered list can be sent to a colleague. */
+/** The filters of a list, folded away on a narrow screen. They live in the address, so that a filtered list can be sent on. */
 export function FilterBar({ columns, active, onClear, children }: Props) {
   const { t } = useTranslation("ui");
+  const id = useId();
+  const [opened, { toggle }] = useDisclosure(false);
   return (
     <Box component="search" mb="md">
-      <SimpleGrid cols={{ base: 1, xs: 2, md: columns }} spacing="sm" verticalSpacing="sm">
-        {children}
-      </SimpleGrid>
+      <Group gap="xs" hiddenFrom="xs" mb={opened ? "xs" : 0}>
+        <Button
+          variant="default"
+          size="sm"
+          onClick={toggle}
+          aria-expanded={opened}
+          aria-controls={id}
+          leftSection={<IconAdjustmentsHorizontal size={17} aria-hidden />}
+        >
+          {t("filters")}
+        </Button>
+      </Group>
+      <Box id={id} {...(opened ? {} : { visibleFrom: "xs" })}>
+        <SimpleGrid cols={{ base: 1, xs: 2, md: columns }} spacing="sm" verticalSpacing="sm">
+          {children}
+        </SimpleGrid>
+      </Box>
       {active && (
         <Button
           mt="xs"

@@ -68,6 +68,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-default-border": "#333d45",
     "--mantine-color-error": "#ff8787",
     "--mantine-color-anchor": "#76bfc6",
+    "--mantine-color-teal-light": "#12343a",
+    "--mantine-color-teal-light-hover": "#17414a",
     "--purser-canvas": "#10151a",
     "--purser-subtle": "#1d252b",
     "--purser-accent-subtle": "#12343a",

@@ -28,26 +28,21 @@ export function PreviewTable({ preview }: { readonly preview: ReceiptPreview }) 
       columns={columns}
       rows={preview.data}
       rowKey={(each) => `${each.account_id} ${each.tier} ${each.currency}`}
+      detail={{
+        label: (each) => t("issue.lines", { account: each.account_name }),
+        text: (each) => `${t("receipt.lines")} (${each.lines.length})`,
+        content: (each) => <ReceiptLines lines={each.lines} currency={each.currency} />,
+      }}
     />
   );
 }
 
 function Account({ account }: { readonly account: ReceiptPreviewAccount }) {
-  const { t } = useTranslation("receipts");
   return (
-    <div style={{ minWidth: 0 }}>
+    <span>
       <AccountLink id={account.account_id}>{account.account_name}</AccountLink>{" "}
       {account.account_code !== account.account_name && <Remark>{account.account_code}</Remark>}
-      <details>
-        <summary
-          aria-label={t("issue.lines", { account: account.account_name })}
-          style={{ cursor: "pointer", fontSize: "0.8125rem" }}
-        >
-          {t("receipt.lines")} ({account.lines.length})
-        </summary>
-        <ReceiptLines lines={account.lines} currency={account.currency} />
-      </details>
-    </div>
+    </span>
   );
 }
 

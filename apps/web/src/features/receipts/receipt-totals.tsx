@@ -8,8 +8,12 @@ import { Money } from "../../ui/money.tsx";
 export function ReceiptTotals({ receipt }: { readonly receipt: Receipt }) {
   const { t } = useTranslation("receipts");
   const { tax_label: label, tax_rate: rate, currency } = receipt;
+  // The seller's settings name the tax once; the common one has a word in each language.
+  const name = label === "VAT" ? t("issue.tax") : label;
   const taxText =
-    label === null || rate === null ? t("receipt.no_tax") : t("receipt.tax", { label, rate: groupDecimal(rate, 0) });
+    name === null || rate === null
+      ? t("receipt.no_tax")
+      : t("receipt.tax", { label: name, rate: groupDecimal(rate, 0) });
   return (
     <Box p="md" style={{ borderTop: "1px solid var(--mantine-color-default-border)" }}>
       <Box ml="auto" maw={360}>
