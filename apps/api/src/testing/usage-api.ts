@@ -99,8 +99,13 @@ export async function upload(
   });
 }
 
+/** Where runs lie. */
+interface Stored {
+  readonly ctx: Pick<ContractApp["ctx"], "db">;
+}
+
 /** Every table that an ingest may write to, by its number of rows. */
-export async function rowCounts(app: ContractApp): Promise<Record<string, number>> {
+export async function rowCounts(app: Stored): Promise<Record<string, number>> {
   const tables = [
     ...["usage.batch", "usage.reject", "jobs.run", "jobs.run_version", "jobs.label", "rating.charge"],
     ...[
@@ -120,7 +125,7 @@ export async function rowCounts(app: ContractApp): Promise<Record<string, number
 }
 
 /** Every run but for what differs by who stored it when. */
-export async function storedRuns(app: ContractApp): Promise<Record<string, unknown>[]> {
+export async function storedRuns(app: Stored): Promise<Record<string, unknown>[]> {
   const { rows } = await app.ctx.db.pool.query<{ run: Record<string, unknown> }>(`
     select to_jsonb(r) - '{batch_id,content_hash,cluster_id,user_label,account_label,partition_label,qos_label}'::text[]
       || jsonb_build_object('cluster', c.name, 'user', u.text, 'account', a.text, 'partition', p.text, 'qos', q.text) as run
@@ -133,7 +138,7 @@ export async function storedRuns(app: ContractApp): Promise<Record<string, unkno
 }
 
 /** What all charges come to, by billing account. */
-export async function chargedTotals(app: ContractApp): Promise<Record<string, string>> {
+export async function chargedTotals(app: Stored): Promise<Record<string, string>> {
   const { rows } = await app.ctx.db.pool.query<{ code: string; total: string }>(`
     select b.code, sum(c.cpu_micros + c.gpu_micros + c.memory_micros + c.minimum_micros)::text as total
     from rating.charge as c join organisation.billing_account as b on b.id = c.account_id group by b.code order by b.code`);

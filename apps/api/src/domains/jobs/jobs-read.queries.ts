@@ -9,14 +9,22 @@ export interface RunFilters {
   readonly account?: string;
   readonly partition?: string;
   readonly state?: string;
-  readonly from?: string;
-  readonly to?: string;
+  /** Submitted at or after, in epoch seconds. */
+  readonly from?: number | undefined;
+  /** Submitted before, in epoch seconds. */
+  readonly to?: number | undefined;
+}
+
+/** Where a run stands in the list; times are whole seconds since 1970. */
+export interface RunPosition {
+  readonly submittedAt: number;
+  readonly runId: string;
 }
 
 export interface RunPage {
   readonly limit: number;
   /** The last run of the page before. */
-  readonly after: { readonly submittedAt: string; readonly runId: string } | null;
+  readonly after: RunPosition | null;
 }
 
 /** A time as the contract writes it; `::text` in UTC would do as well but costs the same and reads worse. */
@@ -85,18 +93,21 @@ export async function listRunsJson(db: Db, scope: RunScope, filters: RunFilters,
       add((p) => `r.${name}_label = (select l.id from jobs.label as l where l.text = ${p})`, value);
   }
   if (filters.state !== undefined) add((p) => `r.state = ${p}`, filters.state);
-  if (filters.from !== undefined) add((p) => `r.submitted_at >= ${p}::timestamptz`, filters.from);
-  if (filters.to !== undefined) add((p) => `r.submitted_at < ${p}::timestamptz`, filters.to);
+  if (filters.from !== undefined) add((p) => `r.submitted_at >= to_timestamp(${p}::float8)`, filters.from);
+  if (filters.to !== undefined) add((p) => `r.submitted_at < to_timestamp(${p}::float8)`, filters.to);
   if (page.after !== null) {
     values.push(page.after.submittedAt, page.after.runId);
-    conditions.push(`(r.submitted_at, r.run_id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`);
+    conditions.push(
+      `(r.submitted_at, r.run_id) < (to_timestamp($${values.length - 1}::float8), $${values.length}::uuid)`,
+    );
   }
   return await listPage(db, { conditions, values, limit: page.limit });
 }
 
 export interface ListedRuns {
   readonly json: string;
-  readonly last: { readonly submittedAt: string; readonly runId: string } | null;
+  /** The last run of the page, where another page follows. */
+  readonly last: RunPosition | null;
 }
 
 async function listPage(
@@ -112,7 +123,7 @@ async function listPage(
       select ${SUMMARY} from page as r ${NAMES} where r.position < $1 order by r.position
     )
     select (select coalesce(json_agg(w), '[]')::text from wire as w) as json,
-      (select json_build_object('submittedAt', l.submitted_at, 'runId', l.run_id)::text
+      (select json_build_object('submittedAt', extract(epoch from l.submitted_at)::bigint, 'runId', l.run_id)::text
        from page as l where l.position = $1 - 1 and exists (select from page as more where more.position = $1)) as last`;
   const { rows } = await db.pool.query<{ json: string; last: string | null }>({
     name: statementName(text),

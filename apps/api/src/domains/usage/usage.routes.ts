@@ -69,10 +69,18 @@ export const usageRoutes: FastifyPluginAsyncTypebox<{ ctx: UsageAppContext }> = 
 };
 
 /**
- * The body as it streams in; the content types of this operation are never parsed before. Where reading ends early the
- * stream is left open, so that the server can answer on the connection and let go of the rest by itself.
+ * The body as it streams in; the content types of this operation are never parsed before. Where reading ends early, the
+ * rest is let go of unread: the answer can go out on a connection that lives on.
  */
 function bodyStream(body: unknown): AsyncIterable<Buffer> {
-  if (body instanceof Readable) return { [Symbol.asyncIterator]: () => body.iterator({ destroyOnReturn: false }) };
-  throw new HttpError("BODY_MALFORMED", "malformed");
+  if (!(body instanceof Readable)) throw new HttpError("BODY_MALFORMED", "malformed");
+  return untilEnough(body);
+}
+
+async function* untilEnough(body: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* body.iterator({ destroyOnReturn: false });
+  } finally {
+    body.resume();
+  }
 }

@@ -31,13 +31,25 @@ describe("a run read again", () => {
     );
   });
 
-  it("never goes back from ended to not ended", () => {
+  it("never goes back from ended to not ended, whose steps only fill in what is not known", () => {
+    const used = ["usedCpuMilliseconds", "maxRssKib", "usedMemoryKibSeconds"] as const;
     fc.assert(
-      fc.property(reading, reading, fields, (existing, incoming, present) => {
+      fc.property(reading, reading, (existing, incoming) => {
         const ended = { ...existing, rawState: "COMPLETED" };
-        expect(mergeRun(ended, { ...incoming, rawState: "RUNNING" }, present)).toEqual(ended);
+        const filled = Object.fromEntries(used.map((field) => [field, ended[field] ?? incoming[field]]));
+        expect(mergeRun(ended, { ...incoming, rawState: "RUNNING" }, ALL)).toEqual({ ...ended, ...filled });
       }),
     );
+  });
+
+  it("keeps the reading of a run under way that was taken later", () => {
+    const later = sampleRun({ rawState: "RUNNING", endedAt: null, elapsedSeconds: 20, reason: null });
+    const earlier = sampleRun({ rawState: "RUNNING", endedAt: null, elapsedSeconds: 10, reason: "Priority" });
+    const waiting = { ...earlier, rawState: "PENDING", startedAt: null, elapsedSeconds: 20 };
+    expect(mergeRun(later, earlier, ALL)).toEqual(later);
+    expect(mergeRun(later, waiting, ALL)).toEqual(later);
+    expect(mergeRun(earlier, later, ALL)).toEqual(later);
+    expect(mergeRun(waiting, earlier, ALL)).toMatchObject({ startedAt: earlier.startedAt, rawState: "RUNNING" });
   });
 
   it("keeps what the reading has no column for", () => {

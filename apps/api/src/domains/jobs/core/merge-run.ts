@@ -2,24 +2,23 @@ import type { Run } from "./run.ts";
 import { isEnded } from "./run-state.ts";
 
 /** What only the step rows know: a file without them says `null`, which is no reason to forget what another file said. */
-const KNOWN_BY_STEPS = ["usedCpuMilliseconds", "maxRssKib", "usedMemoryKibSeconds", "energyJoules"] as const;
+type KnownBySteps = Pick<Run, "usedCpuMilliseconds" | "maxRssKib" | "usedMemoryKibSeconds" | "energyJoules">;
 
 /**
  * The run after one more reading of the same run. `present` names the fields that the reading's columns could supply: the
  * others keep what is known, and so does a figure from step rows where the reading had none.
  *
- * An ended run never goes back: a reading taken while it still ran changes nothing, and neither does one of a run that
- * has run longer since, or started. Identity is never changed.
+ * An ended run never goes back: a reading taken while it still ran, or before it started, tells nothing new but what its
+ * steps used, where nobody else says so. Identity is never changed.
  */
 export function mergeRun(existing: Run, incoming: Run, present: ReadonlySet<keyof Run>): Run {
-  if (isOlder(incoming, existing)) return existing;
   // Object.entries cannot say so, but the keys of a Run are exactly `keyof Run`.
   const supplied = Object.entries(incoming).filter(([field]) => present.has(field as keyof Run));
-  const merged: Run = { ...existing, ...Object.fromEntries(supplied) };
-  const kept = KNOWN_BY_STEPS.filter((field) => incoming[field] === null);
+  const reading: Run = { ...existing, ...Object.fromEntries(supplied) };
+  if (isOlder(incoming, existing)) return { ...existing, ...knownByEither(existing, reading) };
   return {
-    ...merged,
-    ...Object.fromEntries(kept.map((field) => [field, existing[field]])),
+    ...reading,
+    ...knownByEither(reading, existing),
     cluster: existing.cluster,
     jobId: existing.jobId,
     submittedAt: existing.submittedAt,
@@ -27,10 +26,21 @@ export function mergeRun(existing: Run, incoming: Run, present: ReadonlySet<keyo
   };
 }
 
+/** What the steps used as `first` has it, and as `second` has it where `first` does not know. */
+function knownByEither(first: Run, second: Run): KnownBySteps {
+  return {
+    usedCpuMilliseconds: first.usedCpuMilliseconds ?? second.usedCpuMilliseconds,
+    maxRssKib: first.maxRssKib ?? second.maxRssKib,
+    usedMemoryKibSeconds: first.usedMemoryKibSeconds ?? second.usedMemoryKibSeconds,
+    energyJoules: first.energyJoules ?? second.energyJoules,
+  };
+}
+
 /** Whether a reading of a run that had not ended was taken before the one that is known. */
 function isOlder(incoming: Run, existing: Run): boolean {
   if (isEnded(incoming.rawState, incoming.endedAt)) return false;
   if (isEnded(existing.rawState, existing.endedAt)) return true;
-  if (incoming.startedAt === null && existing.startedAt !== null) return true;
+  const hasStarted = incoming.startedAt !== null;
+  if (hasStarted !== (existing.startedAt !== null)) return !hasStarted;
   return incoming.elapsedSeconds < existing.elapsedSeconds;
 }

@@ -41,12 +41,15 @@ export class RunCollector implements RowSink {
   #stepsMerged = 0;
   #open: ReadRun | null = null;
   #used: Used | null = null;
+  /** The steps of the open run so far: one that comes again is not added again. */
+  #steps: string[] = [];
 
   row(line: PhysicalLine, row: Row): void {
     if (row.kind === "run") {
       this.#flush();
       this.#open = new ReadRun(line.number, row.run);
-    } else if (this.#open?.run.jobId === row.step.jobId && this.#open.run.cluster === row.step.cluster) {
+    } else if (this.#open !== null && isStepOf(row.step, this.#open.run) && !this.#steps.includes(row.step.step)) {
+      this.#steps.push(row.step.step);
       this.#used = this.#used === null ? row.step : addUsed(this.#used, row.step);
       this.#stepsMerged += 1;
     } else {
@@ -86,8 +89,16 @@ export class RunCollector implements RowSink {
     const { line, run } = this.#open;
     this.#runs.push(this.#used === null ? this.#open : new ReadRun(line, withUsed(run, this.#used)));
     this.#open = null;
+    if (this.#used === null) return;
     this.#used = null;
+    this.#steps = [];
   }
+}
+
+/** A requeued job has several runs: a step began while its own was there, whatever order the lines stand in. */
+function isStepOf({ jobId, cluster, startedAt }: StepRow, run: Run): boolean {
+  if (jobId !== run.jobId || cluster !== run.cluster) return false;
+  return startedAt === null || (startedAt >= run.submittedAt && (run.endedAt === null || startedAt <= run.endedAt));
 }
 
 function withUsed(run: Run, used: Used): Run {
