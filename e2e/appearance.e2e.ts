@@ -1,0 +1,164 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "./chromium.ts";
+import { textsOf, wordsOf } from "./texts.ts";
+import { passwordOf, settled, signIn, visit } from "./visit.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+const PAGES = ["/", "/runs", "/unbilled", "/batches", "/ingest", "/receipts", "/receipts/issue", "/rate-cards"];
+const MORE = ["/billing-accounts", "/audit"];
+
+/** The main pages, and of each kind of record the first: its address is taken from its list. */
+async function addressesFor(page: Page): Promise<string[]> {
+  const records: string[] = [];
+  for (const list of ["/runs?state=completed", "/receipts", "/batches", "/rate-cards"]) {
+    await page.goto(list);
+    await settled(page);
+    const kind = list.split("?")[0] ?? "";
+    const links = page.getByRole("main").locator(`a[href^="${kind}/"]:not([href$="/issue"])`);
+    records.push((await links.first().getAttribute("href")) ?? `none in ${list}`);
+  }
+  return [...PAGES, ...MORE, ...records, `${records[1]}?tab=runs`];
+}
+
+describe("the whole interface", () => {
+  it("is in Thai once Thai is chosen, with no English left", async () => {
+    await using thai = await visit(browser);
+    const { page, faults } = thai;
+    await page.goto("/sign-in");
+    await page.getByText("ไทย", { exact: true }).click();
+    await page.getByRole("button", { name: wordsOf("th")("identity:submit") }).waitFor();
+    await signIn(page, "admin", "th");
+    const [english, words] = [textsOf("en"), textsOf("th")];
+    // Names of things, such as GPU or sacct, are the same in both languages.
+    const foreign = [...english].filter(
+      ([key, text]) => words.get(key) !== text && /^[A-Z][a-z]+( [a-z]+)*\.?$/.test(text),
+    );
+    const left: string[] = [];
+    for (const address of await addressesFor(page)) {
+      await page.goto(address);
+      await settled(page);
+      const lines = new Set((await visibleTexts(page)).map((text) => text.trim()));
+      for (const [key, text] of foreign) if (lines.has(text)) left.push(`${address}: ${text} (${key})`);
+    }
+    expect(left).toEqual([]);
+    expect(faults).toEqual([]);
+  }, 120_000);
+
+  it("fits a screen of 360 pixels without scrolling sideways", async () => {
+    await using phone = await visit(browser, { viewport: { width: 360, height: 740 } });
+    const { page } = phone;
+    const t = wordsOf("en");
+    await page.goto("/sign-in");
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await page.getByRole("textbox", { name: t("identity:username") }).fill("admin");
+    await page.getByLabel(t("identity:password"), { exact: true }).fill(passwordOf("admin"));
+    await page.getByRole("button", { name: t("identity:submit") }).click();
+    await page.getByRole("button", { name: t("ui:open_navigation") }).click();
+    await page
+      .getByRole("navigation")
+      .getByRole("link", { name: t("ui:nav.receipts") })
+      .click();
+    const wide: string[] = [];
+    for (const address of await addressesFor(page)) {
+      await page.goto(address);
+      await settled(page);
+      const pixels = await overflow(page);
+      if (pixels > 0) wide.push(`${address} is ${pixels} pixels too wide`);
+    }
+    expect(wide).toEqual([]);
+  }, 120_000);
+
+  it("can be signed in to by keyboard alone", async () => {
+    await using keyboard = await visit(browser);
+    const { page, faults } = keyboard;
+    await page.goto("/sign-in");
+    await page.getByRole("textbox", { name: wordsOf("en")("identity:username") }).waitFor();
+    await page.keyboard.type("finance"); // the field has the focus from the beginning
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(passwordOf("finance"));
+    await page.keyboard.press("Enter");
+    await page.getByRole("navigation", { name: wordsOf("en")("ui:navigation") }).waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(wordsOf("en")("ui:skip_to_content"));
+    expect(faults).toEqual([]);
+  });
+
+  it("has no serious fault of accessibility and no fault of its own, neither in light nor in dark", async () => {
+    await using eyes = await visit(browser);
+    const { page, faults } = eyes;
+    await page.goto("/sign-in");
+    await settled(page);
+    const found = await seriousFaults(page, "/sign-in");
+    await signIn(page, "admin");
+    for (const address of await addressesFor(page)) {
+      await page.goto(address);
+      await settled(page);
+      found.push(...(await seriousFaults(page, address)));
+    }
+    expect(found).toEqual([]);
+    expect(faults).toEqual([]);
+  }, 180_000);
+});
+
+/** The texts that can be seen, one for each text node. */
+async function visibleTexts(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts: string[] = [];
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const shown = node.parentElement?.checkVisibility({ visibilityProperty: true }) ?? false;
+      if (shown && node.textContent !== null) texts.push(node.textContent);
+    }
+    return texts;
+  });
+}
+
+async function overflow(page: Page): Promise<number> {
+  return await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
+}
+
+/** What axe finds in both colour schemes, which follow those of the system. */
+async function seriousFaults(page: Page, address: string): Promise<string[]> {
+  const found: string[] = [];
+  await page.evaluate(AXE); // through the debugger, which the page's policy does not hold back
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const background = async () =>
+      luminance(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+    await expect.poll(async () => (await background()) > 0.5).toBe(colorScheme === "light");
+    const { violations } = (await page.evaluate("axe.run()")) as AxeResults; // axe's own answer
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== "serious" && impact !== "critical") continue;
+      found.push(`${address} in ${colorScheme}: ${id}, ${nodes.length} times, first ${nodes[0]?.html.slice(0, 300)}`);
+    }
+  }
+  return found;
+}
+
+/** Of `rgb(r, g, b)`, from 0 to 1. */
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = (color.match(/\d+/g) ?? []).map(Number);
+  return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+}

@@ -1,0 +1,67 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { expect, inject } from "vitest";
+import { type Language, wordsOf } from "./texts.ts";
+
+export type Username = "admin" | "finance" | "auditor" | "akara.suksai";
+
+export type Visit = AsyncDisposable & {
+  page: Page;
+  context: BrowserContext;
+  /** What a page must never do: errors on the console, uncaught exceptions, violations of the policy. */
+  faults: string[];
+};
+
+/** What the browser says about answers that the journey asks for on purpose, such as a record that is not there. */
+const EXPECTED = /^Failed to load resource: the server responded with a status of 40[14]/;
+
+/** Opens a window of its own in the browser. */
+export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
+  const { address } = inject("program");
+  const size = { width: 1280, height: 900 };
+  const context = await browser.newContext({ baseURL: address, viewport: size, locale: "en-GB", ...options });
+  context.setDefaultTimeout(6_000);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !EXPECTED.test(message.text())) faults.push(`console: ${message.text()}`);
+  });
+  await context.exposeFunction("reportViolation", (text: string) => faults.push(`policy: ${text}`));
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+      const { reportViolation } = window as unknown as { reportViolation: (text: string) => void }; // exposed above
+      reportViolation(`${violatedDirective} ${blockedURI}`);
+    });
+  });
+  return { page, context, faults, [Symbol.asyncDispose]: async () => await context.close() };
+}
+
+/** Signs in by the form, as a person would. */
+export async function signIn(page: Page, username: Username, language: Language = "en"): Promise<void> {
+  const t = wordsOf(language);
+  await page.goto("/sign-in");
+  await page.getByRole("textbox", { name: t("identity:username") }).fill(username);
+  await page.getByLabel(t("identity:password"), { exact: true }).fill(passwordOf(username));
+  await page.getByRole("button", { name: t("identity:submit") }).click();
+  await page.getByRole("navigation", { name: t("ui:navigation") }).waitFor();
+}
+
+export function passwordOf(username: Username): string {
+  const password = inject("program").passwords[username];
+  if (password === undefined) throw new Error(`the program printed no password of ${username}`);
+  return password;
+}
+
+/** The page has come to rest: nothing is loading any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await expect.poll(async () => await page.getByText(/^(Loading|กำลังโหลด)$/).count()).toBe(0);
+}
+
+/** What stands in a column of a table, found by its heading. */
+export async function column(table: Locator, heading: string): Promise<string[]> {
+  const headings = await table.getByRole("columnheader").allTextContents();
+  const place = headings.findIndex((text) => text.startsWith(heading));
+  if (place < 0) throw new Error(`the table has no column ${heading}, but ${headings.join(", ")}`);
+  return await table.locator(`tbody tr td:nth-child(${place + 1})`).allTextContents();
+}
