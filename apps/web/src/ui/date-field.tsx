@@ -21,7 +21,8 @@ export function DateField({ value, onChange, ...props }: Props) {
       value={value ?? null}
       onChange={(date) => onChange(date ?? undefined)}
       locale={format.language}
-      leftSection={<IconCalendar size={16} aria-hidden />}
+      {...(value === undefined || value === "" ? { leftSection: <IconCalendar size={16} aria-hidden /> } : {})}
+      styles={{ input: { whiteSpace: "nowrap" } }}
       placeholder={t("date_placeholder")}
       valueFormatter={({ date }) => (typeof date === "string" ? format.calendarDate(date) : "")}
       monthLabelFormat={(date) => format.month(date.slice(0, 7))}

@@ -69,6 +69,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-error": "#ff8787",
     "--mantine-color-anchor": "#76bfc6",
     "--mantine-color-teal-light": "#12343a",
+    "--mantine-color-gray-light": "#2b353d",
     "--mantine-color-teal-light-hover": "#17414a",
     "--purser-canvas": "#10151a",
     "--purser-subtle": "#1d252b",
