@@ -58,12 +58,17 @@ export function parseTimeLimit(text: string, column: "TimelimitRaw" | "Timelimit
   return Number.isSafeInteger(seconds) ? seconds : orFault<number>("too-large", column);
 }
 
-/** `rc:signal`. */
+/** `rc:signal`, each a number that 32 bits with a sign can hold. */
 export function parseExit(text: string): readonly [code: number | null, signal: number | null] {
   if (text === "") return [null, null];
   const colon = text.indexOf(":");
   if (colon < 0) throw new FieldFault("NUMBER_INVALID", "ExitCode");
-  return [parseWhole(text.slice(0, colon), "ExitCode"), parseWhole(text.slice(colon + 1), "ExitCode")];
+  return [parseExitPart(text.slice(0, colon)), parseExitPart(text.slice(colon + 1))];
+}
+
+function parseExitPart(text: string): number | null {
+  const value = parseWhole(text, "ExitCode");
+  return value !== null && value > 0x7fffffff ? orFault<number>("too-large", "ExitCode") : value;
 }
 
 /** Resident memory in KiB rounded half up; a number without a letter is bytes. Null where there is none. */
