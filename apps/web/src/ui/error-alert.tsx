@@ -1,5 +1,5 @@
 import { Alert, Button, Code, CopyButton, Group, List, Text } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCopy } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { ApiError, type ErrorDetail } from "../api/api-error.ts";
 
@@ -63,7 +63,7 @@ function RequestId({ id }: { readonly id: string }) {
       <CopyButton value={id}>
         {({ copied, copy }) => (
           <Button size="compact-xs" variant="subtle" onClick={copy} aria-label={t("copy_request_id")}>
-            {copied ? t("copied") : "⧉"}
+            {copied ? t("copied") : <IconCopy size={15} aria-hidden />}
           </Button>
         )}
       </CopyButton>

@@ -41,7 +41,7 @@ export function SacctCommand() {
         block
         tabIndex={0}
         aria-label={t("ingest.command_label")}
-        style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}
+        style={{ whiteSpace: "pre-wrap", wordBreak: "break-all" }}
       >
         {command}
       </Code>
