@@ -1,12 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { textsOf, wordsOf } from "./texts.ts";
 import { passwordOf, settled, signIn, visit } from "./visit.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser: Browser;
 
@@ -131,24 +128,16 @@ async function overflow(page: Page): Promise<number> {
   return await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
 
-interface AxeResults {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly impact: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
-
 /** What axe finds in both colour schemes, which follow those of the system. */
 async function seriousFaults(page: Page, address: string): Promise<string[]> {
   const found: string[] = [];
-  await page.evaluate(AXE); // through the debugger, which the page's policy does not hold back
+  await page.evaluate(axe.source); // through the debugger, which the page's policy does not hold back
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const background = async () =>
       luminance(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
     await expect.poll(async () => (await background()) > 0.5).toBe(colorScheme === "light");
-    const { violations } = (await page.evaluate("axe.run()")) as AxeResults; // axe's own answer
+    const { violations } = await page.evaluate<axe.AxeResults>("axe.run()");
     for (const { id, impact, nodes } of violations) {
       if (impact !== "serious" && impact !== "critical") continue;
       found.push(`${address} in ${colorScheme}: ${id}, ${nodes.length} times, first ${nodes[0]?.html.slice(0, 300)}`);

@@ -18,7 +18,7 @@ const SLICES = {
 
 const API = "^apps/api/src/";
 const DOMAINS = `${API}domains/`;
-const TESTS = "\\.test\\.tsx?$|^apps/api/src/testing/";
+const TESTS = "\\.test\\.tsx?$|^apps/api/src/(testing|faults)/";
 const npm = (names) => `node_modules/(${names})(/|$)`;
 const rule = (name, from, to) => ({ name, severity: "error", from, to });
 
