@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ensureCluster } from "../domains/inventory/ensure-cluster.ts";
 import type { Run } from "../domains/jobs/core/run.ts";
 import { ensureLabels } from "../domains/jobs/ensure-labels.ts";
+import { prepareRun } from "../domains/jobs/prepare-run.ts";
 import { type StoredRun, storeRuns } from "../domains/jobs/store-runs.ts";
 import { ensurePersonAccounts } from "../domains/organisation/ensure-person-accounts.ts";
 import { type RatedRunInput, rateRuns } from "../domains/rating/rate-runs.ts";
@@ -32,7 +33,7 @@ export async function storeAndRate(db: Db, runs: readonly Run[]): Promise<string
         accountLabel: label(run.account),
         partitionLabel: label(run.partition),
       };
-      return { run, ids: { clusterId, ...ids, qosLabel: label(run.qos) } };
+      return { ...prepareRun(run), ids: { clusterId, ...ids, qosLabel: label(run.qos) } };
     });
     const stored = await storeRuns(tx, { runs: incoming, batchId, present: PRESENT, at });
     await rateRuns(tx, await toRate(tx, stored.added));

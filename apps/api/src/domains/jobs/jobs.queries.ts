@@ -35,12 +35,13 @@ export async function upsertLabels(tx: Tx, texts: readonly string[]): Promise<Ma
   return new Map(rows.map((row) => [row.text, row.id]));
 }
 
-/** Whether any run was submitted between two times (epoch seconds, both included): if none was, all of a chunk are new. */
-export async function anySubmitted(tx: Tx, { from, to }: { from: number; to: number }): Promise<boolean> {
-  const { rows } = await sql<{ any: boolean }>`
-    select exists (select from jobs.run as r
-      where r.submitted_at >= to_timestamp(${from}) and r.submitted_at <= to_timestamp(${to})) as any`.execute(tx);
-  return rows[0]?.any !== false;
+/** The last submit time between two (epoch seconds, both included) that a run is known with; null where none is. */
+export async function lastSubmitted(tx: Tx, { from, to }: { from: number; to: number }): Promise<number | null> {
+  const { rows } = await sql<{ last: Date | null }>`
+    select max(r.submitted_at) as last from jobs.run as r
+    where r.submitted_at >= to_timestamp(${from}) and r.submitted_at <= to_timestamp(${to})`.execute(tx);
+  const last = rows[0]?.last ?? null;
+  return last === null ? null : last.getTime() / 1000;
 }
 
 /** Which of the candidates, by index, are not in the database and which are there with other content. */

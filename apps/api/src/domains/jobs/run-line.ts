@@ -1,9 +1,16 @@
 import { copyField } from "../../platform/copy.ts";
 import type { Run } from "./core/run.ts";
 
-/** The columns of `jobs.run` in the order of `encodeRun`; what follows them is `batch_id` and `content_hash`. */
+/**
+ * The columns of `jobs.run` in the order of `encodeRun`, first the five that refer to other tables; what follows them is
+ * `batch_id` and `content_hash`.
+ */
 export const RUN_COLUMNS = [
   "cluster_id",
+  "user_label",
+  "account_label",
+  "partition_label",
+  "qos_label",
   "sluid",
   "job_id",
   "display_id",
@@ -12,10 +19,6 @@ export const RUN_COLUMNS = [
   "het_job_id",
   "het_offset",
   "name",
-  "user_label",
-  "account_label",
-  "partition_label",
-  "qos_label",
   "reason",
   "nodes",
   "node_count",
@@ -55,8 +58,19 @@ export interface RunReferences {
 
 /** A run as one piece of a line in COPY's text format, in the order of `RUN_COLUMNS`: equal runs give equal text. */
 export function encodeRun(run: Run, ids: RunReferences): string {
-  const identity = `${ids.clusterId}\t${copyField(run.sluid)}\t${run.jobId}\t${copyField(run.displayId)}\t${copyField(run.arrayJobId)}\t${copyField(run.arrayTaskId)}\t${copyField(run.hetJobId)}\t${copyField(run.hetOffset)}`;
-  const names = `${copyField(run.name)}\t${ids.userLabel}\t${ids.accountLabel}\t${ids.partitionLabel}\t${ids.qosLabel}\t${copyField(run.reason)}\t${copyField(run.nodes)}\t${run.nodeCount}`;
+  return withReferences(encodeBody(run), ids);
+}
+
+/** The line of a run whose body was encoded before the ids of its names were known. */
+export function withReferences(body: string, ids: RunReferences): string {
+  const { clusterId, userLabel, accountLabel, partitionLabel, qosLabel } = ids;
+  return `${clusterId}\t${userLabel}\t${accountLabel}\t${partitionLabel}\t${qosLabel}\t${body}`;
+}
+
+/** Everything of a run but its names: no look-up is needed for it. */
+export function encodeBody(run: Run): string {
+  const identity = `${copyField(run.sluid)}\t${run.jobId}\t${copyField(run.displayId)}\t${copyField(run.arrayJobId)}\t${copyField(run.arrayTaskId)}\t${copyField(run.hetJobId)}\t${copyField(run.hetOffset)}`;
+  const names = `${copyField(run.name)}\t${copyField(run.reason)}\t${copyField(run.nodes)}\t${run.nodeCount}`;
   const times = `${copyTime(run.submittedAt)}\t${copyTime(run.eligibleAt)}\t${copyTime(run.startedAt)}\t${copyTime(run.endedAt)}\t${run.elapsedSeconds}\t${run.suspendedSeconds}\t${copyField(run.timeLimitSeconds)}`;
   const resources = `${run.requestedCpus}\t${run.allocatedCpus}\t${run.requestedMemoryMib}\t${run.allocatedMemoryMib}\t${run.gpus}\t${gpuTypes(run)}\t${copyField(run.requestedTres)}\t${copyField(run.allocatedTres)}`;
   const outcome = `${run.state}\t${copyField(run.rawState)}\t${copyField(run.exitCode)}\t${copyField(run.exitSignal)}\t${copyField(run.usedCpuMilliseconds)}\t${copyField(run.maxRssKib)}\t${copyField(run.usedMemoryKibSeconds)}\t${copyField(run.energyJoules)}`;

@@ -1,18 +1,20 @@
-import { hash } from "node:crypto";
 import type { Tx } from "../../platform/db.ts";
 import { mergeRun } from "./core/merge-run.ts";
 import type { Run } from "./core/run.ts";
-import { runId as idOf, runKey } from "./core/run-key.ts";
-import { anySubmitted, archiveRuns, copyRuns, findNews, findOldNews, readRuns, replaceRuns } from "./jobs.queries.ts";
-import { encodeRun, type RunReferences } from "./run-line.ts";
+import { archiveRuns, copyRuns, findNews, findOldNews, lastSubmitted, readRuns, replaceRuns } from "./jobs.queries.ts";
+import type { PreparedRun } from "./prepare-run.ts";
+import { encodeRun, type RunReferences, withReferences } from "./run-line.ts";
 
-/** A run on its way into the database, with the ids of its repeating texts. */
-export interface IncomingRun {
+/** A run with the ids of its repeating texts. */
+interface IdentifiedRun {
   readonly run: Run;
   readonly ids: RunReferences;
 }
 
-export interface StoredRun extends IncomingRun {
+/** A run on its way into the database. */
+export interface IncomingRun extends PreparedRun, IdentifiedRun {}
+
+export interface StoredRun extends IdentifiedRun {
   readonly runId: string;
 }
 
@@ -61,25 +63,32 @@ export async function storeRuns(tx: Tx, { runs, batchId, present, at }: StoreRun
 }
 
 /**
- * What is new and what differs; the rest is known word for word. Where no run was submitted in the time these were, all
- * are new and no look-up is needed: the submit time is part of the run key, unless Slurm names the run itself.
+ * What is new and what differs; the rest is known word for word. Only runs that were submitted no later than the last
+ * known one of their time are looked up: the submit time is part of the run key, unless Slurm names the run itself.
  */
 async function sortOut(
   tx: Tx,
   candidates: readonly Candidate[],
-): Promise<{ added: readonly Candidate[]; differing: readonly Candidate[] }> {
-  if (candidates.length === 0) return { added: [], differing: [] };
+): Promise<{ added: Candidate[]; differing: Candidate[] }> {
+  const known = await lastKnown(tx, candidates);
+  const later = candidates.filter(({ run }) => run.submittedAt > known);
+  const doubtful = later.length === 0 ? candidates : candidates.filter(({ run }) => run.submittedAt <= known);
+  if (doubtful.length === 0) return { added: later, differing: [] };
+  const news = await findNews(tx, doubtful);
+  const pick = (indexes: readonly number[]) =>
+    indexes.map((index) => doubtful[index]).filter((candidate) => candidate !== undefined);
+  return { added: [...pick(news.added), ...later], differing: pick(news.differing) };
+}
+
+/** The last time, in epoch seconds, at which a run is known to have been submitted among these. */
+async function lastKnown(tx: Tx, candidates: readonly Candidate[]): Promise<number> {
+  if (candidates.some(({ run }) => run.sluid !== null)) return Number.POSITIVE_INFINITY;
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { run } of candidates) {
     from = Math.min(from, run.submittedAt);
     to = Math.max(to, run.submittedAt);
   }
-  const keyedByTime = candidates.every(({ run }) => run.sluid === null);
-  if (keyedByTime && !(await anySubmitted(tx, { from, to }))) return { added: candidates, differing: [] };
-  const news = await findNews(tx, candidates);
-  const pick = (indexes: readonly number[]) =>
-    indexes.map((index) => candidates[index]).filter((candidate) => candidate !== undefined);
-  return { added: pick(news.added), differing: pick(news.differing) };
+  return (await lastSubmitted(tx, { from, to })) ?? Number.NEGATIVE_INFINITY;
 }
 
 /**
@@ -92,7 +101,8 @@ function inRounds(runs: readonly IncomingRun[]): Candidate[][] {
   const latest = new Map<string, Candidate>();
   const repeated = new Map<string, number>();
   for (const incoming of runs) {
-    const next = candidate(idOf(runKey(incoming.run)), incoming);
+    const { runId, run, ids, contentHash } = incoming;
+    const next = { runId, run, ids, contentHash, line: withReferences(incoming.body, ids) };
     const before = latest.get(next.runId);
     if (before?.contentHash === next.contentHash) continue;
     const round = before === undefined ? 0 : (repeated.get(next.runId) ?? 0) + 1;
@@ -104,13 +114,13 @@ function inRounds(runs: readonly IncomingRun[]): Candidate[][] {
   return rounds;
 }
 
-function mergeInto(before: IncomingRun, incoming: IncomingRun, present: ReadonlySet<keyof Run>): IncomingRun {
+function mergeInto(before: IdentifiedRun, incoming: IdentifiedRun, present: ReadonlySet<keyof Run>): IdentifiedRun {
   const run = mergeRun(before.run, incoming.run, present);
   return { run, ids: mergedReferences(before, incoming, run) };
 }
 
 /** The reference of each name follows the side that the name was taken from. */
-function mergedReferences(before: IncomingRun, incoming: IncomingRun, run: Run): RunReferences {
+function mergedReferences(before: IdentifiedRun, incoming: IdentifiedRun, run: Run): RunReferences {
   const pick = (field: "user" | "account" | "partition" | "qos", id: keyof RunReferences) =>
     run[field] === incoming.run[field] ? incoming.ids[id] : before.ids[id];
   return {
@@ -120,11 +130,6 @@ function mergedReferences(before: IncomingRun, incoming: IncomingRun, run: Run):
     partitionLabel: pick("partition", "partitionLabel"),
     qosLabel: pick("qos", "qosLabel"),
   };
-}
-
-function candidate(runId: string, { run, ids }: IncomingRun): Candidate {
-  const line = encodeRun(run, ids);
-  return { runId, run, ids, line, contentHash: hash("md5", line) };
 }
 
 /** The slow path, for runs that are known with other content. */

@@ -1,10 +1,10 @@
-import type { Run } from "../jobs/core/run.ts";
+import { type PreparedRun, prepareRun } from "../jobs/prepare-run.ts";
 import type { ParsedBatch, SacctReader, StepUsage } from "./core/sacct-reader.ts";
 import type { RejectedLine } from "./usage.queries.ts";
 
 /** A piece of a text of accounting data: enough to make statements cheap, little enough to keep memory flat. */
 export interface Chunk {
-  readonly runs: Run[];
+  readonly runs: PreparedRun[];
   readonly straySteps: StepUsage[];
   readonly rejects: RejectedLine[];
   linesRead: number;
@@ -52,7 +52,7 @@ function emptyChunk(): Chunk {
 }
 
 function add(chunk: Chunk, parsed: ParsedBatch): void {
-  for (const { run } of parsed.runs) chunk.runs.push(run);
+  for (const { run } of parsed.runs) chunk.runs.push(prepareRun(run));
   for (const step of parsed.straySteps) chunk.straySteps.push(step);
   for (const reject of parsed.rejects) chunk.rejects.push(reject);
   chunk.linesRead += parsed.linesRead;

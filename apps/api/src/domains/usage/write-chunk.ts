@@ -57,8 +57,11 @@ export async function writeChunk(writer: ChunkWriter, chunk: Chunk): Promise<Wri
 
 async function writeOnce(writer: ChunkWriter, chunk: Chunk): Promise<WrittenChunk> {
   const { ctx, tx, batchId, at } = writer;
-  await learnNames(writer, chunk.runs);
-  const runs = chunk.runs.map((run): IncomingRun => ({ run, ids: referencesOf(writer, run) }));
+  await learnNames(
+    writer,
+    chunk.runs.map(({ run }) => run),
+  );
+  const runs = chunk.runs.map((prepared): IncomingRun => ({ ...prepared, ids: referencesOf(writer, prepared.run) }));
   const stored = await storeRuns(tx, { runs, batchId, present: writer.present(), at });
   if (stored.added.length > 0) await ctx.pricer.rate(tx, toPrice(writer, stored.added));
   await rerate(writer, stored.changed);
@@ -105,11 +108,11 @@ function strayReject(step: { readonly line: number; readonly raw: string }): Rej
 /** Looks up, or adds, whatever names these runs bring that the batch has not met before. */
 async function learnNames(writer: ChunkWriter, runs: readonly Run[]): Promise<void> {
   const { tx, ctx, clusters, labels, accounts, timeZone } = writer;
-  const newClusters = unknownNames(clusters, runs, (run) => [run.cluster]);
+  const newClusters = unknownNames(clusters, runs, ["cluster"]);
   for (const name of newClusters) clusters.set(name, await learnCluster(tx, ctx, { name, timeZone }));
-  const newTexts = unknownNames(labels, runs, (run) => [run.user, run.account, run.partition, run.qos]);
+  const newTexts = unknownNames(labels, runs, ["user", "account", "partition", "qos"]);
   for (const [text, id] of await ensureLabels(tx, newTexts)) labels.set(text, id);
-  const newUsers = unknownNames(accounts, runs, (run) => [run.user]);
+  const newUsers = unknownNames(accounts, runs, ["user"]);
   if (newUsers.length === 0) return;
   for (const [user, account] of await ensurePersonAccounts(tx, ctx, newUsers)) accounts.set(user, account);
 }
@@ -137,10 +140,10 @@ async function learnCluster(
 function unknownNames(
   known: ReadonlyMap<string, unknown>,
   runs: readonly Run[],
-  namesOf: (run: Run) => string[],
+  fields: readonly ("cluster" | "user" | "account" | "partition" | "qos")[],
 ): string[] {
   const unknown = new Set<string>();
-  for (const run of runs) for (const name of namesOf(run)) if (!known.has(name)) unknown.add(name);
+  for (const run of runs) for (const field of fields) if (!known.has(run[field])) unknown.add(run[field]);
   return [...unknown].sort();
 }
 

@@ -1,0 +1,21 @@
+import { hash } from "node:crypto";
+import type { Run } from "./core/run.ts";
+import { runId, runKey } from "./core/run-key.ts";
+import { encodeBody } from "./run-line.ts";
+
+/** A run as far as it can be made ready for the database without asking it. */
+export interface PreparedRun {
+  readonly run: Run;
+  readonly runId: string;
+  /** Its line in COPY's text format, without the ids of its names. */
+  readonly body: string;
+  /** MD5 in hex of what the record says: equal hashes, nothing new. It guards against repetition, not against forgery. */
+  readonly contentHash: string;
+}
+
+/** Encodes and names a run. It needs no look-up, so that it can be done while the database is busy with others. */
+export function prepareRun(run: Run): PreparedRun {
+  const body = encodeBody(run);
+  const names = JSON.stringify([run.cluster, run.user, run.account, run.partition, run.qos]);
+  return { run, runId: runId(runKey(run)), body, contentHash: hash("md5", names + body) };
+}
