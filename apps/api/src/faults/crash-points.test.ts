@@ -88,7 +88,7 @@ describe("a program that is killed at any place", () => {
       });
       expect(points).toBeGreaterThan(15);
     },
-    90_000,
+    240_000,
   );
 
   it.each(PLACES)(
@@ -103,7 +103,7 @@ describe("a program that is killed at any place", () => {
       });
       expect(points).toBeGreaterThan(10);
     },
-    60_000,
+    120_000,
   );
 
   it.each(PLACES.flatMap((place) => [["pay", place] as const, ["void", place] as const]))(
@@ -118,7 +118,7 @@ describe("a program that is killed at any place", () => {
       });
       expect(points).toBeGreaterThan(6);
     },
-    60_000,
+    120_000,
   );
 });
 
