@@ -19,6 +19,7 @@ import { validateAccountSearch } from "./features/organisation/account-search.ts
 import { validateUnbilledSearch } from "./features/rating/unbilled-search.ts";
 import { validateIssueSearch, validateReceiptSearch, validateReceiptTab } from "./features/receipts/receipt-search.ts";
 import { Shell } from "./ui/app-shell.tsx";
+import { setBillingTimeZone } from "./ui/format.ts";
 import { PageFault } from "./ui/page-fault.tsx";
 import { textParam } from "./ui/search-params.ts";
 import { ForbiddenPage, LoadingRows, NotFoundPage } from "./ui/states.tsx";
@@ -43,7 +44,8 @@ const app = createRoute({
     const toSignIn = redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
     if (!(await ensureSession())) throw toSignIn;
     try {
-      await queryClient.ensureQueryData(meQuery);
+      const me = await queryClient.ensureQueryData(meQuery);
+      setBillingTimeZone(me.billing_time_zone);
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) throw toSignIn;
       throw error;

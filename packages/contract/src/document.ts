@@ -2279,7 +2279,8 @@ export const document = {
           "display_name",
           "roles",
           "permissions",
-          "slurm_users"
+          "slurm_users",
+          "billing_time_zone"
         ],
         "properties": {
           "id": {
@@ -2309,6 +2310,10 @@ export const document = {
             "items": {
               "type": "string"
             }
+          },
+          "billing_time_zone": {
+            "type": "string",
+            "description": "Whose calendar months are billed and in which the app shows times."
           }
         }
       },

@@ -240,6 +240,8 @@ export type Me = {
   readonly "roles": readonly Role[];
   readonly "permissions": readonly Permission[];
   readonly "slurm_users": readonly string[];
+  /** Whose calendar months are billed and in which the app shows times. */
+  readonly "billing_time_zone": string;
 };
 export const Me = Type.Unsafe<Me>({
   "$id": "Me",
@@ -251,7 +253,8 @@ export const Me = Type.Unsafe<Me>({
     "display_name",
     "roles",
     "permissions",
-    "slurm_users"
+    "slurm_users",
+    "billing_time_zone"
   ],
   "properties": {
     "id": {
@@ -281,6 +284,10 @@ export const Me = Type.Unsafe<Me>({
       "items": {
         "type": "string"
       }
+    },
+    "billing_time_zone": {
+      "type": "string",
+      "description": "Whose calendar months are billed and in which the app shows times."
     }
   }
 });

@@ -19,10 +19,7 @@ export async function installWebApp(app: FastifyInstance): Promise<void> {
       wildcard: false,
       cacheControl: false,
       setHeaders: (reply, path) => {
-        reply.header(
-          "cache-control",
-          path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
-        );
+        reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
       },
     });
   }

@@ -2,7 +2,12 @@ import type { Language } from "../stores/preferences.ts";
 import { groupDecimal, roundDecimal } from "./decimal.ts";
 
 /** Bills are cut by the calendar of this zone, so every time on the screen is shown in it. */
-export const BILLING_TIME_ZONE = "Asia/Bangkok";
+let billingTimeZone = "Asia/Bangkok";
+
+/** Told once, when the person signs in: the server decides in which zone the centre lives. */
+export function setBillingTimeZone(zone: string): void {
+  billingTimeZone = zone;
+}
 
 const LOCALES = { en: "en-GB", th: "th-TH-u-ca-buddhist-nu-latn" } as const;
 
@@ -35,7 +40,7 @@ function withoutEra(parts: readonly Intl.DateTimeFormatPart[]): string {
 }
 
 function write(language: Language, at: Date, options: Intl.DateTimeFormatOptions): string {
-  return withoutEra(dateFormat(language, { timeZone: BILLING_TIME_ZONE, ...options }).formatToParts(at));
+  return withoutEra(dateFormat(language, { timeZone: billingTimeZone, ...options }).formatToParts(at));
 }
 
 const DAY = { day: "numeric", month: "short", year: "numeric" } as const;
@@ -43,10 +48,8 @@ const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 
 /** The billing zone as a person names it: "GMT+7". */
 export function zoneName(): string {
-  const parts = dateFormat("en", { timeZone: BILLING_TIME_ZONE, timeZoneName: "shortOffset" }).formatToParts(
-    new Date(),
-  );
-  return parts.find((part) => part.type === "timeZoneName")?.value ?? BILLING_TIME_ZONE;
+  const parts = dateFormat("en", { timeZone: billingTimeZone, timeZoneName: "shortOffset" }).formatToParts(new Date());
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? billingTimeZone;
 }
 
 /** "21 Nov 2026" or "21 พ.ย. 2569", of an instant in the billing zone. */
@@ -164,7 +167,7 @@ export function formatPercent(part: number, whole: number): string {
 /** The instant a calendar day begins in the billing zone, as the contract writes instants. */
 export function startOfDay(date: string): string {
   const noon = new Date(`${date}T12:00:00Z`);
-  const offset = dateFormat("en", { timeZone: BILLING_TIME_ZONE, timeZoneName: "longOffset" })
+  const offset = dateFormat("en", { timeZone: billingTimeZone, timeZoneName: "longOffset" })
     .formatToParts(noon)
     .find((part) => part.type === "timeZoneName")?.value;
   const zone = offset === undefined || offset === "GMT" ? "Z" : offset.replace("GMT", "");
@@ -178,7 +181,7 @@ export function nextDay(date: string): string {
 
 /** Today's calendar date in the billing zone. */
 export function today(now: Date = new Date()): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: BILLING_TIME_ZONE }).format(now);
+  return new Intl.DateTimeFormat("en-CA", { timeZone: billingTimeZone }).format(now);
 }
 
 /** The billing month `back` months before the present one: 1 is the last complete month. */

@@ -102,6 +102,7 @@ describe("getMe", () => {
       roles: ["user"],
       permissions: ["clusters:read", "runs:read", "rates:read", "receipts:read"],
       slurm_users: ["somchai"],
+      billing_time_zone: "Asia/Bangkok",
     });
   });
 

@@ -52,6 +52,7 @@ export const identityRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = as
         roles: roles as Role[], // the database holds no other
         permissions: permissionsOf(roles),
         slurm_users: [...slurmUsers],
+        billing_time_zone: ctx.config.billingTimeZone,
       };
     },
   });

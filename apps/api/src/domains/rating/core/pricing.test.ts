@@ -1,31 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exampleCard } from "../../../testing/example-rating.ts";
+import { Rational } from "../../../testing/rational.ts";
 import type { RunQuantities } from "../../jobs/core/quantities.ts";
 import { type Charge, type Placement, priceRun, totalMicros } from "./pricing.ts";
 import type { RateCard } from "./rate-card.ts";
-
-/** The oracle: rational numbers, and rounding by comparing the remainder. It shares no code with what it judges. */
-class Rational {
-  readonly n: bigint;
-  readonly d: bigint;
-  constructor(n: bigint, d = 1n) {
-    this.n = n;
-    this.d = d;
-  }
-  times(other: Rational): Rational {
-    return new Rational(this.n * other.n, this.d * other.d);
-  }
-  plus(other: Rational): Rational {
-    return new Rational(this.n * other.d + other.n * this.d, this.d * other.d);
-  }
-  /** To whole micro-units: half a unit and more goes up. */
-  rounded(): bigint {
-    const whole = this.n / this.d;
-    const rest = this.n - whole * this.d;
-    return rest + rest >= this.d ? whole + 1n : whole;
-  }
-}
 
 const micro = (value: bigint) => new Rational(value, 1_000_000n);
 

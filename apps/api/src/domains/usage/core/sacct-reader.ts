@@ -9,7 +9,6 @@ import { type Row, RowParser } from "./row-parser.ts";
 import { type ParsedBatch, RunCollector } from "./run-collector.ts";
 import { parseHeader, presentFields, type SacctHeader } from "./sacct-header.ts";
 
-export type { Reject } from "./reject.ts";
 export type { ParsedBatch, StepUsage } from "./run-collector.ts";
 
 export interface SacctReaderOptions {
