@@ -64,6 +64,9 @@ create table jobs.run (
 create index run_by_time on jobs.run (submitted_at, run_id);
 create index run_by_user on jobs.run (user_label, submitted_at, run_id);
 create index run_by_account on jobs.run (account_label, submitted_at, run_id);
+create index run_by_partition on jobs.run (partition_label, submitted_at, run_id);
+-- Runs that Slurm names itself, by what would name them otherwise: the same run may be told with and without its SLUID.
+create index run_named on jobs.run (cluster_id, job_id, submitted_at) where sluid is not null;
 create index run_not_completed on jobs.run (state, submitted_at, run_id) where state <> 'completed';
 
 -- What a run said before a later record changed it. A record seen here before is old news and changes nothing.

@@ -74,6 +74,37 @@ function indexes(positions: string | null | undefined): number[] {
   return positions ? positions.split(",").map((position) => Number(position) - 1) : [];
 }
 
+/** What names a run with and without a SLUID of Slurm's; times in epoch seconds. */
+export interface RunNames {
+  readonly clusterId: number;
+  readonly jobId: number;
+  readonly submittedAt: number;
+  readonly sluid: string | null;
+}
+
+/**
+ * The ids of runs that are known by the same cluster, job and submit time, by index. Two SLUIDs that differ name two runs;
+ * where one side has none, it is taken for the same run.
+ */
+export async function findSameRuns(tx: Tx, names: readonly RunNames[]): Promise<Map<number, string>> {
+  const { rows } = await sql<{ position: bigint; run_id: string }>`
+    select distinct on (n.position) n.position, r.run_id
+    from unnest(${names.map((name) => name.clusterId)}::integer[], ${names.map((name) => name.jobId)}::bigint[],
+      ${names.map((name) => name.submittedAt)}::bigint[], ${names.map((name) => name.sluid)}::text[])
+      with ordinality as n (cluster_id, job_id, submitted_at, sluid, position)
+    join jobs.run as r on r.cluster_id = n.cluster_id and r.job_id = n.job_id
+      and r.submitted_at = to_timestamp(n.submitted_at) and (r.sluid is null or n.sluid is null or r.sluid = n.sluid)
+    order by n.position, r.sluid nulls last, r.run_id`.execute(tx);
+  return new Map(rows.map((row) => [Number(row.position) - 1, row.run_id]));
+}
+
+/** Whether Slurm has named any run itself. */
+export async function anyNamed(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (select from jobs.run as r where r.sluid is not null) as any`.execute(tx);
+  return rows[0]?.any !== false;
+}
+
 /** Adds runs that are not there. */
 export async function copyRuns(tx: Tx, runs: readonly RunLine[], batchId: string): Promise<void> {
   if (runs.length > 0) await copyInto(tx, `copy jobs.run (${COPY_COLUMNS}) from stdin`, copyChunks(runs, batchId));

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { Run } from "./core/run.ts";
 import { runId, runKey } from "./core/run-key.ts";
-import { encodeBody } from "./run-line.ts";
+import { encodeBody, type RunReferences } from "./run-line.ts";
 
 /** A run as far as it can be made ready for the database without asking it. */
 export interface PreparedRun {
@@ -12,6 +12,15 @@ export interface PreparedRun {
   /** MD5 in hex of what the record says: equal hashes, nothing new. It guards against repetition, not against forgery. */
   readonly contentHash: string;
 }
+
+/** A run with the ids of its repeating texts. */
+export interface IdentifiedRun {
+  readonly run: Run;
+  readonly ids: RunReferences;
+}
+
+/** A run on its way into the database. */
+export interface IncomingRun extends PreparedRun, IdentifiedRun {}
 
 /** Encodes and names a run. It needs no look-up, so that it can be done while the database is busy with others. */
 export function prepareRun(run: Run): PreparedRun {

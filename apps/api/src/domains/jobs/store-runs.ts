@@ -2,17 +2,9 @@ import type { Tx } from "../../platform/db.ts";
 import { mergeRun } from "./core/merge-run.ts";
 import type { Run } from "./core/run.ts";
 import { archiveRuns, copyRuns, findNews, findOldNews, lastSubmitted, readRuns, replaceRuns } from "./jobs.queries.ts";
-import type { PreparedRun } from "./prepare-run.ts";
+import { withKnownIds } from "./known-run-ids.ts";
+import type { IdentifiedRun, IncomingRun } from "./prepare-run.ts";
 import { encodeRun, type RunReferences, withReferences } from "./run-line.ts";
-
-/** A run with the ids of its repeating texts. */
-interface IdentifiedRun {
-  readonly run: Run;
-  readonly ids: RunReferences;
-}
-
-/** A run on its way into the database. */
-export interface IncomingRun extends PreparedRun, IdentifiedRun {}
 
 export interface StoredRun extends IdentifiedRun {
   readonly runId: string;
@@ -49,7 +41,7 @@ export async function storeRuns(tx: Tx, { runs, batchId, present, at }: StoreRun
   const added = new Map<string, StoredRun>();
   const changed = new Map<string, StoredRun>();
   const counts = { added: 0, changed: 0, unchanged: runs.length };
-  for (const round of inRounds(runs)) {
+  for (const round of inRounds(await withKnownIds(tx, runs))) {
     const { added: fresh, differing } = await sortOut(tx, round);
     await copyRuns(tx, fresh, batchId);
     for (const run of fresh) added.set(run.runId, run);
