@@ -145,7 +145,10 @@ describe("finance", () => {
     const submit = dialog.getByRole("button", { name: t("receipts:void.submit") });
     expect(await submit.isDisabled()).toBe(true);
     await dialog.getByLabel(t("receipts:void.reason")).fill("billed twice by mistake");
+    const number =
+      /INV-\d{6}-\d{6}/.exec((await page.getByRole("heading", { level: 1 }).textContent()) ?? "")?.[0] ?? "";
     await submit.click();
+    await page.getByText(t("receipts:void.done", { number })).waitFor();
     await page.getByText(/billed twice by mistake/).waitFor();
     expect(await button(t("receipts:receipt.pay")).count()).toBe(0);
     expect(desk.faults).toEqual([]);

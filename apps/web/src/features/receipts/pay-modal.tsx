@@ -45,15 +45,14 @@ function PayForm({ receipt, onDone }: Props & { readonly onDone: () => void }) {
     },
   });
   const { value: paidOn, onChange: setPaidOn, error } = form.getInputProps("paid_on");
+  // A paid receipt has no such form any more, so what comes after must not depend on the form's being there.
   const submit = (values: PayReceiptRequest) =>
-    pay.mutate(
-      { ...values, reference: values.reference.trim() },
-      {
-        onSuccess: () => {
-          onDone();
-          showToast("success", t("receipts:pay.done", { number: receipt.number }));
-        },
+    pay.mutateAsync({ ...values, reference: values.reference.trim() }).then(
+      () => {
+        onDone();
+        showToast("success", t("receipts:pay.done", { number: receipt.number }));
       },
+      () => {}, // shown by the form
     );
   return (
     <form onSubmit={form.onSubmit(submit)} noValidate>

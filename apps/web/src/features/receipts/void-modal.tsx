@@ -15,13 +15,15 @@ export function VoidModal({ receipt }: { readonly receipt: Receipt }) {
   const [opened, { open, close }] = useDisclosure(false);
   const [reason, setReason] = useState("");
   const voiding = useVoidReceipt(receipt.id);
+  // A void receipt has no such form any more, so what comes after must not depend on the form's being there.
   const submit = () =>
-    voiding.mutate(reason.trim(), {
-      onSuccess: () => {
+    voiding.mutateAsync(reason.trim()).then(
+      () => {
         close();
         showToast("success", t("receipts:void.done", { number: receipt.number }));
       },
-    });
+      () => {}, // shown by the form
+    );
   return (
     <>
       <Button variant="default" onClick={open}>
@@ -36,7 +38,7 @@ export function VoidModal({ receipt }: { readonly receipt: Receipt }) {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            submit();
+            void submit();
           }}
         >
           <Stack>
