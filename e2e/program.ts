@@ -24,8 +24,13 @@ export async function startProgram(): Promise<Program> {
     env: { PATH: process.env.PATH, PURSER_DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "error" },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  // Journeys that find nobody at the address say only that: what ended the program has to be told here.
+  const tellEnd = (code: number | null, signal: string | null) =>
+    console.error(`the program ended in the middle of the journeys: code ${code}, signal ${signal}`);
+  program.once("exit", tellEnd);
   const stop = async () => {
-    if (program.exitCode === null) {
+    program.off("exit", tellEnd);
+    if (program.exitCode === null && program.signalCode === null) {
       program.kill("SIGINT");
       await once(program, "exit");
     }

@@ -19,7 +19,7 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   const { address } = inject("program");
   const size = { width: 1280, height: 900 };
   const context = await browser.newContext({ baseURL: address, viewport: size, locale: "en-GB", ...options });
-  context.setDefaultTimeout(6_000);
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
