@@ -4,6 +4,7 @@ import { verifyAudit } from "../domains/audit/verify-audit.ts";
 import type { Failpoint } from "../platform/failpoint.ts";
 import { addAccounts, addCharges, brokenInvariants } from "../testing/billable-runs.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
+import { settled } from "../testing/settled.ts";
 import { accountingLine, accountingText } from "./accounting-text.ts";
 import { CrashPrograms } from "./crash-programs.ts";
 import { faultContext, ingestText, type MoneyStep, takeStep } from "./money-steps.ts";
@@ -27,6 +28,7 @@ beforeEach(async () => {
   return async () => {
     const ctx = faultContext(database.db);
     expect(await brokenInvariants(database.db)).toEqual([]);
+    await settled(database.db);
     await sealRecords(ctx);
     expect(await verifyAudit(ctx)).toMatchObject({ unsealed: 0n, bad: null });
     await database.drop();

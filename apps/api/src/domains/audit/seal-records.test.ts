@@ -30,7 +30,7 @@ afterAll(async () => await database[Symbol.asyncDispose]());
 describe("sealRecords", () => {
   it("links what is committed, once, and answers how many", async () => {
     await transact(db, async (tx) => await change(tx, uuidv7()));
-    await settled();
+    await settled(db);
     expect(await sealRecords({ db, config })).toBeLessThanOrEqual(1);
     expect(await sealRecords({ db, config })).toBe(0);
     expect(await verifyAudit({ db, config })).toMatchObject({ bad: null, unsealed: 0n });
@@ -67,7 +67,7 @@ describe("sealRecords", () => {
     expect(await sealBatch({ db, config })).toMatchObject({ sealed: 0, more: true });
     commit();
     await slowly;
-    await settled();
+    await settled(db);
     await sealRecords({ db, config });
     const { rows } = await sql<{ subject: string }>`
       select r.subject from audit.seal s join audit.record r on r.id = s.record_id order by s.sequence desc limit 2
@@ -81,7 +81,7 @@ describe("sealRecords", () => {
       const events = ids.map((id) => ({ action: "thing.changed", subject: id, detail: {} }));
       await recordEvents(tx, { config, actor, requestId: null }, events);
     });
-    await settled();
+    await settled(db);
     await sealRecords({ db, config });
     const { rows } = await sql<{ subject: string }>`
       select r.subject from audit.seal s join audit.record r on r.id = s.record_id
@@ -97,7 +97,7 @@ describe("sealRecords", () => {
     await asOwner(sql`alter table audit.seal enable trigger seal_is_immutable`);
     const id = uuidv7();
     await transact(db, async (tx) => await change(tx, id));
-    await settled();
+    await settled(db);
     await sealRecords({ db, config });
     expect(await verifyAudit({ db, config })).toMatchObject({ bad: null, unsealed: 0n });
   });
@@ -108,7 +108,7 @@ describe("sealBatch", () => {
     let statements = 1;
     for (let statement = 1; statement <= statements; statement += 1) {
       await transact(db, async (tx) => await change(tx, uuidv7()));
-      await settled();
+      await settled(db);
       resetFailpoint();
       const onStatement = (count: number) => {
         if (count > statements && statement === 1) statements = count;
@@ -129,7 +129,7 @@ describe("startSealer", () => {
     const id = uuidv7();
     await transact(db, async (tx) => await change(tx, id));
     const committed = performance.now();
-    await settled();
+    await settled(db);
     const waited = performance.now();
     await sealedWithin(id, 5_000);
     // Other users of the server may hold transactions open, which is not the sealer's doing.
@@ -167,7 +167,7 @@ describe("startSealer", () => {
     };
     await Promise.all([...Array.from({ length: 16 }, (_, number) => writer(number)), killer()]);
     expect(first).not.toBe(second);
-    await settled();
+    await settled(db);
     const { bad, unsealed } = await verifyAudit({ db, config });
     expect({ bad, unsealed }).toEqual({ bad: null, unsealed: 0n });
     const { rows } = await sql<{ changes: bigint; records: bigint; both: bigint; seals: bigint }>`
@@ -197,17 +197,6 @@ describe("startSealer", () => {
 async function change(tx: Tx, id: string): Promise<void> {
   await sql`insert into public.change (id) values (${id})`.execute(tx);
   await recordEvent(tx, { config, actor, requestId: null }, { action: "change.made", subject: id, detail: { id } });
-}
-
-/** Waits until no transaction of the whole server is older than this moment, as sealing does. */
-async function settled(): Promise<void> {
-  const { rows } = await sql<{ now: string }>`select pg_snapshot_xmax(pg_current_snapshot())::text as now`.execute(db);
-  for (;;) {
-    const { rows: after } = await sql<{ done: boolean }>`
-      select pg_snapshot_xmin(pg_current_snapshot()) >= ${rows[0]?.now}::xid8 as done`.execute(db);
-    if (after[0]?.done) return;
-    await sleep(20);
-  }
 }
 
 async function sealedWithin(id: string, milliseconds: number): Promise<void> {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Db, transact } from "../../platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
+import { settled } from "../../testing/settled.ts";
 import { chainHash, hmac } from "./core/audit-record.ts";
 import { recordEvents } from "./record-event.ts";
 import { sealRecords } from "./seal-records.ts";
@@ -14,6 +15,10 @@ const config = {
     { id: "old", secret: "the-key-that-has-signed-before-this" },
   ],
 } as const;
+
+interface Keys {
+  readonly auditKeys: typeof config.auditKeys | readonly [{ id: string; secret: string }];
+}
 
 let database: TestDatabase;
 let db: Db;
@@ -210,10 +215,7 @@ describe("the audit tables", () => {
   });
 });
 
-async function write(
-  count: number,
-  { auditKeys }: { auditKeys: typeof config.auditKeys | readonly [{ id: string; secret: string }] },
-) {
+async function write(count: number, { auditKeys }: Keys): Promise<void> {
   const events = Array.from({ length: count }, (_, index) => ({
     action: "thing.changed",
     subject: `thing ${index}`,
@@ -221,6 +223,7 @@ async function write(
   }));
   const ctx = { config: { auditKeys }, actor: { id: null, username: "tester" }, requestId: null };
   await transact(db, async (tx) => await recordEvents(tx, ctx, events));
+  await settled(db);
 }
 
 /** What only a superuser can do: changes history with triggers and foreign keys switched off. */

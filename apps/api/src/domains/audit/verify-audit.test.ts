@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Db, transact } from "../../platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
+import { settled } from "../../testing/settled.ts";
 import { recordEvents } from "./record-event.ts";
 import { sealRecords } from "./seal-records.ts";
 import { verifyAudit } from "./verify-audit.ts";
@@ -13,6 +14,10 @@ const config = {
     { id: "old", secret: "the-key-that-has-signed-before-this" },
   ],
 } as const;
+
+interface Keys {
+  readonly auditKeys: typeof config.auditKeys | readonly [{ id: string; secret: string }];
+}
 
 let database: TestDatabase;
 let db: Db;
@@ -72,6 +77,7 @@ describe("verifyAudit", () => {
       const events = [{ action: "thing.changed", subject: "ä | \t 'x'", detail }];
       await recordEvents(tx, { config, actor: { id: null, username: "สมชาย" }, requestId: "r-1" }, events);
     });
+    await settled(db);
     expect(await verifyAudit({ db, config })).toMatchObject({ checked: 13n, bad: null });
   });
 
@@ -91,17 +97,19 @@ describe("verifyAudit", () => {
       await held;
     });
     await began;
-    await write(1, config);
+    await writeOnly(1, config);
     expect(await verifyAudit({ db, config })).toEqual({ checked: 12n, unsealed: 1n, lastSequence: 12n, bad: null });
     finish();
     await older;
   });
 });
 
-async function write(
-  count: number,
-  { auditKeys }: { auditKeys: typeof config.auditKeys | readonly [{ id: string; secret: string }] },
-) {
+async function write(count: number, keys: Keys): Promise<void> {
+  await writeOnly(count, keys);
+  await settled(db);
+}
+
+async function writeOnly(count: number, { auditKeys }: Keys): Promise<void> {
   const events = Array.from({ length: count }, (_, index) => ({
     action: "thing.changed",
     subject: `thing ${index}`,

@@ -32,7 +32,10 @@ describe("a run that Slurm names itself", () => {
 
   it("is not taken for one of another name, nor for one of another cluster's job or time", async () => {
     await storeAndRate(database.db, [named, { ...plain, sluid: "sOther" }]);
-    await storeAndRate(database.db, [{ ...plain, jobId: 42 }, { ...plain, submittedAt: submittedAt + 1 }]);
+    await storeAndRate(database.db, [
+      { ...plain, jobId: 42 },
+      { ...plain, submittedAt: submittedAt + 1 },
+    ]);
     const runs = await database.db.selectFrom("jobs.run as r").select("r.run_id").execute();
     expect(runs).toHaveLength(4);
   });
