@@ -6,6 +6,7 @@ import type { Db, Tx } from "../../platform/db.ts";
 import { createDb, transact } from "../../platform/db.ts";
 import { resetFailpoint } from "../../platform/failpoint.ts";
 import { createTestDatabase } from "../../testing/database.ts";
+import { settled } from "../../testing/settled.ts";
 import { recordEvent, recordEvents } from "./record-event.ts";
 import { sealBatch, sealRecords } from "./seal-records.ts";
 import { startSealer } from "./start-sealer.ts";
