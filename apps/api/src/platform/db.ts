@@ -128,6 +128,16 @@ export async function savepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * Prepares a transaction that writes many rows. PostgreSQL keeps the plans of its foreign-key checks for as long as a
+ * connection lives; one that was made while a table was nearly empty reads the whole table for each row, and one chunk
+ * later that is a hundred thousand rows. So what was planned before is forgotten, and checks go by index.
+ */
+export async function planForBulk(tx: Tx): Promise<void> {
+  await sql`discard plans`.execute(tx);
+  await sql`set local enable_seqscan = off`.execute(tx);
+}
+
 /** Whether PostgreSQL asked for the transaction to be tried again. */
 export function isRetried(error: unknown): boolean {
   return isDatabaseAnswer(error) && RETRIED.has(error.code);

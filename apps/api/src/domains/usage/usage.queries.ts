@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { copyInto, copyLine } from "../../platform/copy.ts";
-import type { Db, Tx } from "../../platform/db.ts";
+import { type Db, planForBulk, type Tx } from "../../platform/db.ts";
 import type { Batch } from "./core/batch.ts";
 
 export interface RejectedLine {
@@ -30,6 +30,7 @@ export async function lockIngest(tx: Tx): Promise<void> {
   await setTimeouts(tx, { lock: LONGEST_UPLOAD, statement: LONGEST_UPLOAD });
   await sql`select pg_advisory_xact_lock(hashtext('usage.ingest'))`.execute(tx);
   if (usual !== undefined) await setTimeouts(tx, usual);
+  await planForBulk(tx);
 }
 
 async function setTimeouts(tx: Tx, { lock, statement }: { lock: string; statement: string }): Promise<void> {
