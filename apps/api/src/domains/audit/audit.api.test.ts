@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { transact } from "../../platform/db.ts";
 import { type ContractApp, startContractApp } from "../../testing/contract-app.ts";
+import { settled } from "../../testing/settled.ts";
 import { recordEvents } from "./record-event.ts";
 
 let app: ContractApp;
@@ -76,6 +77,7 @@ describe("listAuditRecords", () => {
 
 describe("verifyAudit", () => {
   it("seals, counts and finds the chain good; the list then shows each record's place", async () => {
+    await settled(app.ctx.db);
     const answer = (await verify()).json();
     const total = (await list("?limit=500")).json().data.length;
     expect(answer).toEqual({
