@@ -1,6 +1,7 @@
 import type { IssueReceiptsRequest, PayReceiptRequest, Receipt } from "@purser/contract/schemas";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { ApiError } from "../../api/api-error.ts";
 import { call, download } from "../../api/client.ts";
 import { newIdempotencyKey } from "../../api/idempotency-key.ts";
 import { operationKey, operationPages, operationQuery } from "../../api/operation-query.ts";
@@ -31,7 +32,15 @@ export function useListBillingAccounts() {
 /** What moves money is sent under one key per intention: a second click or a lost answer changes nothing twice. */
 function useIntention() {
   const [key, setKey] = useState(newIdempotencyKey);
-  return { key, renew: () => setKey(newIdempotencyKey()) };
+  const renew = () => setKey(newIdempotencyKey());
+  return {
+    key,
+    renew,
+    /** A refusal ends the intention. A fault or a lost answer does not: it may have been done, and is asked for again. */
+    renewIfRefused: (error: Error) => {
+      if (error instanceof ApiError && error.status >= 400 && error.status < 500) renew();
+    },
+  };
 }
 
 export function useIssueReceipts() {
@@ -69,7 +78,7 @@ export function usePayReceipt(receiptId: string) {
     mutationFn: (body: PayReceiptRequest) =>
       call("payReceipt", { params: { receipt_id: receiptId }, body, idempotencyKey: intention.key }),
     onSuccess: changed,
-    onError: intention.renew,
+    onError: intention.renewIfRefused,
   });
 }
 
@@ -80,7 +89,7 @@ export function useVoidReceipt(receiptId: string) {
     mutationFn: (reason: string) =>
       call("voidReceipt", { params: { receipt_id: receiptId }, body: { reason }, idempotencyKey: intention.key }),
     onSuccess: changed,
-    onError: intention.renew,
+    onError: intention.renewIfRefused,
   });
 }
 
