@@ -1,7 +1,6 @@
 import { createReadStream } from "node:fs";
 import { readConfig } from "../src/config.ts";
-import { rateRuns } from "../src/domains/rating/rate-runs.ts";
-import { rerateRuns } from "../src/domains/rating/rerate-runs.ts";
+import { runPricer } from "../src/domains/rating/run-pricer.ts";
 import type { Batch } from "../src/domains/usage/core/batch.ts";
 import { ingestUsage } from "../src/domains/usage/ingest-usage.ts";
 import { systemContext } from "../src/platform/context.ts";
@@ -17,7 +16,7 @@ export function benchContext(db: Db) {
 
 /** Ingests a file the ordinary way. */
 export async function ingest(db: Db, file: string): Promise<Batch> {
-  const ctx = { ...benchContext(db), pricer: { rate: rateRuns, rerate: rerateRuns } };
+  const ctx = { ...benchContext(db), pricer: runPricer };
   const content = createReadStream(file, { highWaterMark: 256 * 1024 });
   const input = { source: "file" as const, sourceName: "bench", content, cluster: null, timeZone: "Asia/Bangkok" };
   return await ingestUsage(ctx, { ...input, idempotencyKey: null });

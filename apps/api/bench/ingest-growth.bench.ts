@@ -3,8 +3,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { billingMonth } from "@purser/kernel/period";
 import { sacctText } from "../src/demo/sacct-text.ts";
-import { rateRuns } from "../src/domains/rating/rate-runs.ts";
-import { rerateRuns } from "../src/domains/rating/rerate-runs.ts";
+import { runPricer } from "../src/domains/rating/run-pricer.ts";
 import { ingestUsage } from "../src/domains/usage/ingest-usage.ts";
 import type { Db } from "../src/platform/db.ts";
 import { type BenchDatabase, type BenchServer, startBenchServer } from "./bench-database.ts";
@@ -81,7 +80,7 @@ async function rateOf(db: Db, seed: number): Promise<number> {
 }
 
 async function ingestText(db: Db, text: Iterable<Buffer>) {
-  const ctx = { ...benchContext(db), pricer: { rate: rateRuns, rerate: rerateRuns } };
+  const ctx = { ...benchContext(db), pricer: runPricer };
   const input = { source: "file" as const, sourceName: "bench", cluster: null, timeZone: "Asia/Bangkok" };
   return await ingestUsage(ctx, { ...input, content: streamed(text), idempotencyKey: null });
 }

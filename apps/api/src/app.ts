@@ -5,9 +5,8 @@ import { identityRoutes } from "./domains/identity/identity.routes.ts";
 import { inventoryRoutes } from "./domains/inventory/inventory.routes.ts";
 import { jobRoutes } from "./domains/jobs/jobs.routes.ts";
 import { organisationRoutes } from "./domains/organisation/organisation.routes.ts";
-import { rateRuns } from "./domains/rating/rate-runs.ts";
 import { ratingRoutes } from "./domains/rating/rating.routes.ts";
-import { rerateRuns } from "./domains/rating/rerate-runs.ts";
+import { runPricer } from "./domains/rating/run-pricer.ts";
 import { receiptRoutes } from "./domains/receipts/receipts.routes.ts";
 import { usageRoutes } from "./domains/usage/usage.routes.ts";
 import type { AppContext } from "./platform/context.ts";
@@ -26,7 +25,6 @@ export interface AppOptions {
 export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
   const metrics = createMetrics({ pool: ctx.db.pool, version });
   const app = await createServer({ ctx, metrics, access: accessControl(ctx) });
-  const pricer = { rate: rateRuns, rerate: rerateRuns };
   await app.register(systemRoutes, { pool: ctx.db.pool, metrics });
   await app.register(identityRoutes, { ctx });
   await app.register(auditRoutes, { ctx });
@@ -34,7 +32,7 @@ export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
   await app.register(inventoryRoutes, { ctx });
   await app.register(jobRoutes, { ctx });
   await app.register(ratingRoutes, { ctx });
-  await app.register(usageRoutes, { ctx: { ...ctx, pricer } });
+  await app.register(usageRoutes, { ctx: { ...ctx, pricer: runPricer } });
   await app.register(receiptRoutes, { ctx });
   await installWebApp(app);
   return app;

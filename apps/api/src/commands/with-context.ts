@@ -1,6 +1,5 @@
 import type { Config } from "../config.ts";
-import { rateRuns } from "../domains/rating/rate-runs.ts";
-import { rerateRuns } from "../domains/rating/rerate-runs.ts";
+import { runPricer } from "../domains/rating/run-pricer.ts";
 import type { UsageContext } from "../domains/usage/run-pricer.ts";
 import { systemContext } from "../platform/context.ts";
 import type { Logger } from "../platform/log.ts";
@@ -13,5 +12,5 @@ export async function withContext<T>(
 ): Promise<T> {
   await using database = await openDatabase({ config, log, migrate: false });
   const app = { db: database.db, config, log, now: () => new Date() };
-  return await work({ ...systemContext(app), pricer: { rate: rateRuns, rerate: rerateRuns } });
+  return await work({ ...systemContext(app), pricer: runPricer });
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { rateRuns } from "../domains/rating/rate-runs.ts";
-import { rerateRuns } from "../domains/rating/rerate-runs.ts";
+import { runPricer } from "../domains/rating/run-pricer.ts";
 import { ingestUsage } from "../domains/usage/ingest-usage.ts";
 import { SYSTEM_ACTOR } from "../platform/context.ts";
 import { createLog } from "../platform/log.ts";
@@ -92,7 +91,7 @@ describe("its text", () => {
     const batch = await ingestUsage(
       {
         ...{ db: database.db, config, log, now: () => SPAN.to, actor: SYSTEM_ACTOR, requestId: null, client: null },
-        pricer: { rate: rateRuns, rerate: rerateRuns },
+        pricer: runPricer,
       },
       {
         ...{ source: "demo", sourceName: "demo", cluster: null, timeZone: DEMO_TIME_ZONE, idempotencyKey: null },

@@ -2,8 +2,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { billingMonth, dayOf, monthOf, monthsBefore } from "@purser/kernel/period";
 import { ensureDemoPeople } from "../domains/identity/bootstrap-admin.ts";
-import { rateRuns } from "../domains/rating/rate-runs.ts";
-import { rerateRuns } from "../domains/rating/rerate-runs.ts";
+import { runPricer } from "../domains/rating/run-pricer.ts";
 import { drawReceipt, readLogo } from "../domains/receipts/draw-receipt.ts";
 import { issueReceipts } from "../domains/receipts/issue-receipts.ts";
 import { payReceipt } from "../domains/receipts/pay-receipt.ts";
@@ -83,7 +82,7 @@ async function ingestDemo(ctx: RequestContext, firstMonth: string): Promise<void
     cluster: null,
     idempotencyKey: null,
   };
-  await ingestUsage({ ...ctx, pricer: { rate: rateRuns, rerate: rerateRuns } }, { ...input, timeZone: DEMO_TIME_ZONE });
+  await ingestUsage({ ...ctx, pricer: runPricer }, { ...input, timeZone: DEMO_TIME_ZONE });
 }
 
 async function* chunks(text: Iterable<Buffer>): AsyncGenerator<Buffer> {

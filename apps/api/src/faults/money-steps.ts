@@ -1,5 +1,4 @@
-import { rateRuns } from "../domains/rating/rate-runs.ts";
-import { rerateRuns } from "../domains/rating/rerate-runs.ts";
+import { runPricer } from "../domains/rating/run-pricer.ts";
 import { type IssueContext, issueReceipts } from "../domains/receipts/issue-receipts.ts";
 import { payReceipt } from "../domains/receipts/pay-receipt.ts";
 import { voidReceipt } from "../domains/receipts/void-receipt.ts";
@@ -48,7 +47,7 @@ export async function ingestText(
 ) {
   const app = faultContext(db);
   const config = { ...app.config, ...(maxUploadBytes !== undefined && { maxUploadBytes }) };
-  const ctx = { ...app, config, now: () => now, client: null, pricer: { rate: rateRuns, rerate: rerateRuns } };
+  const ctx = { ...app, config, now: () => now, client: null, pricer: runPricer };
   const content = typeof text === "string" || Buffer.isBuffer(text) ? pieces(Buffer.from(text)) : text;
   return await ingestUsage(ctx, {
     ...{ source: "upload", sourceName: key ?? "upload", content, cluster: null, timeZone: "UTC" },

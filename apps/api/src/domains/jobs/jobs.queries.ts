@@ -100,9 +100,9 @@ export async function findSameRuns(tx: Tx, names: readonly RunNames[]): Promise<
 
 /** Whether Slurm has named any run itself. */
 export async function anyNamed(tx: Tx): Promise<boolean> {
-  const { rows } = await sql<{ any: boolean }>`
-    select exists (select from jobs.run as r where r.sluid is not null) as any`.execute(tx);
-  return rows[0]?.any !== false;
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from jobs.run as r where r.sluid is not null) as found`.execute(tx);
+  return rows[0]?.found !== false;
 }
 
 /** Adds runs that are not there. */

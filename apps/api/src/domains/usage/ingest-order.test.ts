@@ -5,8 +5,7 @@ import { createLog } from "../../platform/log.ts";
 import { testConfig } from "../../testing/contract-app.ts";
 import { createTestDatabase } from "../../testing/database.ts";
 import { chargedTotals, type SacctRow, sacctRun, sacctStep, sacctText, storedRuns } from "../../testing/usage-api.ts";
-import { rateRuns } from "../rating/rate-runs.ts";
-import { rerateRuns } from "../rating/rerate-runs.ts";
+import { runPricer } from "../rating/run-pricer.ts";
 import { ingestUsage } from "./ingest-usage.ts";
 
 /** A run with its steps, or an earlier reading of it: what stays in one file, in whatever order its lines stand. */
@@ -59,7 +58,7 @@ async function stateAfter({ files, runsPerChunk, pieceBytes }: Delivery) {
   let added = 0;
   for (const file of files) {
     const batch = await ingestUsage(
-      { ...usage, pricer: { rate: rateRuns, rerate: rerateRuns } },
+      { ...usage, pricer: runPricer },
       {
         ...{ source: "file", sourceName: "test", cluster: null, timeZone: "UTC", idempotencyKey: null, runsPerChunk },
         content: pieces(Buffer.from(sacctText(file.flat())), pieceBytes),
