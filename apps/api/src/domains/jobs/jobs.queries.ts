@@ -2,19 +2,21 @@ import { sql } from "kysely";
 import { copyInto } from "../../platform/copy.ts";
 import type { Tx } from "../../platform/db.ts";
 import type { Run } from "./core/run.ts";
-import { RUN_COLUMNS, type RunReferences } from "./run-line.ts";
+import { RUN_COLUMNS, type RunReferences, withReferences } from "./run-line.ts";
 import { toReferences, toRun } from "./run-row.ts";
 
 /** What these queries need of a run that may be written. */
 export interface RunLine {
   readonly runId: string;
-  readonly line: string;
+  readonly ids: RunReferences;
+  /** The rest of its line in COPY's text format. */
+  readonly body: string;
   /** MD5 in hex: kept in a uuid column, which holds 16 bytes. */
   readonly contentHash: string;
 }
 
 const COPY_COLUMNS = ["run_id", ...RUN_COLUMNS, "batch_id", "content_hash"].join(", ");
-const COPY_BYTES = 256 * 1024;
+const COPY_CHARACTERS = 64 * 1024;
 
 /** The ids of repeating texts, adding those that are new. Callers that race for the same text get the same id. */
 export async function upsertLabels(tx: Tx, texts: readonly string[]): Promise<Map<string, number>> {
@@ -35,13 +37,22 @@ export async function upsertLabels(tx: Tx, texts: readonly string[]): Promise<Ma
   return new Map(rows.map((row) => [row.text, row.id]));
 }
 
-/** The last submit time between two (epoch seconds, both included) that a run is known with; null where none is. */
-export async function lastSubmitted(tx: Tx, { from, to }: { from: number; to: number }): Promise<number | null> {
-  const { rows } = await sql<{ last: Date | null }>`
-    select max(r.submitted_at) as last from jobs.run as r
-    where r.submitted_at >= to_timestamp(${from}) and r.submitted_at <= to_timestamp(${to})`.execute(tx);
+/** What is known of the runs that may be met in a span of submit times. */
+export interface KnownSpan {
+  /** The last submit time in the span, epoch seconds, that a run is known with; null where none is. */
+  readonly lastSubmitted: number | null;
+  /** Whether Slurm has named any run itself, in the span or not. */
+  readonly anyNamed: boolean;
+}
+
+/** What is known of the span of submit times between two (epoch seconds, both included). */
+export async function readKnownSpan(tx: Tx, { from, to }: { from: number; to: number }): Promise<KnownSpan> {
+  const { rows } = await sql<{ last: Date | null; named: boolean }>`
+    select (select max(r.submitted_at) from jobs.run as r
+        where r.submitted_at >= to_timestamp(${from}) and r.submitted_at <= to_timestamp(${to})) as last,
+      exists (select from jobs.run as r where r.sluid is not null) as named`.execute(tx);
   const last = rows[0]?.last ?? null;
-  return last === null ? null : last.getTime() / 1000;
+  return { lastSubmitted: last === null ? null : last.getTime() / 1000, anyNamed: rows[0]?.named !== false };
 }
 
 /** Which of the candidates, by index, are not in the database and which are there with other content. */
@@ -98,27 +109,23 @@ export async function findSameRuns(tx: Tx, names: readonly RunNames[]): Promise<
   return new Map(rows.map((row) => [Number(row.position) - 1, row.run_id]));
 }
 
-/** Whether Slurm has named any run itself. */
-export async function anyNamed(tx: Tx): Promise<boolean> {
-  const { rows } = await sql<{ found: boolean }>`
-    select exists (select from jobs.run as r where r.sluid is not null) as found`.execute(tx);
-  return rows[0]?.found !== false;
-}
-
 /** Adds runs that are not there. */
 export async function copyRuns(tx: Tx, runs: readonly RunLine[], batchId: string): Promise<void> {
   if (runs.length > 0) await copyInto(tx, `copy jobs.run (${COPY_COLUMNS}) from stdin`, copyChunks(runs, batchId));
 }
 
 function* copyChunks(runs: readonly RunLine[], batchId: string): Generator<Buffer> {
-  let text = "";
-  for (const { runId, line, contentHash } of runs) {
-    text += `${runId}\t${line}\t${batchId}\t${contentHash}\n`;
-    if (text.length < COPY_BYTES) continue;
-    yield Buffer.from(text);
-    text = "";
+  let lines: string[] = [];
+  let characters = 0;
+  for (const { runId, ids, body, contentHash } of runs) {
+    lines.push(`${runId}\t${withReferences(body, ids)}\t${batchId}\t${contentHash}\n`);
+    characters += body.length;
+    if (characters < COPY_CHARACTERS) continue;
+    yield Buffer.from(lines.join(""));
+    lines = [];
+    characters = 0;
   }
-  if (text !== "") yield Buffer.from(text);
+  if (lines.length > 0) yield Buffer.from(lines.join(""));
 }
 
 /** Keeps what runs say now in their history, before they are changed. */

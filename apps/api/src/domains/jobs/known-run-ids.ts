@@ -1,5 +1,5 @@
 import type { Tx } from "../../platform/db.ts";
-import { anyNamed, findSameRuns, type RunNames } from "./jobs.queries.ts";
+import { findSameRuns, type RunNames } from "./jobs.queries.ts";
 import type { IncomingRun } from "./prepare-run.ts";
 
 /**
@@ -7,10 +7,13 @@ import type { IncomingRun } from "./prepare-run.ts";
  * asked for: a run that is told once with it and once without must not become two, and be billed twice. So a run with a
  * SLUID takes the id of a known one without that has the same cluster, job and submit time, and the other way round.
  */
-export async function withKnownIds(tx: Tx, runs: readonly IncomingRun[]): Promise<readonly IncomingRun[]> {
+export async function withKnownIds(
+  tx: Tx,
+  runs: readonly IncomingRun[],
+  { anyNamed }: { anyNamed: boolean },
+): Promise<readonly IncomingRun[]> {
   const named = runs.filter(({ run }) => run.sluid !== null);
-  const nameless =
-    named.length === runs.length || !(await anyNamed(tx)) ? [] : runs.filter(({ run }) => run.sluid === null);
+  const nameless = named.length === runs.length || !anyNamed ? [] : runs.filter(({ run }) => run.sluid === null);
   if (named.length === 0 && nameless.length === 0) return runs;
   const ids = new Map<IncomingRun, string>();
   for (const told of [named, nameless]) {

@@ -1,7 +1,7 @@
 import type { Tx } from "../../platform/db.ts";
 import type { Run } from "./core/run.ts";
-import { archiveRuns, readRuns, replaceRuns } from "./jobs.queries.ts";
-import { encodeRun } from "./run-line.ts";
+import { archiveRuns, type RunLine, readRuns, replaceRuns } from "./jobs.queries.ts";
+import { encodeBody } from "./run-line.ts";
 import type { StoredRun } from "./store-runs.ts";
 import {
   findStepOwners,
@@ -62,7 +62,7 @@ async function sumsAfter(tx: Tx, sums: readonly StepSum[]): Promise<StepSum[]> {
   return last === undefined ? [] : await readStepSums(tx, { after: last.runId, limit: RUNS_AT_ONCE });
 }
 
-async function raise(tx: Tx, sums: readonly StepSum[]): Promise<(StoredRun & { line: string; contentHash: string })[]> {
+async function raise(tx: Tx, sums: readonly StepSum[]): Promise<(StoredRun & RunLine)[]> {
   const existing = await readRuns(
     tx,
     sums.map(({ runId }) => runId),
@@ -72,8 +72,8 @@ async function raise(tx: Tx, sums: readonly StepSum[]): Promise<(StoredRun & { l
     if (known === undefined) return [];
     const { run, ids, contentHash } = known;
     const raised = { ...run, ...atLeast(run, used) };
-    const line = encodeRun(raised, ids);
-    return line === encodeRun(run, ids) ? [] : [{ runId, run: raised, ids, line, contentHash }];
+    const body = encodeBody(raised);
+    return body === encodeBody(run) ? [] : [{ runId, run: raised, ids, body, contentHash }];
   });
 }
 

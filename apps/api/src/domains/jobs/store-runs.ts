@@ -1,10 +1,19 @@
 import type { Tx } from "../../platform/db.ts";
 import { mergeRun } from "./core/merge-run.ts";
 import type { Run } from "./core/run.ts";
-import { archiveRuns, copyRuns, findNews, findOldNews, lastSubmitted, readRuns, replaceRuns } from "./jobs.queries.ts";
+import {
+  archiveRuns,
+  copyRuns,
+  findNews,
+  findOldNews,
+  type KnownSpan,
+  readKnownSpan,
+  readRuns,
+  replaceRuns,
+} from "./jobs.queries.ts";
 import { withKnownIds } from "./known-run-ids.ts";
 import type { IdentifiedRun, IncomingRun } from "./prepare-run.ts";
-import { encodeRun, type RunReferences, withReferences } from "./run-line.ts";
+import { encodeBody, encodeRun, type RunReferences, withReferences } from "./run-line.ts";
 
 export interface StoredRun extends IdentifiedRun {
   readonly runId: string;
@@ -27,11 +36,6 @@ export interface StoredRuns {
   readonly counts: { readonly added: number; readonly changed: number; readonly unchanged: number };
 }
 
-interface Candidate extends StoredRun {
-  readonly line: string;
-  readonly contentHash: string;
-}
-
 /**
  * Upserts runs by run key. A record that was seen before, also one that a later record has replaced since, changes
  * nothing; one that says something new changes the run and leaves what it said before in `jobs.run_version`.
@@ -41,8 +45,12 @@ export async function storeRuns(tx: Tx, { runs, batchId, present, at }: StoreRun
   const added = new Map<string, StoredRun>();
   const changed = new Map<string, StoredRun>();
   const counts = { added: 0, changed: 0, unchanged: runs.length };
-  for (const round of inRounds(await withKnownIds(tx, runs))) {
-    const { added: fresh, differing } = await sortOut(tx, round);
+  const known = await readKnownSpan(tx, spanOf(runs));
+  let until = lastKnown(runs, known);
+  for (const round of inRounds(await withKnownIds(tx, runs, known))) {
+    const { added: fresh, differing } = await sortOut(tx, round, until);
+    // The next round repeats runs of this one, which are known from here on.
+    until = FOREVER;
     await copyRuns(tx, fresh, batchId);
     for (const run of fresh) added.set(run.runId, run);
     const raised = differing.length === 0 ? [] : await changeRuns(tx, differing, { batchId, present, at });
@@ -56,15 +64,16 @@ export async function storeRuns(tx: Tx, { runs, batchId, present, at }: StoreRun
 
 /**
  * What is new and what differs; the rest is known word for word. Only runs that were submitted no later than the last
- * known one of their time are looked up: the submit time is part of the run key, unless Slurm names the run itself.
+ * known one of their time (epoch seconds) are looked up: the submit time is part of the run key, unless Slurm names the
+ * run itself.
  */
 async function sortOut(
   tx: Tx,
-  candidates: readonly Candidate[],
-): Promise<{ added: Candidate[]; differing: Candidate[] }> {
-  const known = await lastKnown(tx, candidates);
-  const later = candidates.filter(({ run }) => run.submittedAt > known);
-  const doubtful = later.length === 0 ? candidates : candidates.filter(({ run }) => run.submittedAt <= known);
+  candidates: readonly IncomingRun[],
+  lastKnown: number,
+): Promise<{ added: IncomingRun[]; differing: IncomingRun[] }> {
+  const later = candidates.filter(({ run }) => run.submittedAt > lastKnown);
+  const doubtful = later.length === 0 ? candidates : candidates.filter(({ run }) => run.submittedAt <= lastKnown);
   if (doubtful.length === 0) return { added: later, differing: [] };
   const news = await findNews(tx, doubtful);
   const pick = (indexes: readonly number[]) =>
@@ -72,15 +81,22 @@ async function sortOut(
   return { added: [...pick(news.added), ...later], differing: pick(news.differing) };
 }
 
-/** The last time, in epoch seconds, at which a run is known to have been submitted among these. */
-async function lastKnown(tx: Tx, candidates: readonly Candidate[]): Promise<number> {
-  if (candidates.some(({ run }) => run.sluid !== null)) return Number.POSITIVE_INFINITY;
+const FOREVER = Number.POSITIVE_INFINITY;
+
+/** The last time, in epoch seconds, at which one of these may be known to have been submitted. */
+function lastKnown(runs: readonly IncomingRun[], { lastSubmitted }: KnownSpan): number {
+  if (runs.some(({ run }) => run.sluid !== null)) return FOREVER;
+  return lastSubmitted ?? Number.NEGATIVE_INFINITY;
+}
+
+/** The first and the last submit time of some runs, in epoch seconds. */
+function spanOf(runs: readonly IncomingRun[]): { from: number; to: number } {
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { run } of candidates) {
+  for (const { run } of runs) {
     from = Math.min(from, run.submittedAt);
     to = Math.max(to, run.submittedAt);
   }
-  return (await lastSubmitted(tx, { from, to })) ?? Number.NEGATIVE_INFINITY;
+  return { from, to };
 }
 
 /**
@@ -88,13 +104,11 @@ async function lastKnown(tx: Tx, candidates: readonly Candidate[]): Promise<numb
  * the other, so that each is kept in the history and it makes no difference where a text is cut into chunks. A record
  * that repeats the one before it word for word is left out.
  */
-function inRounds(runs: readonly IncomingRun[]): Candidate[][] {
-  const rounds: Candidate[][] = [];
-  const latest = new Map<string, Candidate>();
+function inRounds(runs: readonly IncomingRun[]): IncomingRun[][] {
+  const rounds: IncomingRun[][] = [];
+  const latest = new Map<string, IncomingRun>();
   const repeated = new Map<string, number>();
-  for (const incoming of runs) {
-    const { runId, run, ids, contentHash } = incoming;
-    const next = { runId, run, ids, contentHash, line: withReferences(incoming.body, ids) };
+  for (const next of runs) {
     const before = latest.get(next.runId);
     if (before?.contentHash === next.contentHash) continue;
     const round = before === undefined ? 0 : (repeated.get(next.runId) ?? 0) + 1;
@@ -127,7 +141,7 @@ function mergedReferences(before: IdentifiedRun, incoming: IdentifiedRun, run: R
 /** The slow path, for runs that are known with other content. */
 async function changeRuns(
   tx: Tx,
-  candidates: readonly Candidate[],
+  candidates: readonly IncomingRun[],
   { batchId, present, at }: Omit<StoreRuns, "runs">,
 ): Promise<StoredRun[]> {
   const oldNews = await findOldNews(tx, candidates);
@@ -135,13 +149,14 @@ async function changeRuns(
     tx,
     candidates.filter((_, index) => !oldNews.has(index)).map(({ runId }) => runId),
   );
-  const changed: Candidate[] = [];
+  const changed: IncomingRun[] = [];
   for (const [index, incoming] of candidates.entries()) {
     const before = oldNews.has(index) ? undefined : existing.get(incoming.runId);
     if (before === undefined) continue;
     const merged = mergeInto(before, incoming, present);
-    const line = encodeRun(merged.run, merged.ids);
-    if (line !== encodeRun(before.run, before.ids)) changed.push({ ...incoming, ...merged, line });
+    const body = encodeBody(merged.run);
+    const isSame = withReferences(body, merged.ids) === encodeRun(before.run, before.ids);
+    if (!isSame) changed.push({ ...incoming, ...merged, body });
   }
   if (changed.length > 0) {
     await archiveRuns(tx, { runIds: changed.map(({ runId }) => runId), replacedBy: batchId, at });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type PreparedRun, prepareRun } from "../jobs/prepare-run.ts";
 import type { ParsedBatch, SacctReader, StepUsage } from "./core/sacct-reader.ts";
 import type { RejectedLine } from "./usage.queries.ts";
@@ -11,8 +12,12 @@ export interface Chunk {
   stepsMerged: number;
 }
 
-/** So few that most of a chunk dies young: with 8,000, the heap grew by 500 MiB before the engine collected it. */
-const RUNS_PER_CHUNK = 1_000;
+/** Enough that statements cost little, few enough that memory stays flat: with 8,000, the heap grew by 500 MiB. */
+const RUNS_PER_CHUNK = 4_000;
+/** The first chunk is small and each next one twice as large, so that PostgreSQL has work soon. */
+const FIRST_RUNS = 500;
+/** A millisecond or two of reading. */
+const SLICE_BYTES = 16 * 1024;
 const REJECTS = 2_000;
 const STEPS = 20_000;
 
@@ -23,14 +28,29 @@ export async function* readChunks(
   runsPerChunk = RUNS_PER_CHUNK,
 ): AsyncGenerator<Chunk> {
   let chunk = emptyChunk();
-  for await (const bytes of text) {
+  let limit = Math.min(FIRST_RUNS, runsPerChunk);
+  for await (const bytes of inSlices(text)) {
     add(chunk, reader.push(bytes));
-    if (chunk.runs.length < runsPerChunk && chunk.rejects.length < REJECTS && chunk.straySteps.length < STEPS) continue;
+    if (chunk.runs.length < limit && chunk.rejects.length < REJECTS && chunk.straySteps.length < STEPS) continue;
     yield chunk;
     chunk = emptyChunk();
+    limit = Math.min(2 * limit, runsPerChunk);
   }
   add(chunk, reader.end());
   yield chunk;
+}
+
+/**
+ * The bytes in slices of a few milliseconds' work. Between two of them whatever waits for this thread gets its turn: the
+ * next statement for PostgreSQL, which would else stand still, and other people's requests.
+ */
+async function* inSlices(text: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const bytes of text) {
+    for (let from = 0; from < bytes.length; from += SLICE_BYTES) {
+      yield bytes.subarray(from, from + SLICE_BYTES);
+      await nextTurn();
+    }
+  }
 }
 
 /** Makes the next item while the one before is in use: the text is parsed while PostgreSQL writes. */

@@ -6,13 +6,15 @@ export type Instants = readonly number[];
 const MIXED = Number.NaN;
 
 /**
- * Turns local times of one zone into instants. The offset of an hour is looked up once and remembered; only the few hours
- * in which a zone changes its offset are worked out each time.
+ * Turns local times of one zone into instants. The offset of a day is looked up once and remembered, and in the few days
+ * on which a zone changes its offset that of each hour; only the hour of the change itself is worked out each time.
  */
 export class LocalTime {
   readonly #timeZone: string;
   /** The instant at which a local hour begins, by its number; NaN where the hour has no single offset. */
   readonly #hours = new Map<number, number>();
+  /** The same of days, by `YYYYMMDD`; NaN where the offset changes in the course of the day. */
+  readonly #days = new Map<number, number>();
 
   /** @throws {RangeError} if the zone is not known. */
   constructor(timeZone: string) {
@@ -39,10 +41,29 @@ export class LocalTime {
   }
 
   #hourStart(hour: number): number {
+    const day = Math.floor(hour / 100);
+    let dayStart = this.#days.get(day);
+    if (dayStart === undefined) {
+      dayStart = this.#dayStart(day);
+      if (this.#days.size > 10_000) this.#days.clear();
+      this.#days.set(day, dayStart);
+    }
+    if (!Number.isNaN(dayStart) && hour % 100 <= 23) return dayStart + (hour % 100) * 3600;
     const [start, anotherStart] = this.#candidates(hour, 0, 0);
     const [last, anotherLast] = this.#candidates(hour, 59, 59);
     const single = anotherStart === undefined && anotherLast === undefined;
     return start !== undefined && last === start + 3599 && single ? start : MIXED;
+  }
+
+  #dayStart(day: number): number {
+    const [start, anotherStart] = this.#candidates(day * 100, 0, 0);
+    const [last, anotherLast] = this.#candidates(day * 100 + 23, 59, 59);
+    const single = anotherStart === undefined && anotherLast === undefined;
+    if (start === undefined || last !== start + 86_399 || !single) return MIXED;
+    const next = Temporal.Instant.fromEpochMilliseconds((start - 1) * 1000)
+      .toZonedDateTimeISO(this.#timeZone)
+      .getTimeZoneTransition("next");
+    return next === null || next.epochMilliseconds > last * 1000 ? start : MIXED;
   }
 
   #candidates(hour: number, minute: number, second: number): Instants {
