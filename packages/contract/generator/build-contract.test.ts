@@ -81,6 +81,26 @@ describe("generate", () => {
       "GET /api/v1/me: unknown permission me:eat",
     ],
     [
+      "an operation without a scope",
+      (broken) => delete operationOf(broken, "/api/v1/me", "get")["x-scope"],
+      "GET /api/v1/me: x-scope is missing",
+    ],
+    [
+      "a scope nobody can give",
+      (broken) => Object.assign(operationOf(broken, "/api/v1/runs", "get"), { "x-scope": "runs:eat" }),
+      "GET /api/v1/runs: unknown scope runs:eat",
+    ],
+    [
+      "a scope that is not the permission",
+      (broken) => Object.assign(operationOf(broken, "/api/v1/runs", "get"), { "x-scope": "usage:read" }),
+      "GET /api/v1/runs: scope usage:read is neither none nor its permission runs:read",
+    ],
+    [
+      "a scope that nothing asks for",
+      (broken) => Object.assign(operationOf(broken, "/api/v1/clusters", "get"), { "x-scope": "none" }),
+      "no operation asks for the scope clusters:read",
+    ],
+    [
       "an operation without a summary",
       (broken) => delete operationOf(broken, "/api/v1/me", "get").summary,
       "GET /api/v1/me: summary is missing",

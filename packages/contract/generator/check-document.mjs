@@ -10,12 +10,13 @@ const OPERATION = [
   "summary",
   "description",
   "x-permission",
+  "x-scope",
   "security",
   "parameters",
   "requestBody",
   "responses",
 ];
-const DEMANDED = ["operationId", "x-permission", "summary", "tags", "responses"];
+const DEMANDED = ["operationId", "x-permission", "x-scope", "summary", "tags", "responses"];
 const PARAMETER = ["name", "in", "required", "description", "schema"];
 const PLACES = ["path", "query", "header"];
 const REQUEST_BODY = ["required", "content"];
@@ -36,6 +37,7 @@ export function checkDocument(document) {
     checkResponse(response, at(`#/components/responses/${name}`));
   for (const [url, item] of Object.entries(document.paths)) checkPathItem(item, at(url));
   checkOperationIds(document, faults);
+  checkScopes(document, faults);
   if (faults.length > 0) throw new Error(`the contract has ${faults.length} fault(s):\n  ${faults.join("\n  ")}`);
 }
 
@@ -60,6 +62,7 @@ function checkOperation(operation, place) {
     if (operation[key] === undefined) place.faults.push(`${place.path}: ${key} is missing`);
   }
   checkPermission(operation, place);
+  checkScope(operation, place);
   for (const parameter of operation.parameters ?? []) checkParameter(parameter, place);
   if (operation.requestBody !== undefined) checkBody(operation.requestBody, within(place, " body"));
   for (const [status, response] of Object.entries(operation.responses ?? {})) {
@@ -79,11 +82,28 @@ function checkPermission(operation, { path, faults, document }) {
   }
 }
 
+/** The scope that an API token needs is the permission's own name, or none: then no API token may call it at all. */
+function checkScope(operation, { path, faults, document }) {
+  const scope = operation["x-scope"];
+  const permission = operation["x-permission"];
+  if (scope === undefined || scope === "none") return;
+  const known = document.components.schemas.Scope?.enum ?? [];
+  if (!known.includes(scope)) faults.push(`${path}: unknown scope ${scope}`);
+  if (scope !== permission) faults.push(`${path}: scope ${scope} is neither none nor its permission ${permission}`);
+}
+
+/** A scope that no operation asks for would promise something to whoever gives it to a token. */
+function checkScopes({ paths, components }, faults) {
+  const used = new Set(Object.values(paths).flatMap((item) => METHODS.map((method) => item[method]?.["x-scope"])));
+  for (const scope of components.schemas.Scope?.enum ?? []) {
+    if (!used.has(scope)) faults.push(`no operation asks for the scope ${scope}`);
+  }
+}
+
 function demandedStatuses(operation) {
   const permission = operation["x-permission"];
   return [
-    ...(permission === "public" ? [] : ["401"]),
-    ...(OPEN.includes(permission) ? [] : ["403"]),
+    ...(permission === "public" ? [] : ["401", "403"]),
     ...(operation.parameters === undefined && operation.requestBody === undefined ? [] : ["422"]),
     ...(operation.requestBody === undefined ? [] : ["400", "413", "415"]),
     "500",

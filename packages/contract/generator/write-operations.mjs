@@ -48,6 +48,7 @@ export function writeOperations(document) {
     config: {
       operationId: "${operation.operationId}",
       permission: ${JSON.stringify(operation["x-permission"])},
+      scope: ${JSON.stringify(operation["x-scope"])},
       successStatus: ${success},
       consumes: ${JSON.stringify(media)} as readonly string[],
       produces: ${JSON.stringify(produces)} as readonly string[],
@@ -57,6 +58,7 @@ export function writeOperations(document) {
       tags: ${JSON.stringify(operation.tags)},
       summary: ${JSON.stringify(operation.summary)},
       "x-permission": ${JSON.stringify(operation["x-permission"])},
+      "x-scope": ${JSON.stringify(operation["x-scope"])},
 ${parts.join("")}      response: {
 ${responses.join("")}      },
     },
@@ -67,7 +69,7 @@ ${responses.join("")}      },
 
 /** `operation-types.ts`: what each operation takes and gives, as types alone, for handlers and for the web client. */
 export function writeOperationTypes(document) {
-  const used = new Set();
+  const used = new Set(["Scope"]);
   const note = (text) => {
     for (const [name] of text.replaceAll(/\/\*\*.*?\*\//g, "").matchAll(/\b[A-Z]\w+/g))
       if (document.components.schemas[name] !== undefined) used.add(name);
@@ -106,7 +108,9 @@ ${responses.join("")}    };
     ({ operationId, method, url }) => `  ${operationId}: ["${method.toUpperCase()}", "${url}"],\n`,
   );
   const table = `/** Where each operation is: all that a client needs at run time. */\nexport const operationAddresses = {\n${addresses.join("")}} as const;\n`;
-  return `// Generated from openapi/. Never edited.\n\n${imports}\n${types}\n${table}`;
+  const { Scope } = document.components.schemas;
+  const scopes = `/** Every scope that an API token can have, in the order of the contract. */\nexport const scopes: readonly Scope[] = ${JSON.stringify(Scope.enum)};\n`;
+  return `// Generated from openapi/. Never edited.\n\n${imports}\n${types}\n${table}\n${scopes}`;
 }
 
 /** A body of JSON is checked; any other is a stream that the operation reads as it comes. */

@@ -66,6 +66,7 @@ export const document = {
         ],
         "summary": "The process is up.",
         "x-permission": "public",
+        "x-scope": "none",
         "security": [],
         "responses": {
           "200": {
@@ -95,6 +96,7 @@ export const document = {
         ],
         "summary": "The database is reachable and migrated.",
         "x-permission": "public",
+        "x-scope": "none",
         "security": [],
         "responses": {
           "200": {
@@ -124,6 +126,7 @@ export const document = {
         ],
         "summary": "Figures in the Prometheus exposition format.",
         "x-permission": "public",
+        "x-scope": "none",
         "security": [],
         "responses": {
           "200": {
@@ -153,6 +156,7 @@ export const document = {
         ],
         "summary": "Signs in with a user name and a password.",
         "x-permission": "public",
+        "x-scope": "none",
         "security": [],
         "requestBody": {
           "required": true,
@@ -208,6 +212,7 @@ export const document = {
         "summary": "Trades the refresh cookie for a new access token.",
         "description": "The cookie is replaced at each use. A refresh token used twice ends its whole session.",
         "x-permission": "public",
+        "x-scope": "none",
         "security": [
           {
             "refresh_cookie": []
@@ -264,6 +269,7 @@ export const document = {
         ],
         "summary": "Ends the session of the refresh cookie.",
         "x-permission": "public",
+        "x-scope": "none",
         "security": [
           {
             "refresh_cookie": []
@@ -310,6 +316,7 @@ export const document = {
         ],
         "summary": "Who the caller is and what they may do.",
         "x-permission": "authenticated",
+        "x-scope": "none",
         "responses": {
           "200": {
             "description": "Done.",
@@ -323,6 +330,9 @@ export const document = {
           },
           "401": {
             "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
@@ -344,6 +354,7 @@ export const document = {
         ],
         "summary": "Audit records, the latest first.",
         "x-permission": "audit:read",
+        "x-scope": "audit:read",
         "parameters": [
           {
             "$ref": "#/components/parameters/Limit"
@@ -412,6 +423,7 @@ export const document = {
         ],
         "summary": "Recomputes the whole audit chain.",
         "x-permission": "audit:read",
+        "x-scope": "audit:read",
         "responses": {
           "200": {
             "description": "Done.",
@@ -449,6 +461,7 @@ export const document = {
         ],
         "summary": "Tiers and the rules that give them.",
         "x-permission": "accounts:read",
+        "x-scope": "accounts:read",
         "responses": {
           "200": {
             "description": "Done.",
@@ -486,6 +499,7 @@ export const document = {
         ],
         "summary": "Billing accounts, by code.",
         "x-permission": "accounts:read",
+        "x-scope": "accounts:read",
         "parameters": [
           {
             "$ref": "#/components/parameters/Limit"
@@ -566,6 +580,7 @@ export const document = {
         ],
         "summary": "One billing account.",
         "x-permission": "accounts:read",
+        "x-scope": "accounts:read",
         "responses": {
           "200": {
             "description": "Done.",
@@ -605,6 +620,7 @@ export const document = {
         "summary": "Changes a billing account's name, tier override or tax profile.",
         "description": "Charges and documents that exist stay as they are.",
         "x-permission": "accounts:write",
+        "x-scope": "accounts:write",
         "requestBody": {
           "required": true,
           "content": {
@@ -664,6 +680,7 @@ export const document = {
         ],
         "summary": "The clusters runs come from.",
         "x-permission": "clusters:read",
+        "x-scope": "clusters:read",
         "responses": {
           "200": {
             "description": "Done.",
@@ -701,6 +718,7 @@ export const document = {
         ],
         "summary": "Runs, the last submitted first; a user sees their own.",
         "x-permission": "runs:read",
+        "x-scope": "runs:read",
         "parameters": [
           {
             "$ref": "#/components/parameters/Limit"
@@ -827,6 +845,7 @@ export const document = {
         ],
         "summary": "One run.",
         "x-permission": "runs:read",
+        "x-scope": "runs:read",
         "responses": {
           "200": {
             "description": "Done.",
@@ -879,6 +898,7 @@ export const document = {
         ],
         "summary": "What a run costs and why, step by step.",
         "x-permission": "runs:read",
+        "x-scope": "runs:read",
         "responses": {
           "200": {
             "description": "Done.",
@@ -919,6 +939,7 @@ export const document = {
         ],
         "summary": "Batches of accounting data, the latest first.",
         "x-permission": "usage:read",
+        "x-scope": "usage:read",
         "parameters": [
           {
             "$ref": "#/components/parameters/Limit"
@@ -966,6 +987,7 @@ export const document = {
         "summary": "Ingests the text of sacct.",
         "description": "The body is the text of sacct, plain or gzip. It is streamed, and ingested whole or not at all. Lines that cannot be read are kept as rejects. The same file again changes nothing.",
         "x-permission": "usage:write",
+        "x-scope": "usage:write",
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -1091,6 +1113,7 @@ export const document = {
         ],
         "summary": "One batch.",
         "x-permission": "usage:read",
+        "x-scope": "usage:read",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1143,6 +1166,7 @@ export const document = {
         ],
         "summary": "The lines of a batch that could not be read.",
         "x-permission": "usage:read",
+        "x-scope": "usage:read",
         "parameters": [
           {
             "$ref": "#/components/parameters/Limit"
@@ -1194,6 +1218,7 @@ export const document = {
         ],
         "summary": "Rate cards, by tier, the latest first.",
         "x-permission": "rates:read",
+        "x-scope": "rates:read",
         "parameters": [
           {
             "$ref": "#/components/parameters/Limit"
@@ -1264,6 +1289,7 @@ export const document = {
         ],
         "summary": "One rate card.",
         "x-permission": "rates:read",
+        "x-scope": "rates:read",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1304,6 +1330,7 @@ export const document = {
         ],
         "summary": "Charges that are on no receipt yet, by billing account and month.",
         "x-permission": "unbilled:read",
+        "x-scope": "unbilled:read",
         "parameters": [
           {
             "$ref": "#/components/parameters/Limit"
@@ -1370,6 +1397,7 @@ export const document = {
         ],
         "summary": "Receipts, the last issued first; a user sees their own.",
         "x-permission": "receipts:read",
+        "x-scope": "receipts:read",
         "parameters": [
           {
             "$ref": "#/components/parameters/Limit"
@@ -1454,6 +1482,7 @@ export const document = {
         "summary": "Issues the receipts of a month.",
         "description": "Claims every charge of the month that is on no receipt. A month that was issued before gets a further receipt only for charges that came later.",
         "x-permission": "receipts:issue",
+        "x-scope": "receipts:issue",
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -1521,6 +1550,7 @@ export const document = {
         ],
         "summary": "What issuing a month would bill; nothing is changed.",
         "x-permission": "receipts:issue",
+        "x-scope": "receipts:issue",
         "parameters": [
           {
             "name": "month",
@@ -1594,6 +1624,7 @@ export const document = {
         ],
         "summary": "One receipt with its lines.",
         "x-permission": "receipts:read",
+        "x-scope": "receipts:read",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1646,6 +1677,7 @@ export const document = {
         ],
         "summary": "The runs on a receipt, one line per run.",
         "x-permission": "receipts:read",
+        "x-scope": "receipts:read",
         "parameters": [
           {
             "$ref": "#/components/parameters/Limit"
@@ -1710,6 +1742,7 @@ export const document = {
         "summary": "Records that a receipt was paid.",
         "description": "The receipt gets its tax invoice number.",
         "x-permission": "receipts:pay",
+        "x-scope": "receipts:pay",
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -1790,6 +1823,7 @@ export const document = {
         "summary": "Voids a pending receipt.",
         "description": "Its charges can be billed again; its number and lines stay.",
         "x-permission": "receipts:void",
+        "x-scope": "receipts:void",
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -1869,6 +1903,7 @@ export const document = {
         ],
         "summary": "The document as PDF.",
         "x-permission": "receipts:read",
+        "x-scope": "receipts:read",
         "parameters": [
           {
             "name": "lang",
@@ -2137,6 +2172,9 @@ export const document = {
           "INVALID_CREDENTIALS",
           "SESSION_ENDED",
           "FORBIDDEN",
+          "SCOPE_MISSING",
+          "API_TOKEN_NOT_ALLOWED",
+          "ADDRESS_NOT_ALLOWED",
           "TRY_AGAIN",
           "DATABASE_UNAVAILABLE",
           "INTERNAL",
@@ -2212,6 +2250,25 @@ export const document = {
       },
       "Permission": {
         "type": "string",
+        "enum": [
+          "audit:read",
+          "accounts:read",
+          "accounts:write",
+          "clusters:read",
+          "runs:read",
+          "usage:read",
+          "usage:write",
+          "rates:read",
+          "unbilled:read",
+          "receipts:read",
+          "receipts:issue",
+          "receipts:pay",
+          "receipts:void"
+        ]
+      },
+      "Scope": {
+        "type": "string",
+        "description": "What an API token may be used for. A scope bears the name of the permission that it hands on.",
         "enum": [
           "audit:read",
           "accounts:read",

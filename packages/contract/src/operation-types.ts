@@ -25,6 +25,7 @@ import type {
   RunCharge,
   RunList,
   RunState,
+  Scope,
   TierList,
   TokenAnswer,
   UnbilledList,
@@ -159,6 +160,7 @@ export interface OperationTypes {
     readonly responses: {
       readonly 200: Me;
       readonly 401: Error;
+      readonly 403: Error;
       readonly 422: Error;
       readonly 500: Error;
       readonly 503: Error;
@@ -838,3 +840,6 @@ export const operationAddresses = {
   voidReceipt: ["POST", "/api/v1/receipts/{receipt_id}/void"],
   getReceiptPdf: ["GET", "/api/v1/receipts/{receipt_id}/pdf"],
 } as const;
+
+/** Every scope that an API token can have, in the order of the contract. */
+export const scopes: readonly Scope[] = ["audit:read","accounts:read","accounts:write","clusters:read","runs:read","usage:read","usage:write","rates:read","unbilled:read","receipts:read","receipts:issue","receipts:pay","receipts:void"];

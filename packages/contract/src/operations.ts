@@ -11,6 +11,7 @@ export const operations = {
     config: {
       operationId: "getHealth",
       permission: "public",
+      scope: "none",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -20,6 +21,7 @@ export const operations = {
       tags: ["system"],
       summary: "The process is up.",
       "x-permission": "public",
+      "x-scope": "none",
       security: [],
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getHealth"]["responses"][200]>({"$ref":"Health#"}) } } },
@@ -34,6 +36,7 @@ export const operations = {
     config: {
       operationId: "getReadiness",
       permission: "public",
+      scope: "none",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -43,6 +46,7 @@ export const operations = {
       tags: ["system"],
       summary: "The database is reachable and migrated.",
       "x-permission": "public",
+      "x-scope": "none",
       security: [],
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getReadiness"]["responses"][200]>({"$ref":"Health#"}) } } },
@@ -57,6 +61,7 @@ export const operations = {
     config: {
       operationId: "getMetrics",
       permission: "public",
+      scope: "none",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["text/plain"] as readonly string[],
@@ -66,6 +71,7 @@ export const operations = {
       tags: ["system"],
       summary: "Figures in the Prometheus exposition format.",
       "x-permission": "public",
+      "x-scope": "none",
       security: [],
       response: {
         200: { description: "Done.", content: { "text/plain": { schema: Type.Unsafe<OperationTypes["getMetrics"]["responses"][200]>({"type":"string"}) } } },
@@ -80,6 +86,7 @@ export const operations = {
     config: {
       operationId: "login",
       permission: "public",
+      scope: "none",
       successStatus: 200,
       consumes: ["application/json"] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -89,6 +96,7 @@ export const operations = {
       tags: ["identity"],
       summary: "Signs in with a user name and a password.",
       "x-permission": "public",
+      "x-scope": "none",
       security: [],
       body: Type.Unsafe<OperationTypes["login"]["body"]>({"$ref":"LoginRequest#"}),
       response: {
@@ -109,6 +117,7 @@ export const operations = {
     config: {
       operationId: "refreshSession",
       permission: "public",
+      scope: "none",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -118,6 +127,7 @@ export const operations = {
       tags: ["identity"],
       summary: "Trades the refresh cookie for a new access token.",
       "x-permission": "public",
+      "x-scope": "none",
       security: [{"refresh_cookie":[]}],
       description: "The cookie is replaced at each use. A refresh token used twice ends its whole session.",
       headers: Type.Unsafe<OperationTypes["refreshSession"]["headers"]>({"type":"object","required":["x-csrf-protection"],"properties":{"x-csrf-protection":{"type":"string","const":"1","description":"Proves that a script of this origin made the call; its value is always 1."}}}),
@@ -140,6 +150,7 @@ export const operations = {
     config: {
       operationId: "logout",
       permission: "public",
+      scope: "none",
       successStatus: 204,
       consumes: [] as readonly string[],
       produces: [] as readonly string[],
@@ -149,6 +160,7 @@ export const operations = {
       tags: ["identity"],
       summary: "Ends the session of the refresh cookie.",
       "x-permission": "public",
+      "x-scope": "none",
       security: [{"refresh_cookie":[]}],
       headers: Type.Unsafe<OperationTypes["logout"]["headers"]>({"type":"object","required":["x-csrf-protection"],"properties":{"x-csrf-protection":{"type":"string","const":"1","description":"Proves that a script of this origin made the call; its value is always 1."}}}),
       response: {
@@ -169,6 +181,7 @@ export const operations = {
     config: {
       operationId: "getMe",
       permission: "authenticated",
+      scope: "none",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -178,9 +191,11 @@ export const operations = {
       tags: ["identity"],
       summary: "Who the caller is and what they may do.",
       "x-permission": "authenticated",
+      "x-scope": "none",
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getMe"]["responses"][200]>({"$ref":"Me#"}) } } },
         401: { description: "No valid credentials.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getMe"]["responses"][401]>({"$ref":"Error#"}) } } },
+        403: { description: "The caller's roles do not allow it.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getMe"]["responses"][403]>({"$ref":"Error#"}) } } },
         422: { description: "A value is not allowed; details name each field.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getMe"]["responses"][422]>({"$ref":"Error#"}) } } },
         500: { description: "A fault of the server.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getMe"]["responses"][500]>({"$ref":"Error#"}) } } },
         503: { description: "Not now; Retry-After says when.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getMe"]["responses"][503]>({"$ref":"Error#"}) } } },
@@ -193,6 +208,7 @@ export const operations = {
     config: {
       operationId: "listAuditRecords",
       permission: "audit:read",
+      scope: "audit:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -202,6 +218,7 @@ export const operations = {
       tags: ["audit"],
       summary: "Audit records, the latest first.",
       "x-permission": "audit:read",
+      "x-scope": "audit:read",
       querystring: Type.Unsafe<OperationTypes["listAuditRecords"]["querystring"]>({"type":"object","additionalProperties":false,"properties":{"limit":{"type":"integer","minimum":1,"maximum":500,"default":50,"description":"How many records a page holds."},"cursor":{"type":"string","minLength":1,"maxLength":400,"pattern":"^[A-Za-z0-9_-]+$","description":"The next_cursor of the page before."},"subject":{"type":"string","minLength":1,"maxLength":200,"description":"What was changed."},"action":{"type":"string","minLength":1,"maxLength":100,"description":"What was done."}}}),
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["listAuditRecords"]["responses"][200]>({"$ref":"AuditRecordList#"}) } } },
@@ -220,6 +237,7 @@ export const operations = {
     config: {
       operationId: "verifyAudit",
       permission: "audit:read",
+      scope: "audit:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -229,6 +247,7 @@ export const operations = {
       tags: ["audit"],
       summary: "Recomputes the whole audit chain.",
       "x-permission": "audit:read",
+      "x-scope": "audit:read",
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["verifyAudit"]["responses"][200]>({"$ref":"AuditVerification#"}) } } },
         401: { description: "No valid credentials.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["verifyAudit"]["responses"][401]>({"$ref":"Error#"}) } } },
@@ -245,6 +264,7 @@ export const operations = {
     config: {
       operationId: "listTiers",
       permission: "accounts:read",
+      scope: "accounts:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -254,6 +274,7 @@ export const operations = {
       tags: ["organisation"],
       summary: "Tiers and the rules that give them.",
       "x-permission": "accounts:read",
+      "x-scope": "accounts:read",
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["listTiers"]["responses"][200]>({"$ref":"TierList#"}) } } },
         401: { description: "No valid credentials.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["listTiers"]["responses"][401]>({"$ref":"Error#"}) } } },
@@ -270,6 +291,7 @@ export const operations = {
     config: {
       operationId: "listBillingAccounts",
       permission: "accounts:read",
+      scope: "accounts:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -279,6 +301,7 @@ export const operations = {
       tags: ["organisation"],
       summary: "Billing accounts, by code.",
       "x-permission": "accounts:read",
+      "x-scope": "accounts:read",
       querystring: Type.Unsafe<OperationTypes["listBillingAccounts"]["querystring"]>({"type":"object","additionalProperties":false,"properties":{"limit":{"type":"integer","minimum":1,"maximum":500,"default":50,"description":"How many records a page holds."},"cursor":{"type":"string","minLength":1,"maxLength":400,"pattern":"^[A-Za-z0-9_-]+$","description":"The next_cursor of the page before."},"search":{"type":"string","minLength":1,"maxLength":100,"description":"Part of the code or the name."},"tier":{"type":"string","minLength":1,"maxLength":31,"description":"The tier in force."}}}),
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["listBillingAccounts"]["responses"][200]>({"$ref":"BillingAccountList#"}) } } },
@@ -297,6 +320,7 @@ export const operations = {
     config: {
       operationId: "getBillingAccount",
       permission: "accounts:read",
+      scope: "accounts:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -306,6 +330,7 @@ export const operations = {
       tags: ["organisation"],
       summary: "One billing account.",
       "x-permission": "accounts:read",
+      "x-scope": "accounts:read",
       params: Type.Unsafe<OperationTypes["getBillingAccount"]["params"]>({"type":"object","additionalProperties":false,"required":["account_id"],"properties":{"account_id":{"type":"string","format":"uuid","description":"The billing account."}}}),
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getBillingAccount"]["responses"][200]>({"$ref":"BillingAccount#"}) } } },
@@ -324,6 +349,7 @@ export const operations = {
     config: {
       operationId: "updateBillingAccount",
       permission: "accounts:write",
+      scope: "accounts:write",
       successStatus: 200,
       consumes: ["application/json"] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -333,6 +359,7 @@ export const operations = {
       tags: ["organisation"],
       summary: "Changes a billing account's name, tier override or tax profile.",
       "x-permission": "accounts:write",
+      "x-scope": "accounts:write",
       description: "Charges and documents that exist stay as they are.",
       params: Type.Unsafe<OperationTypes["updateBillingAccount"]["params"]>({"type":"object","additionalProperties":false,"required":["account_id"],"properties":{"account_id":{"type":"string","format":"uuid","description":"The billing account."}}}),
       body: Type.Unsafe<OperationTypes["updateBillingAccount"]["body"]>({"$ref":"BillingAccountChange#"}),
@@ -356,6 +383,7 @@ export const operations = {
     config: {
       operationId: "listClusters",
       permission: "clusters:read",
+      scope: "clusters:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -365,6 +393,7 @@ export const operations = {
       tags: ["inventory"],
       summary: "The clusters runs come from.",
       "x-permission": "clusters:read",
+      "x-scope": "clusters:read",
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["listClusters"]["responses"][200]>({"$ref":"ClusterList#"}) } } },
         401: { description: "No valid credentials.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["listClusters"]["responses"][401]>({"$ref":"Error#"}) } } },
@@ -381,6 +410,7 @@ export const operations = {
     config: {
       operationId: "listRuns",
       permission: "runs:read",
+      scope: "runs:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -390,6 +420,7 @@ export const operations = {
       tags: ["jobs"],
       summary: "Runs, the last submitted first; a user sees their own.",
       "x-permission": "runs:read",
+      "x-scope": "runs:read",
       querystring: Type.Unsafe<OperationTypes["listRuns"]["querystring"]>({"type":"object","additionalProperties":false,"properties":{"limit":{"type":"integer","minimum":1,"maximum":500,"default":50,"description":"How many records a page holds."},"cursor":{"type":"string","minLength":1,"maxLength":400,"pattern":"^[A-Za-z0-9_-]+$","description":"The next_cursor of the page before."},"cluster":{"type":"string","minLength":1,"maxLength":1000,"description":"Runs of this cluster."},"user":{"type":"string","minLength":1,"maxLength":1000,"description":"Runs of this Slurm user."},"account":{"type":"string","minLength":1,"maxLength":1000,"description":"Runs under this Slurm account."},"partition":{"type":"string","minLength":1,"maxLength":1000,"description":"Runs in this partition."},"state":{"type":"string","enum":["pending","running","completed","failed","cancelled","unknown"],"description":"Runs in this state."},"from":{"type":"string","format":"date-time","description":"Submitted at or after."},"to":{"type":"string","format":"date-time","description":"Submitted before."}}}),
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["listRuns"]["responses"][200]>({"$ref":"RunList#"}) } } },
@@ -408,6 +439,7 @@ export const operations = {
     config: {
       operationId: "getRun",
       permission: "runs:read",
+      scope: "runs:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -417,6 +449,7 @@ export const operations = {
       tags: ["jobs"],
       summary: "One run.",
       "x-permission": "runs:read",
+      "x-scope": "runs:read",
       params: Type.Unsafe<OperationTypes["getRun"]["params"]>({"type":"object","additionalProperties":false,"required":["run_id"],"properties":{"run_id":{"type":"string","format":"uuid","description":"The run."}}}),
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getRun"]["responses"][200]>({"$ref":"Run#"}) } } },
@@ -435,6 +468,7 @@ export const operations = {
     config: {
       operationId: "getRunCharge",
       permission: "runs:read",
+      scope: "runs:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -444,6 +478,7 @@ export const operations = {
       tags: ["rating"],
       summary: "What a run costs and why, step by step.",
       "x-permission": "runs:read",
+      "x-scope": "runs:read",
       params: Type.Unsafe<OperationTypes["getRunCharge"]["params"]>({"type":"object","additionalProperties":false,"required":["run_id"],"properties":{"run_id":{"type":"string","format":"uuid","description":"The run."}}}),
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getRunCharge"]["responses"][200]>({"$ref":"RunCharge#"}) } } },
@@ -462,6 +497,7 @@ export const operations = {
     config: {
       operationId: "listUsageBatches",
       permission: "usage:read",
+      scope: "usage:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -471,6 +507,7 @@ export const operations = {
       tags: ["usage"],
       summary: "Batches of accounting data, the latest first.",
       "x-permission": "usage:read",
+      "x-scope": "usage:read",
       querystring: Type.Unsafe<OperationTypes["listUsageBatches"]["querystring"]>({"type":"object","additionalProperties":false,"properties":{"limit":{"type":"integer","minimum":1,"maximum":500,"default":50,"description":"How many records a page holds."},"cursor":{"type":"string","minLength":1,"maxLength":400,"pattern":"^[A-Za-z0-9_-]+$","description":"The next_cursor of the page before."}}}),
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["listUsageBatches"]["responses"][200]>({"$ref":"UsageBatchList#"}) } } },
@@ -489,6 +526,7 @@ export const operations = {
     config: {
       operationId: "uploadUsageBatch",
       permission: "usage:write",
+      scope: "usage:write",
       successStatus: 201,
       consumes: ["text/plain","text/csv","application/gzip","application/octet-stream"] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -498,6 +536,7 @@ export const operations = {
       tags: ["usage"],
       summary: "Ingests the text of sacct.",
       "x-permission": "usage:write",
+      "x-scope": "usage:write",
       description: "The body is the text of sacct, plain or gzip. It is streamed, and ingested whole or not at all. Lines that cannot be read are kept as rejects. The same file again changes nothing.",
       querystring: Type.Unsafe<OperationTypes["uploadUsageBatch"]["querystring"]>({"type":"object","additionalProperties":false,"properties":{"cluster":{"type":"string","minLength":1,"maxLength":255,"description":"The cluster, where the text has no Cluster column."},"time_zone":{"type":"string","minLength":1,"maxLength":64,"description":"The zone of the local times in the text; by default that of the cluster."},"source_name":{"type":"string","minLength":1,"maxLength":255,"description":"The name of the file."}}}),
       headers: Type.Unsafe<OperationTypes["uploadUsageBatch"]["headers"]>({"type":"object","properties":{"idempotency-key":{"type":"string","minLength":1,"maxLength":200,"pattern":"^[\\x21-\\x7e]+$","description":"The same key again returns the first answer and changes nothing."}}}),
@@ -522,6 +561,7 @@ export const operations = {
     config: {
       operationId: "getUsageBatch",
       permission: "usage:read",
+      scope: "usage:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -531,6 +571,7 @@ export const operations = {
       tags: ["usage"],
       summary: "One batch.",
       "x-permission": "usage:read",
+      "x-scope": "usage:read",
       params: Type.Unsafe<OperationTypes["getUsageBatch"]["params"]>({"type":"object","additionalProperties":false,"required":["batch_id"],"properties":{"batch_id":{"type":"string","format":"uuid","description":"The batch."}}}),
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getUsageBatch"]["responses"][200]>({"$ref":"UsageBatch#"}) } } },
@@ -549,6 +590,7 @@ export const operations = {
     config: {
       operationId: "listUsageRejects",
       permission: "usage:read",
+      scope: "usage:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -558,6 +600,7 @@ export const operations = {
       tags: ["usage"],
       summary: "The lines of a batch that could not be read.",
       "x-permission": "usage:read",
+      "x-scope": "usage:read",
       params: Type.Unsafe<OperationTypes["listUsageRejects"]["params"]>({"type":"object","additionalProperties":false,"required":["batch_id"],"properties":{"batch_id":{"type":"string","format":"uuid","description":"The batch."}}}),
       querystring: Type.Unsafe<OperationTypes["listUsageRejects"]["querystring"]>({"type":"object","additionalProperties":false,"properties":{"limit":{"type":"integer","minimum":1,"maximum":500,"default":50,"description":"How many records a page holds."},"cursor":{"type":"string","minLength":1,"maxLength":400,"pattern":"^[A-Za-z0-9_-]+$","description":"The next_cursor of the page before."}}}),
       response: {
@@ -578,6 +621,7 @@ export const operations = {
     config: {
       operationId: "listRateCards",
       permission: "rates:read",
+      scope: "rates:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -587,6 +631,7 @@ export const operations = {
       tags: ["rating"],
       summary: "Rate cards, by tier, the latest first.",
       "x-permission": "rates:read",
+      "x-scope": "rates:read",
       querystring: Type.Unsafe<OperationTypes["listRateCards"]["querystring"]>({"type":"object","additionalProperties":false,"properties":{"limit":{"type":"integer","minimum":1,"maximum":500,"default":50,"description":"How many records a page holds."},"cursor":{"type":"string","minLength":1,"maxLength":400,"pattern":"^[A-Za-z0-9_-]+$","description":"The next_cursor of the page before."},"tier":{"type":"string","minLength":1,"maxLength":31,"description":"Cards of this tier."}}}),
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["listRateCards"]["responses"][200]>({"$ref":"RateCardList#"}) } } },
@@ -605,6 +650,7 @@ export const operations = {
     config: {
       operationId: "getRateCard",
       permission: "rates:read",
+      scope: "rates:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -614,6 +660,7 @@ export const operations = {
       tags: ["rating"],
       summary: "One rate card.",
       "x-permission": "rates:read",
+      "x-scope": "rates:read",
       params: Type.Unsafe<OperationTypes["getRateCard"]["params"]>({"type":"object","additionalProperties":false,"required":["card_id"],"properties":{"card_id":{"type":"string","format":"uuid","description":"The rate card."}}}),
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getRateCard"]["responses"][200]>({"$ref":"RateCard#"}) } } },
@@ -632,6 +679,7 @@ export const operations = {
     config: {
       operationId: "listUnbilled",
       permission: "unbilled:read",
+      scope: "unbilled:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -641,6 +689,7 @@ export const operations = {
       tags: ["rating"],
       summary: "Charges that are on no receipt yet, by billing account and month.",
       "x-permission": "unbilled:read",
+      "x-scope": "unbilled:read",
       querystring: Type.Unsafe<OperationTypes["listUnbilled"]["querystring"]>({"type":"object","additionalProperties":false,"properties":{"limit":{"type":"integer","minimum":1,"maximum":500,"default":50,"description":"How many records a page holds."},"cursor":{"type":"string","minLength":1,"maxLength":400,"pattern":"^[A-Za-z0-9_-]+$","description":"The next_cursor of the page before."},"month":{"type":"string","pattern":"^20[0-9]{2}-(0[1-9]|1[0-2])$","description":"Runs that ended in this billing month."},"account_id":{"type":"string","format":"uuid","description":"Only this billing account."}}}),
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["listUnbilled"]["responses"][200]>({"$ref":"UnbilledList#"}) } } },
@@ -659,6 +708,7 @@ export const operations = {
     config: {
       operationId: "listReceipts",
       permission: "receipts:read",
+      scope: "receipts:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -668,6 +718,7 @@ export const operations = {
       tags: ["receipts"],
       summary: "Receipts, the last issued first; a user sees their own.",
       "x-permission": "receipts:read",
+      "x-scope": "receipts:read",
       querystring: Type.Unsafe<OperationTypes["listReceipts"]["querystring"]>({"type":"object","additionalProperties":false,"properties":{"limit":{"type":"integer","minimum":1,"maximum":500,"default":50,"description":"How many records a page holds."},"cursor":{"type":"string","minLength":1,"maxLength":400,"pattern":"^[A-Za-z0-9_-]+$","description":"The next_cursor of the page before."},"month":{"type":"string","pattern":"^20[0-9]{2}-(0[1-9]|1[0-2])$","description":"The billing month."},"status":{"type":"string","enum":["pending","paid","void"],"description":"Where it stands."},"account_id":{"type":"string","format":"uuid","description":"Of this billing account."},"search":{"type":"string","minLength":1,"maxLength":100,"pattern":"^[^\\u0000]*$","description":"Part of the number, the account code or its name."}}}),
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["listReceipts"]["responses"][200]>({"$ref":"ReceiptList#"}) } } },
@@ -686,6 +737,7 @@ export const operations = {
     config: {
       operationId: "issueReceipts",
       permission: "receipts:issue",
+      scope: "receipts:issue",
       successStatus: 201,
       consumes: ["application/json"] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -695,6 +747,7 @@ export const operations = {
       tags: ["receipts"],
       summary: "Issues the receipts of a month.",
       "x-permission": "receipts:issue",
+      "x-scope": "receipts:issue",
       description: "Claims every charge of the month that is on no receipt. A month that was issued before gets a further receipt only for charges that came later.",
       headers: Type.Unsafe<OperationTypes["issueReceipts"]["headers"]>({"type":"object","properties":{"idempotency-key":{"type":"string","minLength":1,"maxLength":200,"pattern":"^[\\x21-\\x7e]+$","description":"The same key again returns the first answer and changes nothing."}}}),
       body: Type.Unsafe<OperationTypes["issueReceipts"]["body"]>({"$ref":"IssueReceiptsRequest#"}),
@@ -719,6 +772,7 @@ export const operations = {
     config: {
       operationId: "previewReceipts",
       permission: "receipts:issue",
+      scope: "receipts:issue",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -728,6 +782,7 @@ export const operations = {
       tags: ["receipts"],
       summary: "What issuing a month would bill; nothing is changed.",
       "x-permission": "receipts:issue",
+      "x-scope": "receipts:issue",
       querystring: Type.Unsafe<OperationTypes["previewReceipts"]["querystring"]>({"type":"object","additionalProperties":false,"required":["month"],"properties":{"month":{"type":"string","pattern":"^20[0-9]{2}-(0[1-9]|1[0-2])$","description":"The billing month."},"account_id":{"type":"string","format":"uuid","description":"Only this billing account."}}}),
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["previewReceipts"]["responses"][200]>({"$ref":"ReceiptPreview#"}) } } },
@@ -746,6 +801,7 @@ export const operations = {
     config: {
       operationId: "getReceipt",
       permission: "receipts:read",
+      scope: "receipts:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -755,6 +811,7 @@ export const operations = {
       tags: ["receipts"],
       summary: "One receipt with its lines.",
       "x-permission": "receipts:read",
+      "x-scope": "receipts:read",
       params: Type.Unsafe<OperationTypes["getReceipt"]["params"]>({"type":"object","additionalProperties":false,"required":["receipt_id"],"properties":{"receipt_id":{"type":"string","format":"uuid","description":"The receipt."}}}),
       response: {
         200: { description: "Done.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getReceipt"]["responses"][200]>({"$ref":"Receipt#"}) } } },
@@ -773,6 +830,7 @@ export const operations = {
     config: {
       operationId: "listReceiptItems",
       permission: "receipts:read",
+      scope: "receipts:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -782,6 +840,7 @@ export const operations = {
       tags: ["receipts"],
       summary: "The runs on a receipt, one line per run.",
       "x-permission": "receipts:read",
+      "x-scope": "receipts:read",
       params: Type.Unsafe<OperationTypes["listReceiptItems"]["params"]>({"type":"object","additionalProperties":false,"required":["receipt_id"],"properties":{"receipt_id":{"type":"string","format":"uuid","description":"The receipt."}}}),
       querystring: Type.Unsafe<OperationTypes["listReceiptItems"]["querystring"]>({"type":"object","additionalProperties":false,"properties":{"limit":{"type":"integer","minimum":1,"maximum":500,"default":50,"description":"How many records a page holds."},"cursor":{"type":"string","minLength":1,"maxLength":400,"pattern":"^[A-Za-z0-9_-]+$","description":"The next_cursor of the page before."}}}),
       response: {
@@ -802,6 +861,7 @@ export const operations = {
     config: {
       operationId: "payReceipt",
       permission: "receipts:pay",
+      scope: "receipts:pay",
       successStatus: 200,
       consumes: ["application/json"] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -811,6 +871,7 @@ export const operations = {
       tags: ["receipts"],
       summary: "Records that a receipt was paid.",
       "x-permission": "receipts:pay",
+      "x-scope": "receipts:pay",
       description: "The receipt gets its tax invoice number.",
       params: Type.Unsafe<OperationTypes["payReceipt"]["params"]>({"type":"object","additionalProperties":false,"required":["receipt_id"],"properties":{"receipt_id":{"type":"string","format":"uuid","description":"The receipt."}}}),
       headers: Type.Unsafe<OperationTypes["payReceipt"]["headers"]>({"type":"object","properties":{"idempotency-key":{"type":"string","minLength":1,"maxLength":200,"pattern":"^[\\x21-\\x7e]+$","description":"The same key again returns the first answer and changes nothing."}}}),
@@ -836,6 +897,7 @@ export const operations = {
     config: {
       operationId: "voidReceipt",
       permission: "receipts:void",
+      scope: "receipts:void",
       successStatus: 200,
       consumes: ["application/json"] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -845,6 +907,7 @@ export const operations = {
       tags: ["receipts"],
       summary: "Voids a pending receipt.",
       "x-permission": "receipts:void",
+      "x-scope": "receipts:void",
       description: "Its charges can be billed again; its number and lines stay.",
       params: Type.Unsafe<OperationTypes["voidReceipt"]["params"]>({"type":"object","additionalProperties":false,"required":["receipt_id"],"properties":{"receipt_id":{"type":"string","format":"uuid","description":"The receipt."}}}),
       headers: Type.Unsafe<OperationTypes["voidReceipt"]["headers"]>({"type":"object","properties":{"idempotency-key":{"type":"string","minLength":1,"maxLength":200,"pattern":"^[\\x21-\\x7e]+$","description":"The same key again returns the first answer and changes nothing."}}}),
@@ -870,6 +933,7 @@ export const operations = {
     config: {
       operationId: "getReceiptPdf",
       permission: "receipts:read",
+      scope: "receipts:read",
       successStatus: 200,
       consumes: [] as readonly string[],
       produces: ["application/pdf"] as readonly string[],
@@ -879,6 +943,7 @@ export const operations = {
       tags: ["receipts"],
       summary: "The document as PDF.",
       "x-permission": "receipts:read",
+      "x-scope": "receipts:read",
       params: Type.Unsafe<OperationTypes["getReceiptPdf"]["params"]>({"type":"object","additionalProperties":false,"required":["receipt_id"],"properties":{"receipt_id":{"type":"string","format":"uuid","description":"The receipt."}}}),
       querystring: Type.Unsafe<OperationTypes["getReceiptPdf"]["querystring"]>({"type":"object","additionalProperties":false,"properties":{"lang":{"type":"string","enum":["en","th"],"default":"en","description":"Its language."}}}),
       response: {

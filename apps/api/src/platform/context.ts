@@ -18,6 +18,15 @@ export interface Actor {
   readonly roles: readonly string[];
   /** The Slurm user names whose runs are theirs. */
   readonly slurmUsers: readonly string[];
+  /** The API token that the call came with; null: it came with a sign-in, or from the program itself. */
+  readonly apiToken: ApiTokenUse | null;
+}
+
+/** What an API token adds to whoever it speaks for: it narrows what they may do to its scopes. */
+export interface ApiTokenUse {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
 }
 
 /** What one request, or one command, works with. */
@@ -33,6 +42,7 @@ export const SYSTEM_ACTOR: Actor = {
   username: "purser",
   roles: ["center_admin"],
   slurmUsers: [],
+  apiToken: null,
 };
 
 /** The context of work that no request asked for. */

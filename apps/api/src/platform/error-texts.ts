@@ -14,6 +14,18 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
   INVALID_CREDENTIALS: { en: "The user name or the password is wrong.", th: "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง" },
   SESSION_ENDED: { en: "The session has ended. Please sign in again.", th: "หมดเวลาการใช้งาน กรุณาเข้าสู่ระบบอีกครั้ง" },
   FORBIDDEN: { en: "Your roles do not allow this.", th: "สิทธิ์ของท่านไม่อนุญาตให้ดำเนินการนี้" },
+  SCOPE_MISSING: {
+    en: "The API token does not have the scope {scope}.",
+    th: "โทเค็น API นี้ไม่มีขอบเขตสิทธิ์ {scope}",
+  },
+  API_TOKEN_NOT_ALLOWED: {
+    en: "An API token cannot be used for this. Please sign in.",
+    th: "ไม่สามารถใช้โทเค็น API ดำเนินการนี้ได้ กรุณาเข้าสู่ระบบ",
+  },
+  ADDRESS_NOT_ALLOWED: {
+    en: "The API token may not be used from this address.",
+    th: "ไม่อนุญาตให้ใช้โทเค็น API นี้จากที่อยู่เครือข่ายปัจจุบัน",
+  },
   TRY_AGAIN: {
     en: "Someone else is working on the same records. Please try again.",
     th: "มีผู้อื่นกำลังดำเนินการกับข้อมูลชุดเดียวกัน กรุณาลองใหม่อีกครั้ง",

@@ -16,17 +16,19 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
   unavailable: 503,
 };
 
+interface HttpErrorOptions {
+  readonly cause?: unknown;
+  readonly facts?: Readonly<Record<string, string | number>>;
+  readonly details?: readonly DomainErrorDetail[];
+}
+
 /** A refusal of the HTTP layer itself. */
 export class HttpError extends DomainError<ErrorCode> {
   override readonly name = "HttpError";
   readonly kind: ErrorKind;
 
-  constructor(
-    code: ErrorCode,
-    kind: ErrorKind,
-    options: { cause?: unknown; details?: readonly DomainErrorDetail[] } = {},
-  ) {
-    super(code, {}, options);
+  constructor(code: ErrorCode, kind: ErrorKind, { facts = {}, ...options }: HttpErrorOptions = {}) {
+    super(code, facts, options);
     this.kind = kind;
   }
 }

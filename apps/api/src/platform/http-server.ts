@@ -19,11 +19,13 @@ import { HttpError, sendError } from "./http-errors.ts";
 import { installValidation } from "./http-validation.ts";
 import type { Metrics } from "./metrics.ts";
 import { installSlowBodyCut } from "./slow-body.ts";
+import { requireScope } from "./token-scope.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
     operationId?: string;
     permission?: string;
+    scope?: string;
     consumes?: readonly string[];
   }
   interface FastifyRequest {
@@ -34,9 +36,15 @@ declare module "fastify" {
 
 /** Who may call is decided by the slice that knows people. */
 export interface AccessControl {
-  /** The person a bearer token speaks for; null where it speaks for nobody. */
-  readonly authenticate: (bearer: string) => Promise<Actor | null>;
+  /** Whom the bearer token of a call speaks for; null where it speaks for nobody. */
+  readonly authenticate: (bearer: string, call: Call) => Promise<Actor | null>;
   readonly isAllowed: (actor: Actor, permission: string) => boolean;
+}
+
+/** What is known of a call before it is known whose it is. */
+export interface Call {
+  readonly requestId: string;
+  readonly ip: string;
 }
 
 export interface ServerOptions {
@@ -96,27 +104,33 @@ function installAccess(app: FastifyInstance, access: AccessControl): void {
   });
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
-    const { permission, consumes } = request.routeOptions.config;
+    const { permission, scope, consumes } = request.routeOptions.config;
     if (permission === undefined || permission === "public") return checkMediaType(request, consumes);
     const bearer = /^Bearer ([^\s]+)$/i.exec(request.headers.authorization ?? "")?.[1];
-    const actor = bearer === undefined ? null : await access.authenticate(bearer);
+    const actor = bearer === undefined ? null : await access.authenticate(bearer, callOf(request));
     if (actor === null) {
       reply.header("www-authenticate", "Bearer");
       throw new HttpError("UNAUTHENTICATED", "unauthenticated");
     }
     request.actor = actor;
+    requireScope(actor, scope, reply);
     if (permission !== "authenticated" && !access.isAllowed(actor, permission))
       throw new HttpError("FORBIDDEN", "forbidden");
     checkMediaType(request, consumes);
   });
 }
 
+function callOf({ id, ip }: FastifyRequest): Call {
+  return { requestId: id, ip };
+}
+
 /** No route of the API goes around the contract, or asks for less than the contract does. */
 function assertOfContract(url: string, config: FastifyContextConfig | undefined): void {
-  const known: Readonly<Record<string, { config: { permission: string } }>> = operations;
-  const permission = known[config?.operationId ?? ""]?.config.permission;
-  invariant(permission !== undefined, `the route ${url} is of no operation of the contract`);
-  invariant(permission === config?.permission, `the route ${url} changes the permission of its operation`);
+  const known: Readonly<Record<string, { config: { permission: string; scope: string } }>> = operations;
+  const operation = known[config?.operationId ?? ""]?.config;
+  invariant(operation !== undefined, `the route ${url} is of no operation of the contract`);
+  invariant(operation.permission === config?.permission, `the route ${url} changes the permission of its operation`);
+  invariant(operation.scope === config.scope, `the route ${url} changes the scope of its operation`);
 }
 
 /** Refuses a body of a type that the operation does not take, before any of it is read. */
@@ -146,10 +160,17 @@ function installObservation(app: FastifyInstance, metrics: Metrics): void {
         status: reply.statusCode,
         latency_ms: Math.round(reply.elapsedTime * 1000) / 1000,
         actor: request.actor?.username ?? null,
+        ...tokenFacts(request.actor),
       },
       "request",
     );
   });
+}
+
+/** Which token a call came with, where it did: its id and name, never its text. */
+function tokenFacts(actor: Actor | null): object {
+  const token = actor?.apiToken ?? null;
+  return token === null ? {} : { api_token: { id: token.id, name: token.name } };
 }
 
 function securityHeaders(config: Config) {

@@ -109,6 +109,7 @@ export const FINANCE: Actor = {
   username: "fiona",
   roles: ["finance"],
   slurmUsers: [],
+  apiToken: null,
 };
 
 /** What `select * from platform.check_invariants()` finds: nothing, or a test has found a defect. */

@@ -34,7 +34,7 @@ export async function signInAs(
   });
   const found = await findPersonByUsername(ctx.db, username);
   if (found === undefined) throw new Error(`${username} was not made`);
-  const actor = { id: found.id, username, roles: found.roles, slurmUsers: found.slurmUsers };
+  const actor = { id: found.id, username, roles: found.roles, slurmUsers: found.slurmUsers, apiToken: null };
   const token = signAccessToken(actor, ctx.config.jwtKeys[0], ctx.now());
   return { actor, token, headers: { authorization: `Bearer ${token}` } };
 }

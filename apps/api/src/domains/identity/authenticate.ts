@@ -19,14 +19,18 @@ export function authenticate({ config, now }: TokenContext): (bearer: string) =>
   return async (bearer) => {
     const time = now();
     const remembered = known.get(bearer);
-    if (remembered !== undefined && time.getTime() < remembered.expiresAt * 1000) return remembered.subject;
+    if (remembered !== undefined && time.getTime() < remembered.expiresAt * 1000) return actorOf(remembered);
     known.delete(bearer);
     const verified = verifyAccessToken(bearer, config.jwtKeys, time);
     if (verified === null) return null;
     if (known.size >= MAX_KNOWN) forgetOldest(known);
     known.set(bearer, verified);
-    return verified.subject;
+    return actorOf(verified);
   };
+}
+
+function actorOf({ subject }: VerifiedToken): Actor {
+  return { ...subject, apiToken: null };
 }
 
 /** A map keeps the order in which its entries came. */

@@ -1,3 +1,4 @@
+import { scopes } from "@purser/contract/operation-types";
 import { operations } from "@purser/contract/operations";
 import { schemas } from "@purser/contract/schemas";
 import { describe, expect, it } from "vitest";
@@ -33,6 +34,10 @@ describe("the table of permissions", () => {
     expect([...ROLES].sort()).toEqual(named("Role"));
   });
 
+  it("has a permission for every scope of the contract", () => {
+    for (const scope of scopes) expect(isPermission(scope), scope).toBe(true);
+  });
+
   it("knows the permission of every operation", () => {
     for (const { config } of Object.values(operations)) {
       const open = config.permission === "public" || config.permission === "authenticated";
@@ -45,6 +50,23 @@ describe("isAllowed", () => {
   it.each(ROLES)("refuses %s nothing that permissionsOf names and allows nothing else", (role) => {
     const allowed = PERMISSIONS.filter((permission) => isAllowed({ roles: [role] }, permission));
     expect(allowed).toEqual(permissionsOf([role]));
+  });
+});
+
+describe("isAllowed with an API token", () => {
+  it("allows what both the roles and the token's scopes allow, and nothing that only one of them does", () => {
+    for (const role of ROLES) {
+      for (const scope of PERMISSIONS) {
+        const holder = { roles: [role], apiToken: { scopes: [scope] } };
+        const allowed = PERMISSIONS.filter((permission) => isAllowed(holder, permission));
+        expect(allowed).toEqual(isAllowed({ roles: [role] }, scope) ? [scope] : []);
+      }
+    }
+  });
+
+  it("allows nothing without a scope", () => {
+    const holder = { roles: ["center_admin"], apiToken: { scopes: [] } };
+    expect(PERMISSIONS.filter((permission) => isAllowed(holder, permission))).toEqual([]);
   });
 });
 

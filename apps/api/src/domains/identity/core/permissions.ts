@@ -37,11 +37,14 @@ const SEES_ALL: readonly string[] = ["center_admin", "finance", "auditor"] satis
 /** Someone with roles; a role that is not of this table grants nothing. */
 export interface RoleHolder {
   readonly roles: readonly string[];
+  /** Where they call with an API token, its scopes, which bear the names of permissions. */
+  readonly apiToken?: { readonly scopes: readonly string[] } | null;
 }
 
-/** Whether one of the holder's roles has the permission. */
+/** Whether one of the holder's roles has the permission and, where they call with an API token, the token as well. */
 export function isAllowed(holder: RoleHolder, permission: Permission): boolean {
   const granted: readonly string[] = GRANTED[permission];
+  if (holder.apiToken != null && !holder.apiToken.scopes.includes(permission)) return false;
   return holder.roles.some((role) => granted.includes(role));
 }
 
