@@ -4,15 +4,18 @@ export type Language = "en" | "th";
 
 const KEY = "purser.language";
 
-function stored(): Language {
+/** What was chosen here before; without a choice, the language that the browser asks for. */
+function preferred(): Language {
+  const wanted = navigator.language.toLowerCase().startsWith("th") ? "th" : "en";
   try {
-    return localStorage.getItem(KEY) === "th" ? "th" : "en";
+    const chosen = localStorage.getItem(KEY);
+    return chosen === "th" || chosen === "en" ? chosen : wanted;
   } catch {
-    return "en";
+    return wanted;
   }
 }
 
-export const usePreferences = create<{ language: Language }>(() => ({ language: stored() }));
+export const usePreferences = create<{ language: Language }>(() => ({ language: preferred() }));
 
 /** Remembers the language in this browser. */
 export function setLanguage(language: Language): void {
