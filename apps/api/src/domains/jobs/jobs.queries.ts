@@ -43,16 +43,19 @@ export interface KnownSpan {
   readonly lastSubmitted: number | null;
   /** Whether Slurm has named any run itself, in the span or not. */
   readonly anyNamed: boolean;
+  /** Whether the planner takes the table of runs for empty. */
+  readonly looksEmpty: boolean;
 }
 
 /** What is known of the span of submit times between two (epoch seconds, both included). */
 export async function readKnownSpan(tx: Tx, { from, to }: { from: number; to: number }): Promise<KnownSpan> {
-  const { rows } = await sql<{ last: Date | null; named: boolean }>`
+  const { rows } = await sql<{ last: Date | null; named: boolean; empty: boolean }>`
     select (select max(r.submitted_at) from jobs.run as r
         where r.submitted_at >= to_timestamp(${from}) and r.submitted_at <= to_timestamp(${to})) as last,
-      exists (select from jobs.run as r where r.sluid is not null) as named`.execute(tx);
-  const last = rows[0]?.last ?? null;
-  return { lastSubmitted: last === null ? null : last.getTime() / 1000, anyNamed: rows[0]?.named !== false };
+      exists (select from jobs.run as r where r.sluid is not null) as named,
+      (select c.reltuples = 0 from pg_class as c where c.oid = 'jobs.run'::regclass) as empty`.execute(tx);
+  const { last = null, named = true, empty = true } = rows[0] ?? {};
+  return { lastSubmitted: last === null ? null : last.getTime() / 1000, anyNamed: named, looksEmpty: empty };
 }
 
 /** Which of the candidates, by index, are not in the database and which are there with other content. */
@@ -112,6 +115,14 @@ export async function findSameRuns(tx: Tx, names: readonly RunNames[]): Promise<
 /** Adds runs that are not there. */
 export async function copyRuns(tx: Tx, runs: readonly RunLine[], batchId: string): Promise<void> {
   if (runs.length > 0) await copyInto(tx, `copy jobs.run (${COPY_COLUMNS}) from stdin`, copyChunks(runs, batchId));
+}
+
+/**
+ * Corrects statistics that take the table for empty, now that rows are in it: the checks of foreign keys are planned by
+ * them and would read a whole index for each row.
+ */
+export async function refreshStatistics(tx: Tx, { looksEmpty }: KnownSpan): Promise<void> {
+  if (looksEmpty) await sql`select jobs.refresh_statistics()`.execute(tx);
 }
 
 function* copyChunks(runs: readonly RunLine[], batchId: string): Generator<Buffer> {

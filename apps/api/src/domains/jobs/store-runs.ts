@@ -9,6 +9,7 @@ import {
   type KnownSpan,
   readKnownSpan,
   readRuns,
+  refreshStatistics,
   replaceRuns,
 } from "./jobs.queries.ts";
 import { withKnownIds } from "./known-run-ids.ts";
@@ -59,6 +60,7 @@ export async function storeRuns(tx: Tx, { runs, batchId, present, at }: StoreRun
     counts.changed += raised.length;
     counts.unchanged -= fresh.length + raised.length;
   }
+  await refreshStatistics(tx, known);
   return { added: [...added.values()], changed: [...changed.values()], counts };
 }
 
