@@ -58,7 +58,8 @@ async function measure({ db, owner }: BenchDatabase): Promise<void> {
   pool.on("error", () => {});
   const bare = bareServer(pool);
   const ports = { own: await portOf(own), bare: await portOf(bare) };
-  const actor = { ...base.actor, username: slurmUser, roles: ["user" as const], slurmUsers: [slurmUser] };
+  const session = { id: base.actor.id, signedInAt: ctx.now(), generation: 1 };
+  const actor = { ...base.actor, username: slurmUser, roles: ["user" as const], slurmUsers: [slurmUser], session };
   const authorization = `Bearer ${signAccessToken(actor, ctx.config.jwtKeys[0], ctx.now())}`;
   const load = { authorization, connections: CONNECTIONS, seconds: SECONDS };
   const ones = rows.map(({ run_id }) => run_id);

@@ -1,6 +1,7 @@
 import { auditRoutes } from "./domains/audit/audit.routes.ts";
 import { authenticate } from "./domains/identity/authenticate.ts";
 import { isAllowed, type Permission } from "./domains/identity/core/permissions.ts";
+import { localPasswords } from "./domains/identity/credentials.ts";
 import { identityRoutes } from "./domains/identity/identity.routes.ts";
 import { inventoryRoutes } from "./domains/inventory/inventory.routes.ts";
 import { jobRoutes } from "./domains/jobs/jobs.routes.ts";
@@ -26,7 +27,7 @@ export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
   const metrics = createMetrics({ pool: ctx.db.pool, version });
   const app = await createServer({ ctx, metrics, access: accessControl(ctx) });
   await app.register(systemRoutes, { pool: ctx.db.pool, metrics });
-  await app.register(identityRoutes, { ctx });
+  await app.register(identityRoutes, { ctx: { ...ctx, backends: [localPasswords] } });
   await app.register(auditRoutes, { ctx });
   await app.register(organisationRoutes, { ctx });
   await app.register(inventoryRoutes, { ctx });

@@ -1963,7 +1963,7 @@ export const document = {
       "refresh_cookie": {
         "type": "apiKey",
         "in": "cookie",
-        "name": "purser_refresh"
+        "name": "__Host-purser_refresh"
       }
     },
     "parameters": {

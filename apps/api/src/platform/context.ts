@@ -10,6 +10,19 @@ export interface AppContext {
   readonly now: () => Date;
 }
 
+/** The sign-in by which somebody acts. */
+export interface ActorSession {
+  readonly id: string;
+  /** When they last proved who they are, to the second. */
+  readonly signedInAt: Date;
+}
+
+/** Where a call came from. */
+export interface Client {
+  readonly ip: string;
+  readonly userAgent: string;
+}
+
 /** Who is acting. */
 export interface Actor {
   readonly id: string;
@@ -18,6 +31,8 @@ export interface Actor {
   readonly roles: readonly string[];
   /** The Slurm user names whose runs are theirs. */
   readonly slurmUsers: readonly string[];
+  /** Null: nobody signed in for this, as for the program itself. */
+  readonly session: ActorSession | null;
   /** The API token that the call came with; null: it came with a sign-in, or from the program itself. */
   readonly apiToken: ApiTokenUse | null;
 }
@@ -33,7 +48,7 @@ export interface ApiTokenUse {
 export interface RequestContext extends AppContext {
   readonly actor: Actor;
   readonly requestId: string | null;
-  readonly client: { readonly ip: string; readonly userAgent: string } | null;
+  readonly client: Client | null;
 }
 
 /** The program itself, acting from its own command line: it may do everything. */
@@ -43,6 +58,7 @@ export const SYSTEM_ACTOR: Actor = {
   roles: ["center_admin"],
   slurmUsers: [],
   apiToken: null,
+  session: null,
 };
 
 /** The context of work that no request asked for. */

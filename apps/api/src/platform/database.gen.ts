@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -68,7 +76,6 @@ export interface IdentityRefreshToken {
   id: string;
   issued_at: Timestamp;
   person_id: string;
-  revoked_at: Timestamp | null;
   token_hash: Buffer;
   used_at: Timestamp | null;
 }
@@ -78,6 +85,33 @@ export interface IdentityRoleGrant {
   granted_by: string;
   person_id: string;
   role: string;
+}
+
+export interface IdentitySession {
+  address: string;
+  authenticated_at: Timestamp;
+  changed_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_reason: string | null;
+  ends_at: Timestamp;
+  expires_at: Timestamp;
+  generation: Generated<number>;
+  id: string;
+  last_used_at: Timestamp;
+  person_id: string;
+  started_at: Timestamp;
+  user_agent: string;
+}
+
+export interface IdentitySignInThrottle {
+  address: string;
+  changed_at: Generated<Timestamp>;
+  failed_at: ArrayType<Timestamp>;
+  id: string;
+  locked_until: Timestamp | null;
+  pair_hash: Buffer;
+  pending_at: ArrayType<Timestamp>;
+  person_id: string | null;
 }
 
 export interface InventoryCluster {
@@ -358,6 +392,8 @@ export interface DB {
   "identity.person": IdentityPerson;
   "identity.refresh_token": IdentityRefreshToken;
   "identity.role_grant": IdentityRoleGrant;
+  "identity.session": IdentitySession;
+  "identity.sign_in_throttle": IdentitySignInThrottle;
   "inventory.cluster": InventoryCluster;
   "jobs.label": JobsLabel;
   "jobs.run": JobsRun;

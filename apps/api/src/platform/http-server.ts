@@ -13,7 +13,7 @@ import fastify, {
 } from "fastify";
 import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../config.ts";
-import type { Actor, AppContext, RequestContext } from "./context.ts";
+import type { Actor, AppContext, Client, RequestContext } from "./context.ts";
 import { DOCS_URL, DOCUMENT_URL, installDocument } from "./http-document.ts";
 import { HttpError, sendError } from "./http-errors.ts";
 import { installValidation } from "./http-validation.ts";
@@ -205,6 +205,10 @@ export function requestContext<Context extends AppContext>(
   request: FastifyRequest,
 ): Context & RequestContext {
   if (request.actor === null) throw new HttpError("UNAUTHENTICATED", "unauthenticated");
-  const client = { ip: request.ip, userAgent: request.headers["user-agent"] ?? "" };
-  return { ...ctx, actor: request.actor, requestId: request.id, client };
+  return { ...ctx, actor: request.actor, requestId: request.id, client: clientOf(request) };
+}
+
+/** Where a call came from: a proxy's word is taken for it where `TRUST_PROXY` says so, and nobody else's. */
+export function clientOf(request: FastifyRequest): Client {
+  return { ip: request.ip, userAgent: request.headers["user-agent"] ?? "" };
 }

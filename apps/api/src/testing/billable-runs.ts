@@ -110,6 +110,7 @@ export const FINANCE: Actor = {
   roles: ["finance"],
   slurmUsers: [],
   apiToken: null,
+  session: null,
 };
 
 /** What `select * from platform.check_invariants()` finds: nothing, or a test has found a defect. */

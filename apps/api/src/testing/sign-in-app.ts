@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { readConfig } from "../config.ts";
 import { authenticate } from "../domains/identity/authenticate.ts";
 import { ensureDemoPeople } from "../domains/identity/bootstrap-admin.ts";
+import { localPasswords } from "../domains/identity/credentials.ts";
 import { identityRoutes } from "../domains/identity/identity.routes.ts";
 import type { AppContext } from "../platform/context.ts";
 import { createServer } from "../platform/http-server.ts";
@@ -14,6 +15,7 @@ import { createTestDatabase } from "./database.ts";
 
 export const PASSWORD = "canary-password-of-somchai";
 export const ADMIN_PASSWORD = "canary-password-of-admin";
+export const COOKIE = "__Host-purser_refresh";
 export const CSRF = { "x-csrf-protection": "1" };
 
 export interface AuditedEvent {
@@ -43,7 +45,7 @@ export async function startSignInApp({ start }: { start: number }) {
   await sql`update identity.person set disabled_at = now() where username = 'shut.out'`.execute(ctx.db);
   const access = { authenticate: authenticate(ctx), isAllowed: () => true };
   const server = await createServer({ ctx, metrics: createMetrics({ pool: ctx.db.pool, version: "test" }), access });
-  await server.register(identityRoutes, { ctx });
+  await server.register(identityRoutes, { ctx: { ...ctx, backends: [localPasswords] } });
 
   const call = async (options: InjectOptions & { readonly url: string }) => {
     const answer = await server.inject(options);
@@ -56,7 +58,7 @@ export async function startSignInApp({ start }: { start: number }) {
       method: "POST",
       url,
       headers: CSRF,
-      ...(cookie !== undefined && { cookies: { purser_refresh: cookie } }),
+      ...(cookie !== undefined && { cookies: { [COOKIE]: cookie } }),
     });
   return {
     ctx,
@@ -67,6 +69,9 @@ export async function startSignInApp({ start }: { start: number }) {
       await call({ method: "POST", url: "/api/v1/auth/login", payload: { username, password } }),
     refresh: async (cookie: string | undefined) => await withCookie("/api/v1/auth/refresh", cookie),
     logout: async (cookie: string | undefined) => await withCookie("/api/v1/auth/logout", cookie),
+    /** With the cookie that an answer gave. */
+    refreshOf: async (answer: LightMyRequestResponse) => await withCookie("/api/v1/auth/refresh", cookieOf(answer)),
+    logoutOf: async (answer: LightMyRequestResponse) => await withCookie("/api/v1/auth/logout", cookieOf(answer)),
     me: async (token: string) => await call({ url: "/api/v1/me", headers: { authorization: `Bearer ${token}` } }),
     lastEvent: async (): Promise<AuditedEvent> => {
       const { rows } = await sql<AuditedEvent>`
@@ -106,7 +111,7 @@ function signInContext({
 
 /** The refresh token that an answer put into the cookie jar. */
 export function cookieOf(answer: LightMyRequestResponse | undefined): string {
-  return answer?.cookies.find((cookie) => cookie.name === "purser_refresh")?.value ?? "none";
+  return answer?.cookies.find((cookie) => cookie.name === COOKIE)?.value ?? "none";
 }
 
 /** The status and the code of a refusal. */

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../config.ts";
 import { signAccessToken } from "../domains/identity/core/access-token.ts";
 import { ROLES, type Role } from "../domains/identity/core/permissions.ts";
@@ -34,7 +35,9 @@ export async function signInAs(
   });
   const found = await findPersonByUsername(ctx.db, username);
   if (found === undefined) throw new Error(`${username} was not made`);
-  const actor = { id: found.id, username, roles: found.roles, slurmUsers: found.slurmUsers, apiToken: null };
+  // Signed in at this moment, but for the password. No session is stored, since none of them ends it.
+  const session = { id: uuidv7(), signedInAt: ctx.now(), generation: 1 };
+  const actor = { id: found.id, username, roles: found.roles, slurmUsers: found.slurmUsers, session, apiToken: null };
   const token = signAccessToken(actor, ctx.config.jwtKeys[0], ctx.now());
   return { actor, token, headers: { authorization: `Bearer ${token}` } };
 }

@@ -32,9 +32,9 @@ describe("login", () => {
     expect(answer.headers["cache-control"]).toBe("no-store");
     expect(answer.cookies).toEqual([
       {
-        name: "purser_refresh",
+        name: "__Host-purser_refresh",
         value: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/),
-        path: "/api/v1/auth",
+        path: "/",
         expires: new Date(START + 12 * 3_600_000),
         httpOnly: true,
         secure: true,

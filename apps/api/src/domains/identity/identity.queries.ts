@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db.ts";
-import type { StoredRefreshToken } from "./core/session.ts";
 
 export interface Person {
   readonly id: string;
@@ -40,6 +39,15 @@ export async function findPerson(db: Db | Tx, id: string): Promise<Person | unde
     .executeTakeFirst();
 }
 
+/**
+ * The person with this id, held until the transaction ends: until then nobody is shut out, and no role is given or
+ * taken. What they are is read after they are held, so that it is what still holds.
+ */
+export async function holdPerson(tx: Tx, id: string): Promise<Person | undefined> {
+  await tx.selectFrom("identity.person as p").select("p.id").where("p.id", "=", id).forShare().execute();
+  return await findPerson(tx, id);
+}
+
 export interface NewPerson {
   readonly id: string;
   readonly username: string;
@@ -67,74 +75,4 @@ export async function insertPerson(tx: Tx, person: NewPerson, grantedBy: string)
   const grants = person.roles.map((role) => ({ person_id: person.id, role, granted_by: grantedBy }));
   if (grants.length > 0) await tx.insertInto("identity.role_grant").values(grants).execute();
   return true;
-}
-
-export interface NewRefreshToken {
-  readonly id: string;
-  readonly familyId: string;
-  readonly personId: string;
-  readonly tokenHash: Buffer;
-  readonly issuedAt: Date;
-  readonly expiresAt: Date;
-  readonly familyEndsAt: Date;
-}
-
-export async function insertRefreshToken(tx: Tx, token: NewRefreshToken): Promise<void> {
-  await tx
-    .insertInto("identity.refresh_token")
-    .values({
-      id: token.id,
-      family_id: token.familyId,
-      person_id: token.personId,
-      token_hash: token.tokenHash,
-      issued_at: token.issuedAt,
-      expires_at: token.expiresAt,
-      family_ends_at: token.familyEndsAt,
-    })
-    .execute();
-}
-
-export interface FoundRefreshToken extends StoredRefreshToken {
-  readonly id: string;
-  readonly familyId: string;
-  readonly personId: string;
-}
-
-/** The refresh token with this hash, held until the transaction ends: two uses of one token come one after the other. */
-export async function lockRefreshToken(tx: Tx, tokenHash: Buffer): Promise<FoundRefreshToken | undefined> {
-  return await tx
-    .selectFrom("identity.refresh_token as t")
-    .innerJoin("identity.person as p", "p.id", "t.person_id")
-    .select(["t.id", "t.family_id as familyId", "t.person_id as personId"])
-    .select(["t.expires_at as expiresAt", "t.family_ends_at as familyEndsAt"])
-    .select(["t.used_at as usedAt", "t.revoked_at as revokedAt"])
-    .select((select) => select("p.disabled_at", "is not", null).$castTo<boolean>().as("personDisabled"))
-    .where("t.token_hash", "=", tokenHash)
-    .forUpdate("t")
-    .executeTakeFirst();
-}
-
-export async function markRefreshTokenUsed(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.updateTable("identity.refresh_token").set({ used_at: at }).where("id", "=", id).execute();
-}
-
-/** Ends every token of a family; returns whether any was still alive. */
-export async function revokeFamily(tx: Tx, familyId: string, at: Date): Promise<boolean> {
-  const revoked = await tx
-    .updateTable("identity.refresh_token")
-    .set({ revoked_at: at })
-    .where("family_id", "=", familyId)
-    .where("revoked_at", "is", null)
-    .returning("id")
-    .execute();
-  return revoked.length > 0;
-}
-
-/** Removes a few tokens of sessions that were over before `before`, so that each sign-in cleans up after others. */
-export async function removeEndedSessions(tx: Tx, before: Date): Promise<void> {
-  await sql`
-    delete from identity.refresh_token where id in (
-      select id from identity.refresh_token where family_ends_at < ${before} order by family_ends_at limit 100
-      for update skip locked)
-  `.execute(tx);
 }

@@ -2,26 +2,32 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { operations } from "@purser/contract/operations";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AppContext } from "../../platform/context.ts";
-import { requestContext } from "../../platform/http-server.ts";
-import { ACCESS_TOKEN_SECONDS } from "./core/access-token.ts";
+import { clientOf, requestContext } from "../../platform/http-server.ts";
+import type { AnonymousContext } from "./anonymous-context.ts";
 import { permissionsOf, type Role } from "./core/permissions.ts";
 import { requireSameOrigin } from "./core/same-origin.ts";
+import type { CredentialBackend } from "./credentials.ts";
 import { getMe } from "./get-me.ts";
 import type { Session } from "./issue-tokens.ts";
 import { login } from "./login.ts";
 import { logout } from "./logout.ts";
 import { refreshSession } from "./refresh-session.ts";
 
-const COOKIE = "purser_refresh";
+/** Browsers keep a name that begins so from being set by any other host, over any other path or without TLS. */
+const COOKIE = "__Host-purser_refresh";
 
 /** Browsers take a Secure cookie from localhost without TLS as well, so that it never has to be anything else. */
-const COOKIE_OPTIONS = { httpOnly: true, secure: true, sameSite: "strict", path: "/api/v1/auth" } as const;
+const COOKIE_OPTIONS = { httpOnly: true, secure: true, sameSite: "strict", path: "/" } as const;
 
-export const identityRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = async (app, { ctx }) => {
+type IdentityContext = AppContext & { readonly backends: readonly CredentialBackend[] };
+
+type Routes = FastifyPluginAsyncTypebox<{ ctx: IdentityContext }>;
+
+export const identityRoutes: Routes = async (app, { ctx }) => {
   app.route({
     ...operations.login,
     handler: async (request, reply) => {
-      const session = await login({ ...ctx, requestId: request.id }, request.body);
+      const session = await login(anonymousContext(ctx, request), request.body);
       return answer(reply, session);
     },
   });
@@ -29,7 +35,7 @@ export const identityRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = as
     ...operations.refreshSession,
     preHandler: sameOriginOnly,
     handler: async (request, reply) => {
-      const session = await refreshSession({ ...ctx, requestId: request.id }, request.cookies[COOKIE]);
+      const session = await refreshSession(anonymousContext(ctx, request), request.cookies[COOKIE]);
       return answer(reply, session);
     },
   });
@@ -37,7 +43,7 @@ export const identityRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = as
     ...operations.logout,
     preHandler: sameOriginOnly,
     handler: async (request, reply) => {
-      await logout({ ...ctx, requestId: request.id }, request.cookies[COOKIE]);
+      await logout(anonymousContext(ctx, request), request.cookies[COOKIE]);
       return await reply.clearCookie(COOKIE, COOKIE_OPTIONS).code(204).send(null);
     },
   });
@@ -58,6 +64,13 @@ export const identityRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = as
   });
 };
 
+function anonymousContext<Context extends AppContext>(
+  ctx: Context,
+  request: FastifyRequest,
+): Context & AnonymousContext {
+  return { ...ctx, requestId: request.id, client: clientOf(request) };
+}
+
 async function sameOriginOnly(request: FastifyRequest): Promise<void> {
   const fetchSite = request.headers["sec-fetch-site"];
   requireSameOrigin({
@@ -68,8 +81,8 @@ async function sameOriginOnly(request: FastifyRequest): Promise<void> {
 }
 
 /** Tokens are for the caller's memory and cookie jar, and for no cache on the way. */
-function answer(reply: FastifyReply, { accessToken, refreshToken, refreshExpiresAt }: Session) {
+function answer(reply: FastifyReply, { accessToken, expiresInSeconds, refreshToken, refreshExpiresAt }: Session) {
   reply.header("cache-control", "no-store");
   reply.setCookie(COOKIE, refreshToken, { ...COOKIE_OPTIONS, expires: refreshExpiresAt });
-  return { access_token: accessToken, token_type: "bearer" as const, expires_in: ACCESS_TOKEN_SECONDS };
+  return { access_token: accessToken, token_type: "bearer" as const, expires_in: expiresInSeconds };
 }

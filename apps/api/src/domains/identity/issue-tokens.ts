@@ -2,18 +2,24 @@ import { createHash, randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../../config.ts";
 import type { Tx } from "../../platform/db.ts";
-import { signAccessToken } from "./core/access-token.ts";
-import { refreshExpiry } from "./core/session.ts";
-import { insertRefreshToken, type Person } from "./identity.queries.ts";
+import { ACCESS_TOKEN_SECONDS, signAccessToken } from "./core/access-token.ts";
+import { accessSeconds, refreshExpiry } from "./core/session.ts";
+import type { Person } from "./identity.queries.ts";
+import { insertRefreshToken, type LiveSession } from "./sessions.queries.ts";
+
+/** A token for calls, to be sent with each of them. */
+export interface AccessToken {
+  readonly accessToken: string;
+  readonly expiresInSeconds: number;
+}
 
 /** What a sign-in or a renewal gives: one token for calls, and one, for the cookie, to trade in for the next. */
-export interface Session {
-  readonly accessToken: string;
+export interface Session extends AccessToken {
   readonly refreshToken: string;
   readonly refreshExpiresAt: Date;
 }
 
-interface SessionContext {
+interface TokenContext {
   readonly config: Pick<Config, "jwtKeys">;
   readonly now: () => Date;
 }
@@ -21,23 +27,35 @@ interface SessionContext {
 /** Issues the next pair of tokens of a session. The refresh token is stored as its SHA-256 only. */
 export async function issueTokens(
   tx: Tx,
-  ctx: SessionContext,
-  { person, familyId, familyEndsAt }: { person: Person; familyId: string; familyEndsAt: Date },
+  ctx: TokenContext,
+  { person, session }: { person: Person; session: LiveSession },
 ): Promise<Session> {
   const now = ctx.now();
-  const [key] = ctx.config.jwtKeys;
   const refreshToken = randomBytes(32).toString("base64url");
-  const expiresAt = refreshExpiry(now, familyEndsAt);
+  const expiresAt = refreshExpiry(now, session.endsAt);
   await insertRefreshToken(tx, {
     id: uuidv7(),
-    familyId,
+    sessionId: session.id,
     personId: person.id,
     tokenHash: hashRefreshToken(refreshToken),
     issuedAt: now,
     expiresAt,
-    familyEndsAt,
+    endsAt: session.endsAt,
   });
-  return { accessToken: signAccessToken(person, key, now), refreshToken, refreshExpiresAt: expiresAt };
+  return { ...issueAccessToken(ctx, { person, session }), refreshToken, refreshExpiresAt: expiresAt };
+}
+
+/** Signs an access token with the first key: it says of the person what is so now, and when they proved who they are. */
+export function issueAccessToken(
+  ctx: TokenContext,
+  { person, session }: { person: Person; session: LiveSession },
+): AccessToken {
+  const now = ctx.now();
+  const [key] = ctx.config.jwtKeys;
+  const { id, authenticatedAt, generation } = session;
+  const subject = { ...person, session: { id, signedInAt: authenticatedAt, generation } };
+  const expiresInSeconds = accessSeconds(now, session.endsAt, ACCESS_TOKEN_SECONDS);
+  return { accessToken: signAccessToken(subject, key, now, expiresInSeconds), expiresInSeconds };
 }
 
 /** What is stored of a refresh token: it has 256 random bits, so that a plain hash cannot be turned back. */

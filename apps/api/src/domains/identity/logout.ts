@@ -1,8 +1,9 @@
 import { transact } from "../../platform/db.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import { findPerson, lockRefreshToken, revokeFamily } from "./identity.queries.ts";
+import { ANONYMOUS, type AnonymousContext } from "./anonymous-context.ts";
+import { findPerson } from "./identity.queries.ts";
 import { hashRefreshToken } from "./issue-tokens.ts";
-import { ANONYMOUS, type AnonymousContext } from "./login.ts";
+import { endSessions, lockRefreshToken } from "./sessions.queries.ts";
 
 /**
  * Ends the session of a refresh token, whichever of its tokens it is. Without one, or where the session is over
@@ -12,9 +13,10 @@ export async function logout(ctx: AnonymousContext, refreshToken: string | undef
   if (refreshToken === undefined) return;
   await transact(ctx.db, async (tx) => {
     const token = await lockRefreshToken(tx, hashRefreshToken(refreshToken));
-    if (token === undefined || !(await revokeFamily(tx, token.familyId, ctx.now()))) return;
-    const actor = (await findPerson(tx, token.personId)) ?? ANONYMOUS;
-    const event = { action: "session.closed", subject: token.personId, detail: { session: token.familyId } };
-    await recordEvent(tx, { ...ctx, actor }, event);
+    if (token === undefined) return;
+    const { id, personId } = token.session;
+    if ((await endSessions(tx, { personId, id }, "signed_out", ctx.now())).length === 0) return;
+    const actor = (await findPerson(tx, personId)) ?? ANONYMOUS;
+    await recordEvent(tx, { ...ctx, actor }, { action: "session.closed", subject: personId, detail: { session: id } });
   });
 }

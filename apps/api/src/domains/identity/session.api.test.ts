@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { CSRF, codeOf, cookieOf, PASSWORD, type SignInApp, startSignInApp } from "../../testing/sign-in-app.ts";
+import { COOKIE, CSRF, codeOf, cookieOf, PASSWORD, type SignInApp, startSignInApp } from "../../testing/sign-in-app.ts";
 import { ensureDemoPeople } from "./bootstrap-admin.ts";
 
 const START = new Date("2026-03-01T12:00:00Z").getTime();
@@ -116,11 +116,11 @@ describe.each(["refresh", "logout"])("the call %s, which relies on the cookie,",
   const url = `/api/v1/auth/${name}`;
 
   it("needs the header that only a script of this origin can send", async () => {
-    const cookies = { purser_refresh: cookieOf(await app.signIn()) };
+    const cookies = { [COOKIE]: cookieOf(await app.signIn()) };
     expect(codeOf(await app.call({ method: "POST", url, cookies }))).toEqual([422, "VALIDATION_FAILED"]);
     const wrong = await app.call({ method: "POST", url, cookies, headers: { "x-csrf-protection": "2" } });
     expect(codeOf(wrong)).toEqual([422, "VALIDATION_FAILED"]);
-    expect((await app.refresh(cookies.purser_refresh)).statusCode).toBe(200);
+    expect((await app.refresh(cookies[COOKIE])).statusCode).toBe(200);
   });
 
   it.each([
@@ -129,14 +129,14 @@ describe.each(["refresh", "logout"])("the call %s, which relies on the cookie,",
     [{ "sec-fetch-site": "cross-site" }],
     [{ "sec-fetch-site": "same-site", origin: "http://localhost:80" }],
   ])("refuses a page elsewhere: %j", async (headers) => {
-    const cookies = { purser_refresh: cookieOf(await app.signIn()) };
+    const cookies = { [COOKIE]: cookieOf(await app.signIn()) };
     const answer = await app.call({ method: "POST", url, cookies, headers: { ...CSRF, ...headers } });
     expect(codeOf(answer)).toEqual([403, "FORBIDDEN"]);
-    expect((await app.refresh(cookies.purser_refresh)).statusCode).toBe(200);
+    expect((await app.refresh(cookies[COOKIE])).statusCode).toBe(200);
   });
 
   it("lets our own page through", async () => {
-    const cookies = { purser_refresh: cookieOf(await app.signIn()) };
+    const cookies = { [COOKIE]: cookieOf(await app.signIn()) };
     const headers = { ...CSRF, host: "purser.example", origin: "https://purser.example" };
     expect((await app.call({ method: "POST", url, cookies, headers })).statusCode).toBeLessThan(300);
   });
@@ -148,9 +148,7 @@ describe("logout", () => {
     const second = cookieOf(await app.refresh(first));
     const answer = await app.logout(second);
     expect([answer.statusCode, answer.body]).toEqual([204, ""]);
-    expect(answer.cookies).toMatchObject([
-      { name: "purser_refresh", value: "", path: "/api/v1/auth", expires: new Date(0) },
-    ]);
+    expect(answer.cookies).toMatchObject([{ name: COOKIE, value: "", path: "/", expires: new Date(0) }]);
     expect(await app.lastEvent()).toMatchObject({ action: "session.closed", actor_name: "somchai" });
     expect(codeOf(await app.refresh(second))).toEqual([401, "SESSION_ENDED"]);
   });

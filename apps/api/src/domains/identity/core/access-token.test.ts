@@ -10,6 +10,7 @@ const subject = {
   username: "somchai",
   roles: ["user"],
   slurmUsers: ["somchai", "สมชาย"],
+  session: { id: "01890a5d-ac96-774b-bcce-b302099a8058", signedInAt: new Date("2026-02-28T23:00:00Z"), generation: 3 },
 };
 const token = signAccessToken(subject, key, now);
 const [header = "", payload = "", signature = ""] = token.split(".");
@@ -30,6 +31,9 @@ describe("signAccessToken", () => {
       username: "somchai",
       roles: ["user"],
       slurm_users: ["somchai", "สมชาย"],
+      sid: subject.session.id,
+      gen: 3,
+      auth_time: 1_772_319_600,
       iat,
       exp: iat + 900,
     });
@@ -75,6 +79,9 @@ describe("verifyAccessToken", () => {
     ["roles added", `${header}.${encode({ ...claims, roles: ["center_admin"] })}.${signature}`],
     ["another issuer", sign(`${header}.${encode({ ...claims, iss: "elsewhere" })}`, key.secret)],
     ["another audience", sign(`${header}.${encode({ ...claims, aud: "elsewhere" })}`, key.secret)],
+    ["no session", sign(`${header}.${encode({ ...claims, sid: undefined })}`, key.secret)],
+    ["no time of the sign-in", sign(`${header}.${encode({ ...claims, auth_time: undefined })}`, key.secret)],
+    ["no generation", sign(`${header}.${encode({ ...claims, gen: "3" })}`, key.secret)],
     ["no expiry", sign(`${header}.${encode({ ...claims, exp: undefined })}`, key.secret)],
     ["an expiry that is a text", sign(`${header}.${encode({ ...claims, exp: "9999999999" })}`, key.secret)],
     ["nothing", ""],

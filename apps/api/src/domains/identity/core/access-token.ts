@@ -12,6 +12,16 @@ export interface TokenSubject {
   readonly username: string;
   readonly roles: readonly string[];
   readonly slurmUsers: readonly string[];
+  readonly session: TokenSession;
+}
+
+/** The session that a token is of. */
+export interface TokenSession {
+  readonly id: string;
+  /** When the person last proved who they are; a token holds it to the second. */
+  readonly signedInAt: Date;
+  /** Tokens of an earlier generation than the session's own are no longer good. */
+  readonly generation: number;
 }
 
 /** How long an access token is good for. */
@@ -21,8 +31,13 @@ const ISSUER = "purser";
 const AUDIENCE = "purser-api";
 const MAX_LENGTH = 8_192;
 
-/** A JWT (HS256) that speaks for `subject` for 900 seconds from `now`, signed with `key`. */
-export function signAccessToken(subject: TokenSubject, key: TokenKey, now: Date): string {
+/** A JWT (HS256) that speaks for `subject` for `seconds` from `now`, signed with `key`. */
+export function signAccessToken(
+  subject: TokenSubject,
+  key: TokenKey,
+  now: Date,
+  seconds: number = ACCESS_TOKEN_SECONDS,
+): string {
   const issuedAt = Math.floor(now.getTime() / 1000);
   const claims = {
     iss: ISSUER,
@@ -31,8 +46,11 @@ export function signAccessToken(subject: TokenSubject, key: TokenKey, now: Date)
     username: subject.username,
     roles: subject.roles,
     slurm_users: subject.slurmUsers,
+    sid: subject.session.id,
+    gen: subject.session.generation,
+    auth_time: Math.floor(subject.session.signedInAt.getTime() / 1000),
     iat: issuedAt,
-    exp: issuedAt + ACCESS_TOKEN_SECONDS,
+    exp: issuedAt + seconds,
   };
   const signed = `${headerOf(key)}.${encode(claims)}`;
   return `${signed}.${signatureOf(signed, key)}`;
@@ -64,9 +82,15 @@ function readClaims(payload: string, now: Date): VerifiedToken | null {
   const { sub, username, exp } = claims;
   if (claims.iss !== ISSUER || claims.aud !== AUDIENCE) return null;
   if (typeof sub !== "string" || typeof username !== "string" || typeof exp !== "number") return null;
-  if (now.getTime() >= exp * 1000) return null;
-  const subject = { id: sub, username, roles: texts(claims.roles), slurmUsers: texts(claims.slurm_users) };
+  const session = readSession(claims);
+  if (session === null || now.getTime() >= exp * 1000) return null;
+  const subject = { id: sub, username, roles: texts(claims.roles), slurmUsers: texts(claims.slurm_users), session };
   return { subject, expiresAt: exp };
+}
+
+function readSession({ sid, gen, auth_time: signedIn }: Record<string, unknown>): TokenSession | null {
+  if (typeof sid !== "string" || typeof gen !== "number" || typeof signedIn !== "number") return null;
+  return { id: sid, generation: gen, signedInAt: new Date(signedIn * 1000) };
 }
 
 function texts(value: unknown): string[] {

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { decideRefresh, refreshExpiry, sessionEnd } from "./session.ts";
+import { accessSeconds, decideRefresh, isFresh, refreshExpiry, sessionEnd } from "./session.ts";
 
 const now = new Date("2026-03-01T12:00:00Z");
 const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 const token = {
   expiresAt: after(60),
-  familyEndsAt: after(3_600),
   usedAt: null,
-  revokedAt: null,
+  endedAt: null,
   personDisabled: false,
 };
 
@@ -17,8 +16,8 @@ describe("decideRefresh", () => {
     ["one at its expiry", { expiresAt: now }, "ended"],
     ["one a moment before its expiry", { expiresAt: after(0.001) }, "renew"],
     ["one of a person who was shut out", { personDisabled: true }, "ended"],
-    ["one of a family that was ended", { revokedAt: after(-1) }, "ended"],
-    ["one of an ended family that was used as well", { revokedAt: after(-1), usedAt: after(-100) }, "ended"],
+    ["one of a session that was ended", { endedAt: after(-1) }, "ended"],
+    ["one of an ended session that was used as well", { endedAt: after(-1), usedAt: after(-100) }, "ended"],
     ["one used this moment", { usedAt: now }, "retry"],
     ["one used under five seconds ago", { usedAt: after(-4.999) }, "retry"],
     ["one used five seconds ago", { usedAt: after(-5) }, "reused"],
@@ -35,5 +34,23 @@ describe("refreshExpiry", () => {
     expect(end).toEqual(after(7 * 86_400));
     expect(refreshExpiry(now, end)).toEqual(after(12 * 3_600));
     expect(refreshExpiry(after(7 * 86_400 - 60), end)).toEqual(end);
+  });
+});
+
+describe("accessSeconds", () => {
+  it.each([
+    [86_400, 900],
+    [900, 900],
+    [899.9, 899],
+    [0.2, 1],
+  ])("of a session that is over in %s seconds are %s at most", (left, seconds) => {
+    expect(accessSeconds(now, after(left), 900)).toBe(seconds);
+  });
+});
+
+describe("isFresh", () => {
+  it("is so for ten minutes after the proof, and not at their end", () => {
+    expect(isFresh(after(-599.999), now)).toBe(true);
+    expect(isFresh(after(-600), now)).toBe(false);
   });
 });
