@@ -2245,13 +2245,45 @@ export const document = {
           "center_admin",
           "finance",
           "auditor",
+          "field_admin",
+          "dept_admin",
+          "team_lead",
           "user"
         ]
+      },
+      "GrantScope": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1,
+        "maxLength": 64,
+        "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+        "description": "The id of the field, department or team that a field_admin, dept_admin or team_lead is over; null with the other roles, which are held over the whole centre."
+      },
+      "HeldGrant": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "role",
+          "scope"
+        ],
+        "properties": {
+          "role": {
+            "$ref": "#/components/schemas/Role"
+          },
+          "scope": {
+            "$ref": "#/components/schemas/GrantScope"
+          }
+        }
       },
       "Permission": {
         "type": "string",
         "enum": [
           "audit:read",
+          "people:read",
+          "people:write",
+          "grants:write",
           "accounts:read",
           "accounts:write",
           "clusters:read",
@@ -2335,7 +2367,9 @@ export const document = {
           "username",
           "display_name",
           "roles",
+          "grants",
           "permissions",
+          "sees_all",
           "slurm_users",
           "billing_time_zone"
         ],
@@ -2356,11 +2390,22 @@ export const document = {
               "$ref": "#/components/schemas/Role"
             }
           },
+          "grants": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/HeldGrant"
+            },
+            "description": "The same roles with what each is over."
+          },
           "permissions": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/Permission"
             }
+          },
+          "sees_all": {
+            "type": "boolean",
+            "description": "Whether runs and receipts of everyone are shown, not only one's own."
           },
           "slurm_users": {
             "type": "array",

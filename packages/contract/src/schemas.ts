@@ -147,7 +147,7 @@ export const Health = Type.Unsafe<Health>({
   }
 });
 
-export type Role = "center_admin" | "finance" | "auditor" | "user";
+export type Role = "center_admin" | "finance" | "auditor" | "field_admin" | "dept_admin" | "team_lead" | "user";
 export const Role = Type.Unsafe<Role>({
   "$id": "Role",
   "type": "string",
@@ -155,16 +155,58 @@ export const Role = Type.Unsafe<Role>({
     "center_admin",
     "finance",
     "auditor",
+    "field_admin",
+    "dept_admin",
+    "team_lead",
     "user"
   ]
 });
 
-export type Permission = "audit:read" | "accounts:read" | "accounts:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
+/** The id of the field, department or team that a field_admin, dept_admin or team_lead is over; null with the other roles, which are held over the whole centre. */
+export type GrantScope = string | null;
+export const GrantScope = Type.Unsafe<GrantScope>({
+  "$id": "GrantScope",
+  "type": [
+    "string",
+    "null"
+  ],
+  "minLength": 1,
+  "maxLength": 64,
+  "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+  "description": "The id of the field, department or team that a field_admin, dept_admin or team_lead is over; null with the other roles, which are held over the whole centre."
+});
+
+export type HeldGrant = {
+  readonly "role": Role;
+  readonly "scope": GrantScope;
+};
+export const HeldGrant = Type.Unsafe<HeldGrant>({
+  "$id": "HeldGrant",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "role",
+    "scope"
+  ],
+  "properties": {
+    "role": {
+      "$ref": "Role#"
+    },
+    "scope": {
+      "$ref": "GrantScope#"
+    }
+  }
+});
+
+export type Permission = "audit:read" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
 export const Permission = Type.Unsafe<Permission>({
   "$id": "Permission",
   "type": "string",
   "enum": [
     "audit:read",
+    "people:read",
+    "people:write",
+    "grants:write",
     "accounts:read",
     "accounts:write",
     "clusters:read",
@@ -264,7 +306,11 @@ export type Me = {
   readonly "username": string;
   readonly "display_name": string;
   readonly "roles": readonly Role[];
+  /** The same roles with what each is over. */
+  readonly "grants": readonly HeldGrant[];
   readonly "permissions": readonly Permission[];
+  /** Whether runs and receipts of everyone are shown, not only one's own. */
+  readonly "sees_all": boolean;
   readonly "slurm_users": readonly string[];
   /** Whose calendar months are billed and in which the app shows times. */
   readonly "billing_time_zone": string;
@@ -278,7 +324,9 @@ export const Me = Type.Unsafe<Me>({
     "username",
     "display_name",
     "roles",
+    "grants",
     "permissions",
+    "sees_all",
     "slurm_users",
     "billing_time_zone"
   ],
@@ -299,11 +347,22 @@ export const Me = Type.Unsafe<Me>({
         "$ref": "Role#"
       }
     },
+    "grants": {
+      "type": "array",
+      "items": {
+        "$ref": "HeldGrant#"
+      },
+      "description": "The same roles with what each is over."
+    },
     "permissions": {
       "type": "array",
       "items": {
         "$ref": "Permission#"
       }
+    },
+    "sees_all": {
+      "type": "boolean",
+      "description": "Whether runs and receipts of everyone are shown, not only one's own."
     },
     "slurm_users": {
       "type": "array",
@@ -2925,4 +2984,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, Permission, Scope, LoginRequest, TokenAnswer, Me, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, Me, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

@@ -27,8 +27,10 @@ export interface Client {
 export interface Actor {
   readonly id: string;
   readonly username: string;
-  /** Role names; what they allow is identity's affair. */
+  /** Role names, each once; what they allow is identity's affair. */
   readonly roles: readonly string[];
+  /** The same roles with what each is over; null where it is over the whole centre. */
+  readonly grants: readonly Grant[];
   /** The Slurm user names whose runs are theirs. */
   readonly slurmUsers: readonly string[];
   /** Null: nobody signed in for this, as for the program itself. */
@@ -44,6 +46,12 @@ export interface ApiTokenUse {
   readonly scopes: readonly string[];
 }
 
+/** A role, and the id of the field, department or team that it is over. */
+export interface Grant {
+  readonly role: string;
+  readonly scope: string | null;
+}
+
 /** What one request, or one command, works with. */
 export interface RequestContext extends AppContext {
   readonly actor: Actor;
@@ -56,6 +64,7 @@ export const SYSTEM_ACTOR: Actor = {
   id: "00000000-0000-0000-0000-000000000000",
   username: "purser",
   roles: ["center_admin"],
+  grants: [{ role: "center_admin", scope: null }],
   slurmUsers: [],
   apiToken: null,
   session: null,

@@ -83,8 +83,14 @@ export interface IdentityRefreshToken {
 export interface IdentityRoleGrant {
   granted_at: Generated<Timestamp>;
   granted_by: string;
+  id: string;
   person_id: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
   role: string;
+  scope: string | null;
+  source: Generated<string>;
+  until: Timestamp | null;
 }
 
 export interface IdentitySession {

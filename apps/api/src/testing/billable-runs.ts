@@ -108,6 +108,7 @@ export const FINANCE: Actor = {
   id: "019a0000-0000-7000-8000-00000000f001",
   username: "fiona",
   roles: ["finance"],
+  grants: [{ role: "finance", scope: null }],
   slurmUsers: [],
   apiToken: null,
   session: null,

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../config.ts";
 import { signAccessToken } from "../domains/identity/core/access-token.ts";
-import { ROLES, type Role } from "../domains/identity/core/permissions.ts";
+import { ROLES, type Role, SCOPED_ROLES } from "../domains/identity/core/permissions.ts";
 import { createPerson } from "../domains/identity/create-person.ts";
 import { findPersonByUsername } from "../domains/identity/identity.queries.ts";
 import { type Actor, SYSTEM_ACTOR } from "../platform/context.ts";
@@ -20,6 +20,17 @@ interface TokenContext {
   readonly now: () => Date;
 }
 
+/** What those with a scoped role are over, where a test does not say. */
+export const OWN_SCOPE = "own-scope";
+
+const SCOPED: readonly Role[] = SCOPED_ROLES;
+
+interface SignInOptions {
+  readonly username?: string;
+  readonly slurmUsers?: readonly string[];
+  readonly scope?: string;
+}
+
 /**
  * A person with one role, made in the test's database if need be, and a bearer token for them. They cannot sign in by
  * password, which would cost each test a second of hashing; tests of signing in make their own.
@@ -27,9 +38,10 @@ interface TokenContext {
 export async function signInAs(
   ctx: TokenContext,
   role: Role,
-  { username = role.replace("_", "-"), slurmUsers = [] }: { username?: string; slurmUsers?: readonly string[] } = {},
+  { username = role.replace("_", "-"), slurmUsers = [], scope = OWN_SCOPE }: SignInOptions = {},
 ): Promise<SignedIn> {
-  const person = { username, displayName: username, roles: [role], passwordHash: "none", slurmUsers };
+  const grants = [{ role, scope: SCOPED.includes(role) ? scope : null }];
+  const person = { username, displayName: username, grants, passwordHash: "none", slurmUsers };
   await transact(ctx.db, async (tx) => {
     await createPerson(tx, { config: ctx.config, actor: SYSTEM_ACTOR, requestId: null }, person);
   });
@@ -37,7 +49,8 @@ export async function signInAs(
   if (found === undefined) throw new Error(`${username} was not made`);
   // Signed in at this moment, but for the password. No session is stored, since none of them ends it.
   const session = { id: uuidv7(), signedInAt: ctx.now(), generation: 1 };
-  const actor = { id: found.id, username, roles: found.roles, slurmUsers: found.slurmUsers, session, apiToken: null };
+  const { id, roles, grants: held } = found;
+  const actor = { id, username, roles, grants: held, slurmUsers: found.slurmUsers, session, apiToken: null };
   const token = signAccessToken(actor, ctx.config.jwtKeys[0], ctx.now());
   return { actor, token, headers: { authorization: `Bearer ${token}` } };
 }

@@ -25,5 +25,5 @@ export function useMay(): (permission: Permission) => boolean {
 
 /** True for those who see everyone's runs and receipts, not only their own. */
 export function useSeesAll(): boolean {
-  return useMe().roles.some((role) => role !== "user");
+  return useMe().sees_all;
 }

@@ -57,14 +57,15 @@ describe("an access token, seen before,", () => {
     [
       "a role was given",
       "promoted",
-      sql`insert into identity.role_grant (person_id, role, granted_by)
-          select id, 'auditor', 'test' from identity.person where username = 'promoted'`,
+      sql`insert into identity.role_grant (id, person_id, role, granted_by)
+          select gen_random_uuid(), id, 'auditor', 'test' from identity.person where username = 'promoted'`,
       { roles: ["auditor", "user"] },
     ],
     [
       "a role was taken away",
       "demoted",
-      sql`delete from identity.role_grant g using identity.person p where p.id = g.person_id and p.username = 'demoted'`,
+      sql`update identity.role_grant g set revoked_at = now(), revoked_by = 'test'
+          from identity.person p where p.id = g.person_id and p.username = 'demoted'`,
       { roles: [] },
     ],
     [

@@ -7,7 +7,7 @@ import { insertPerson } from "./identity.queries.ts";
 export interface PersonToCreate {
   readonly username: string;
   readonly displayName: string;
-  readonly roles: readonly Role[];
+  readonly grants: readonly { readonly role: Role; readonly scope: string | null }[];
   /** From `hashPassword`, made before the transaction begins: it takes a while. */
   readonly passwordHash: string;
   readonly slurmUsers: readonly string[];
@@ -17,11 +17,11 @@ export interface PersonToCreate {
 export async function createPerson(tx: Tx, ctx: AuditContext, person: PersonToCreate): Promise<boolean> {
   const id = uuidv7();
   if (!(await insertPerson(tx, { ...person, id }, ctx.actor.username))) return false;
-  const { username, roles, slurmUsers } = person;
+  const { username, grants, slurmUsers } = person;
   await recordEvent(tx, ctx, {
     action: "person.created",
     subject: id,
-    detail: { username, roles, slurm_users: slurmUsers },
+    detail: { username, grants: grants.map((grant) => ({ ...grant })), slurm_users: slurmUsers },
   });
   return true;
 }

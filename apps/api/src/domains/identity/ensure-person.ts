@@ -9,6 +9,7 @@ import { hashPassword } from "./password.ts";
 export interface PersonToEnsure {
   readonly username: string;
   readonly displayName: string;
+  /** Roles over the whole centre. */
   readonly roles: readonly Role[];
   readonly password: string;
   readonly slurmUsers: readonly string[];
@@ -18,8 +19,12 @@ export interface PersonToEnsure {
  * Makes a person's account if nobody has the user name; one that is there keeps its own password and roles. Returns
  * whether it was made. Programs that start together make one.
  */
-export async function ensurePerson(ctx: AppContext, { password, ...person }: PersonToEnsure): Promise<boolean> {
+export async function ensurePerson(ctx: AppContext, { password, roles, ...person }: PersonToEnsure): Promise<boolean> {
   if ((await findPersonByUsername(ctx.db, person.username)) !== undefined) return false;
   const passwordHash = await hashPassword(password);
-  return await transact(ctx.db, async (tx) => await createPerson(tx, systemContext(ctx), { ...person, passwordHash }));
+  const grants = roles.map((role) => ({ role, scope: null }));
+  return await transact(
+    ctx.db,
+    async (tx) => await createPerson(tx, systemContext(ctx), { ...person, grants, passwordHash }),
+  );
 }

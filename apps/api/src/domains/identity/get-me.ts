@@ -10,5 +10,5 @@ import { findPerson, type Person } from "./identity.queries.ts";
 export async function getMe({ db, actor }: RequestContext): Promise<Person> {
   const person = await findPerson(db, actor.id);
   if (person === undefined || person.disabled) throw new SignInError("UNAUTHENTICATED");
-  return { ...person, roles: actor.roles, slurmUsers: actor.slurmUsers };
+  return { ...person, roles: actor.roles, grants: actor.grants, slurmUsers: actor.slurmUsers };
 }

@@ -100,7 +100,9 @@ describe("getMe", () => {
       username: "somchai",
       display_name: "สมชาย ใจดี",
       roles: ["user"],
+      grants: [{ role: "user", scope: null }],
       permissions: ["clusters:read", "runs:read", "rates:read", "receipts:read"],
+      sees_all: false,
       slurm_users: ["somchai"],
       billing_time_zone: "Asia/Bangkok",
     });

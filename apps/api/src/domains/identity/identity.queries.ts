@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import { v7 as uuidv7 } from "uuid";
+import type { Grant } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db.ts";
 
 export interface Person {
@@ -6,12 +8,22 @@ export interface Person {
   readonly username: string;
   readonly displayName: string;
   readonly slurmUsers: readonly string[];
+  /** The distinct roles of `grants`, by name. */
   readonly roles: readonly string[];
+  /** What they hold at this moment, by role and scope. */
+  readonly grants: readonly Grant[];
+  /** When the first of the grants reaches its end; null: none has one. */
+  readonly grantsEndAt: Date | null;
   readonly disabled: boolean;
 }
 
-const roles = sql<string[]>`
-  coalesce((select array_agg(g.role order by g.role) from identity.role_grant g where g.person_id = p.id), '{}')`;
+const live = sql`
+  from identity.role_grant g
+  where g.person_id = p.id and g.revoked_at is null and (g.until is null or g.until > now())`;
+const roles = sql<string[]>`coalesce((select array_agg(distinct g.role order by g.role) ${live}), '{}')`;
+const grants = sql<Grant[]>`
+  coalesce((select json_agg(distinct jsonb_build_object('role', g.role, 'scope', g.scope)) ${live}), '[]')`;
+const grantsEndAt = sql<Date | null>`(select min(g.until) ${live})`;
 
 const PERSON = ["p.id", "p.username", "p.display_name as displayName", "p.slurm_users as slurmUsers"] as const;
 
@@ -24,7 +36,7 @@ export async function findPersonByUsername(
     .selectFrom("identity.person as p")
     .select([...PERSON, "p.password_hash as passwordHash"])
     .select((select) => select("p.disabled_at", "is not", null).$castTo<boolean>().as("disabled"))
-    .select(roles.as("roles"))
+    .select([roles.as("roles"), grants.as("grants"), grantsEndAt.as("grantsEndAt")])
     .where("p.username", "=", username)
     .executeTakeFirst();
 }
@@ -34,7 +46,7 @@ export async function findPerson(db: Db | Tx, id: string): Promise<Person | unde
     .selectFrom("identity.person as p")
     .select(PERSON)
     .select((select) => select("p.disabled_at", "is not", null).$castTo<boolean>().as("disabled"))
-    .select(roles.as("roles"))
+    .select([roles.as("roles"), grants.as("grants"), grantsEndAt.as("grantsEndAt")])
     .where("p.id", "=", id)
     .executeTakeFirst();
 }
@@ -54,7 +66,7 @@ export interface NewPerson {
   readonly displayName: string;
   readonly passwordHash: string;
   readonly slurmUsers: readonly string[];
-  readonly roles: readonly string[];
+  readonly grants: readonly Grant[];
 }
 
 /** Adds a person with their roles; false: someone has that user name, and nothing was changed. */
@@ -72,7 +84,7 @@ export async function insertPerson(tx: Tx, person: NewPerson, grantedBy: string)
     .returning("id")
     .executeTakeFirst();
   if (inserted === undefined) return false;
-  const grants = person.roles.map((role) => ({ person_id: person.id, role, granted_by: grantedBy }));
-  if (grants.length > 0) await tx.insertInto("identity.role_grant").values(grants).execute();
+  const given = person.grants.map((grant) => ({ ...grant, id: uuidv7(), person_id: person.id, granted_by: grantedBy }));
+  if (given.length > 0) await tx.insertInto("identity.role_grant").values(given).execute();
   return true;
 }

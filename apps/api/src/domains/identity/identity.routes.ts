@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AppContext } from "../../platform/context.ts";
 import { clientOf, requestContext } from "../../platform/http-server.ts";
 import type { AnonymousContext } from "./anonymous-context.ts";
-import { permissionsOf, type Role } from "./core/permissions.ts";
+import { permissionsOf, type Role, seesAll } from "./core/permissions.ts";
 import { requireSameOrigin } from "./core/same-origin.ts";
 import type { CredentialBackend } from "./credentials.ts";
 import { getMe } from "./get-me.ts";
@@ -50,13 +50,15 @@ export const identityRoutes: Routes = async (app, { ctx }) => {
   app.route({
     ...operations.getMe,
     handler: async (request) => {
-      const { id, username, displayName, roles, slurmUsers } = await getMe(requestContext(ctx, request));
+      const { id, username, displayName, roles, grants, slurmUsers } = await getMe(requestContext(ctx, request));
       return {
         id,
         username,
         display_name: displayName,
         roles: roles as Role[], // the database holds no other
+        grants: grants.map(({ role, scope }) => ({ role: role as Role, scope })),
         permissions: permissionsOf(roles),
+        sees_all: seesAll({ roles }, "runs:read"),
         slurm_users: [...slurmUsers],
         billing_time_zone: ctx.config.billingTimeZone,
       };

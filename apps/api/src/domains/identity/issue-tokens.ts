@@ -54,8 +54,14 @@ export function issueAccessToken(
   const [key] = ctx.config.jwtKeys;
   const { id, authenticatedAt, generation } = session;
   const subject = { ...person, session: { id, signedInAt: authenticatedAt, generation } };
-  const expiresInSeconds = accessSeconds(now, session.endsAt, ACCESS_TOKEN_SECONDS);
+  const end = earlier(session.endsAt, person.grantsEndAt);
+  const expiresInSeconds = accessSeconds(now, end, ACCESS_TOKEN_SECONDS);
   return { accessToken: signAccessToken(subject, key, now, expiresInSeconds), expiresInSeconds };
+}
+
+/** A token says what its person holds, so that it is not good any longer than the first of their grants. */
+function earlier(sessionEnd: Date, grantsEnd: Date | null): Date {
+  return grantsEnd !== null && grantsEnd < sessionEnd ? grantsEnd : sessionEnd;
 }
 
 /** What is stored of a refresh token: it has 256 random bits, so that a plain hash cannot be turned back. */

@@ -77,8 +77,10 @@ describe("refreshSession", () => {
       { username: "moving", displayName: "Moving", roles: ["user"], password: PASSWORD, slurmUsers: [] },
     ]);
     let answer = await app.signIn({ username: "moving" });
-    await sql`insert into identity.role_grant (person_id, role, granted_by)
-              select id, 'auditor', 'test' from identity.person where username = 'moving'`.execute(app.ctx.db);
+    await sql`insert into identity.role_grant (id, person_id, role, granted_by)
+              select gen_random_uuid(), id, 'auditor', 'test' from identity.person where username = 'moving'`.execute(
+      app.ctx.db,
+    );
     answer = await app.refresh(cookieOf(answer));
     expect((await app.me(answer.json().access_token)).json().roles).toEqual(["auditor", "user"]);
     await sql`update identity.person set disabled_at = now() where username = 'moving'`.execute(app.ctx.db);

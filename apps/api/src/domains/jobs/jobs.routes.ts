@@ -53,5 +53,5 @@ function secondsOf(field: string, time: string | undefined): number | undefined 
 }
 
 function scopeOf(actor: Actor): RunScope {
-  return seesAll(actor) ? { all: true } : { slurmUsers: actor.slurmUsers };
+  return seesAll(actor, "runs:read") ? { all: true } : { slurmUsers: actor.slurmUsers };
 }

@@ -8,7 +8,7 @@ import { findReceipt, listLines, type ReceiptScope } from "./receipts.queries.ts
 
 /** Whose receipts this person sees: everybody's, or those of the accounts of their own Slurm users. */
 export function scopeOf(actor: Actor): ReceiptScope {
-  return seesAll(actor) ? { all: true } : { slurmUsers: actor.slurmUsers };
+  return seesAll(actor, "receipts:read") ? { all: true } : { slurmUsers: actor.slurmUsers };
 }
 
 /**

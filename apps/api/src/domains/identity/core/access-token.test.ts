@@ -8,7 +8,12 @@ const now = new Date("2026-03-01T00:00:00.500Z");
 const subject = {
   id: "01890a5d-ac96-774b-bcce-b302099a8057",
   username: "somchai",
-  roles: ["user"],
+  roles: ["user", "field_admin"],
+  grants: [
+    { role: "user", scope: null },
+    { role: "field_admin", scope: "f-1" },
+    { role: "field_admin", scope: "f.2" },
+  ],
   slurmUsers: ["somchai", "สมชาย"],
   session: { id: "01890a5d-ac96-774b-bcce-b302099a8058", signedInAt: new Date("2026-02-28T23:00:00Z"), generation: 3 },
 };
@@ -29,7 +34,7 @@ describe("signAccessToken", () => {
       aud: "purser-api",
       sub: subject.id,
       username: "somchai",
-      roles: ["user"],
+      grants: ["user", "field_admin:f-1", "field_admin:f.2"],
       slurm_users: ["somchai", "สมชาย"],
       sid: subject.session.id,
       gen: 3,
@@ -76,7 +81,7 @@ describe("verifyAccessToken", () => {
     ["an unknown kid", sign(`${encode({ alg: "HS256", typ: "JWT", kid: "k9" })}.${payload}`, key.secret)],
     ["a wrong key", sign(`${header}.${payload}`, older.secret)],
     ["the empty key", sign(`${header}.${payload}`, "")],
-    ["roles added", `${header}.${encode({ ...claims, roles: ["center_admin"] })}.${signature}`],
+    ["roles added", `${header}.${encode({ ...claims, grants: ["center_admin"] })}.${signature}`],
     ["another issuer", sign(`${header}.${encode({ ...claims, iss: "elsewhere" })}`, key.secret)],
     ["another audience", sign(`${header}.${encode({ ...claims, aud: "elsewhere" })}`, key.secret)],
     ["no session", sign(`${header}.${encode({ ...claims, sid: undefined })}`, key.secret)],

@@ -11,6 +11,7 @@ export interface TokenSubject {
   readonly id: string;
   readonly username: string;
   readonly roles: readonly string[];
+  readonly grants: readonly TokenGrant[];
   readonly slurmUsers: readonly string[];
   readonly session: TokenSession;
 }
@@ -22,6 +23,12 @@ export interface TokenSession {
   readonly signedInAt: Date;
   /** Tokens of an earlier generation than the session's own are no longer good. */
   readonly generation: number;
+}
+
+/** A role, and what it is over; null: the whole centre. */
+export interface TokenGrant {
+  readonly role: string;
+  readonly scope: string | null;
 }
 
 /** How long an access token is good for. */
@@ -44,7 +51,7 @@ export function signAccessToken(
     aud: AUDIENCE,
     sub: subject.id,
     username: subject.username,
-    roles: subject.roles,
+    grants: subject.grants.map(({ role, scope }) => (scope === null ? role : `${role}:${scope}`)),
     slurm_users: subject.slurmUsers,
     sid: subject.session.id,
     gen: subject.session.generation,
@@ -84,13 +91,21 @@ function readClaims(payload: string, now: Date): VerifiedToken | null {
   if (typeof sub !== "string" || typeof username !== "string" || typeof exp !== "number") return null;
   const session = readSession(claims);
   if (session === null || now.getTime() >= exp * 1000) return null;
-  const subject = { id: sub, username, roles: texts(claims.roles), slurmUsers: texts(claims.slurm_users), session };
+  const grants = texts(claims.grants).map(readGrant);
+  const roles = [...new Set(grants.map(({ role }) => role))];
+  const subject = { id: sub, username, roles, grants, slurmUsers: texts(claims.slurm_users), session };
   return { subject, expiresAt: exp };
 }
 
 function readSession({ sid, gen, auth_time: signedIn }: Record<string, unknown>): TokenSession | null {
   if (typeof sid !== "string" || typeof gen !== "number" || typeof signedIn !== "number") return null;
   return { id: sid, generation: gen, signedInAt: new Date(signedIn * 1000) };
+}
+
+/** `role` or `role:scope`; neither holds a colon. Short, since a token travels with every call. */
+function readGrant(text: string): TokenGrant {
+  const [role = "", scope = null] = text.split(":");
+  return { role, scope };
 }
 
 function texts(value: unknown): string[] {

@@ -2,7 +2,16 @@ import { scopes } from "@purser/contract/operation-types";
 import { operations } from "@purser/contract/operations";
 import { schemas } from "@purser/contract/schemas";
 import { describe, expect, it } from "vitest";
-import { isAllowed, isPermission, PERMISSIONS, permissionsOf, ROLES, seesAll } from "./permissions.ts";
+import {
+  isAllowed,
+  isPermission,
+  PERMISSIONS,
+  permissionsOf,
+  ROLES,
+  reachOf,
+  SCOPED_ROLES,
+  seesAll,
+} from "./permissions.ts";
 
 const OWN = ["clusters:read", "runs:read", "rates:read", "receipts:read"];
 const READS = PERMISSIONS.filter((permission) => permission.endsWith(":read"));
@@ -14,8 +23,13 @@ describe("permissionsOf", () => {
     expect(permissionsOf(["user"])).toEqual(OWN);
   });
 
-  it("gives finance all but the audit log", () => {
-    expect(permissionsOf(["finance"])).toEqual(PERMISSIONS.filter((permission) => permission !== "audit:read"));
+  it("gives finance all but the audit log and people", () => {
+    const others = PERMISSIONS.filter((permission) => !/^(audit|people|grants):/.test(permission));
+    expect(permissionsOf(["finance"])).toEqual(others);
+  });
+
+  it.each(SCOPED_ROLES)("gives %s their own, and people and grants of their scope", (role) => {
+    expect(permissionsOf([role])).toEqual(["people:read", "grants:write", ...OWN]);
   });
 
   it("adds up several roles, each permission once, and ignores a role it does not know", () => {
@@ -70,16 +84,31 @@ describe("isAllowed with an API token", () => {
   });
 });
 
+describe("reachOf", () => {
+  it.each([
+    [["center_admin"], "people:read", "all"],
+    [["field_admin"], "people:read", "scope"],
+    [["field_admin", "auditor"], "people:read", "all"],
+    [["user"], "people:read", null],
+    [["user"], "runs:read", "own"],
+    [["user", "team_lead"], "grants:write", "scope"],
+    [["constructor", "Finance", "__proto__"], "runs:read", null],
+  ] as const)("of the roles %j for %s is %s", (roles, permission, reach) => {
+    expect(reachOf({ roles }, permission)).toBe(reach);
+  });
+});
+
 describe("seesAll", () => {
   it.each([
     [["center_admin"], true],
     [["finance"], true],
     [["auditor"], true],
     [["user"], false],
+    [["field_admin", "dept_admin", "team_lead"], false],
     [["user", "finance"], true],
     [[], false],
     [["Finance"], false],
-  ])("says of the roles %j: %s", (roles, expected) => {
-    expect(seesAll({ roles })).toBe(expected);
+  ])("says of the runs that the roles %j see: %s", (roles, expected) => {
+    expect(seesAll({ roles }, "runs:read")).toBe(expected);
   });
 });

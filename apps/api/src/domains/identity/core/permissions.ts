@@ -1,26 +1,52 @@
-export const ROLES = ["center_admin", "finance", "auditor", "user"] as const;
+export const ROLES = ["center_admin", "finance", "auditor", "field_admin", "dept_admin", "team_lead", "user"] as const;
 
 export type Role = (typeof ROLES)[number];
 
+/** The roles that are held over something: a field, a department, a team. The others are held over the whole centre. */
+export const SCOPED_ROLES = ["field_admin", "dept_admin", "team_lead"] as const satisfies readonly Role[];
+
 /**
- * Which roles have a permission. Within one, what a person sees is narrowed by `seesAll`: `user` reads runs and
- * receipts, but only their own.
+ * Whose data a permission reaches. `all`: everyone's. `scope`: what lies in the scopes of the role's grants. `own`: the
+ * holder's, which is the runs of their Slurm users and the receipts of those users' accounts.
+ */
+export type Reach = "all" | "scope" | "own";
+
+type Rule = Readonly<Partial<Record<Role, Reach>>>;
+
+const CENTRE = { center_admin: "all", finance: "all", auditor: "all" } as const satisfies Rule;
+const SCOPED = { field_admin: "scope", dept_admin: "scope", team_lead: "scope" } as const satisfies Rule;
+const OWN = { field_admin: "own", dept_admin: "own", team_lead: "own", user: "own" } as const satisfies Rule;
+const EVERYONE = {
+  ...CENTRE,
+  field_admin: "all",
+  dept_admin: "all",
+  team_lead: "all",
+  user: "all",
+} as const satisfies Rule;
+const MONEY = { center_admin: "all", finance: "all" } as const satisfies Rule;
+
+/**
+ * Who may do what, and to whose data: the one place that decides it. The contract names the permission of each
+ * operation, the web app shows what `/me` says of this table, and docs/permissions.md is printed from both.
  */
 const GRANTED = {
-  "audit:read": ["center_admin", "auditor"],
-  "accounts:read": ["center_admin", "finance", "auditor"],
-  "accounts:write": ["center_admin", "finance"],
-  "clusters:read": ["center_admin", "finance", "auditor", "user"],
-  "runs:read": ["center_admin", "finance", "auditor", "user"],
-  "usage:read": ["center_admin", "finance", "auditor"],
-  "usage:write": ["center_admin", "finance"],
-  "rates:read": ["center_admin", "finance", "auditor", "user"],
-  "unbilled:read": ["center_admin", "finance", "auditor"],
-  "receipts:read": ["center_admin", "finance", "auditor", "user"],
-  "receipts:issue": ["center_admin", "finance"],
-  "receipts:pay": ["center_admin", "finance"],
-  "receipts:void": ["center_admin", "finance"],
-} as const satisfies Record<string, readonly Role[]>;
+  "audit:read": { center_admin: "all", auditor: "all" },
+  "people:read": { center_admin: "all", auditor: "all", ...SCOPED },
+  "people:write": { center_admin: "all" },
+  "grants:write": { center_admin: "all", ...SCOPED },
+  "accounts:read": CENTRE,
+  "accounts:write": MONEY,
+  "clusters:read": EVERYONE,
+  "runs:read": { ...CENTRE, ...OWN },
+  "usage:read": CENTRE,
+  "usage:write": MONEY,
+  "rates:read": EVERYONE,
+  "unbilled:read": CENTRE,
+  "receipts:read": { ...CENTRE, ...OWN },
+  "receipts:issue": MONEY,
+  "receipts:pay": MONEY,
+  "receipts:void": MONEY,
+} as const satisfies Record<string, Rule>;
 
 export type Permission = keyof typeof GRANTED;
 
@@ -32,8 +58,6 @@ export function isPermission(text: string): text is Permission {
   return Object.hasOwn(GRANTED, text);
 }
 
-const SEES_ALL: readonly string[] = ["center_admin", "finance", "auditor"] satisfies readonly Role[];
-
 /** Someone with roles; a role that is not of this table grants nothing. */
 export interface RoleHolder {
   readonly roles: readonly string[];
@@ -41,11 +65,20 @@ export interface RoleHolder {
   readonly apiToken?: { readonly scopes: readonly string[] } | null;
 }
 
+/**
+ * Whose data the permission reaches for this holder, the widest of what their roles give; null: they do not have it,
+ * or the API token that they call with does not.
+ */
+export function reachOf(holder: RoleHolder, permission: Permission): Reach | null {
+  if (holder.apiToken != null && !holder.apiToken.scopes.includes(permission)) return null;
+  const rule: Readonly<Record<string, Reach>> = GRANTED[permission];
+  const reaches = holder.roles.map((role) => (Object.hasOwn(rule, role) ? rule[role] : undefined));
+  return (["all", "scope", "own"] as const).find((reach) => reaches.includes(reach)) ?? null;
+}
+
 /** Whether one of the holder's roles has the permission and, where they call with an API token, the token as well. */
 export function isAllowed(holder: RoleHolder, permission: Permission): boolean {
-  const granted: readonly string[] = GRANTED[permission];
-  if (holder.apiToken != null && !holder.apiToken.scopes.includes(permission)) return false;
-  return holder.roles.some((role) => granted.includes(role));
+  return reachOf(holder, permission) !== null;
 }
 
 /** What a person with these roles may do, each permission once, in the order of the contract. */
@@ -54,9 +87,9 @@ export function permissionsOf(roles: readonly string[]): Permission[] {
 }
 
 /**
- * Whether the holder sees the runs and receipts of everyone. Everyone else sees the runs of their own Slurm users and
- * the receipts of those users' accounts, and nothing tells them that there are others.
+ * Whether the permission lets the holder see everyone's data. Everyone else sees their own part of it, and nothing
+ * tells them that there is more.
  */
-export function seesAll(holder: RoleHolder): boolean {
-  return holder.roles.some((role) => SEES_ALL.includes(role));
+export function seesAll(holder: RoleHolder, permission: Permission): boolean {
+  return reachOf(holder, permission) === "all";
 }
