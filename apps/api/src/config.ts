@@ -1,5 +1,10 @@
 import { isIP } from "node:net";
 import { parseMicros } from "@purser/kernel/money";
+import { type LdapConfig, readLdapConfig } from "./ldap-config.ts";
+
+export type { LdapConfig } from "./ldap-config.ts";
+
+export type AuthBackend = "local" | "ldap";
 
 export type Environment = "development" | "production" | "test";
 
@@ -37,6 +42,10 @@ export interface Config {
   readonly auditKeys: readonly [SecretKey, ...SecretKey[]];
   /** Set for the bootstrap administrator `admin`, whose account is made with it if there is none. */
   readonly adminPassword: string | null;
+  /** Where people sign in from, in order: the database, the directory. */
+  readonly authBackends: readonly AuthBackend[];
+  /** Null: no directory is asked. */
+  readonly ldap: LdapConfig | null;
   readonly billingTimeZone: string;
   readonly clusterTimeZone: string;
   readonly paymentTermsDays: number;
@@ -71,6 +80,7 @@ export function readConfig(env: Env): Config {
   const environment = read.oneOf("APP_ENV", ["development", "production", "test"], "development");
   const databaseUrl = read.databaseUrl(production);
   const billingTimeZone = read.timeZone("BILLING_TIMEZONE", "Asia/Bangkok");
+  const authBackends = read.authBackends();
   const config: Config = {
     environment,
     databaseUrl,
@@ -82,6 +92,8 @@ export function readConfig(env: Env): Config {
     jwtKeys: read.keys("JWT_KEYS", production),
     auditKeys: read.keys("AUDIT_KEYS", production),
     adminPassword: read.adminPassword(production),
+    authBackends,
+    ldap: authBackends.includes("ldap") ? readLdapConfig(read, production) : null,
     billingTimeZone,
     clusterTimeZone: read.timeZone("CLUSTER_TIMEZONE", billingTimeZone),
     paymentTermsDays: read.integer("PAYMENT_TERMS_DAYS", 30, { min: 0, max: 365 }),
@@ -206,6 +218,16 @@ class Reader {
       this.faults.push("ADMIN_PASSWORD is too weak (at least 12 characters)");
     }
     return password;
+  }
+
+  authBackends(): readonly AuthBackend[] {
+    const names = this.text("AUTH_BACKENDS", "local")
+      .split(",")
+      .map((name) => name.trim());
+    const known = names.filter((name) => name === "local" || name === "ldap");
+    if (known.length < names.length || new Set(names).size < names.length)
+      this.faults.push("AUTH_BACKENDS must be local, ldap or both, each once, separated by a comma");
+    return known;
   }
 
   tax(): Config["tax"] {

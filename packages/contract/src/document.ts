@@ -185,6 +185,9 @@ export const document = {
           "401": {
             "$ref": "#/components/responses/Unauthenticated"
           },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
           "413": {
             "$ref": "#/components/responses/TooLarge"
           },
@@ -2170,6 +2173,8 @@ export const document = {
           "NOT_FOUND",
           "UNAUTHENTICATED",
           "INVALID_CREDENTIALS",
+          "NO_ROLE_ASSIGNED",
+          "DIRECTORY_UNAVAILABLE",
           "SESSION_ENDED",
           "FORBIDDEN",
           "SCOPE_MISSING",

@@ -103,6 +103,7 @@ export const operations = {
         200: { description: "An access token; the refresh token is in a cookie.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["login"]["responses"][200]>({"$ref":"TokenAnswer#"}) } } },
         400: { description: "The request cannot be read.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["login"]["responses"][400]>({"$ref":"Error#"}) } } },
         401: { description: "No valid credentials.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["login"]["responses"][401]>({"$ref":"Error#"}) } } },
+        403: { description: "The caller's roles do not allow it.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["login"]["responses"][403]>({"$ref":"Error#"}) } } },
         413: { description: "The body is larger than this operation takes.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["login"]["responses"][413]>({"$ref":"Error#"}) } } },
         415: { description: "The body is of a type this operation does not take.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["login"]["responses"][415]>({"$ref":"Error#"}) } } },
         422: { description: "A value is not allowed; details name each field.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["login"]["responses"][422]>({"$ref":"Error#"}) } } },

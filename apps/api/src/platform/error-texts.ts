@@ -12,6 +12,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
   NOT_FOUND: { en: "There is no such record.", th: "ไม่พบรายการที่ต้องการ" },
   UNAUTHENTICATED: { en: "Please sign in.", th: "กรุณาเข้าสู่ระบบ" },
   INVALID_CREDENTIALS: { en: "The user name or the password is wrong.", th: "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง" },
+  NO_ROLE_ASSIGNED: {
+    en: "You have no role in Purser yet. Please ask the centre's staff for one.",
+    th: "บัญชีของท่านยังไม่ได้รับมอบหมายบทบาทในระบบ กรุณาติดต่อเจ้าหน้าที่ศูนย์",
+  },
+  DIRECTORY_UNAVAILABLE: {
+    en: "The centre's directory cannot be reached at the moment. Please try again.",
+    th: "ไม่สามารถเชื่อมต่อระบบทะเบียนผู้ใช้ของศูนย์ได้ในขณะนี้ กรุณาลองใหม่อีกครั้ง",
+  },
   SESSION_ENDED: { en: "The session has ended. Please sign in again.", th: "หมดเวลาการใช้งาน กรุณาเข้าสู่ระบบอีกครั้ง" },
   FORBIDDEN: { en: "Your roles do not allow this.", th: "สิทธิ์ของท่านไม่อนุญาตให้ดำเนินการนี้" },
   SCOPE_MISSING: {
