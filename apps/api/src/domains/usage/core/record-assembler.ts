@@ -164,7 +164,7 @@ export class RecordAssembler {
     if (first === undefined) return;
     const { sink } = this.#options;
     if (outcome.kind === "row") {
-      sink.row(first, outcome.row);
+      sink.row({ number: first.number, text: textOf(segment.slice(0, outcome.lines)) }, outcome.row);
       if (outcome.lines < segment.length) sink.reject(segment.slice(outcome.lines), "RECORD_FIELD_COUNT", null);
     } else if (outcome.kind === "fault") {
       sink.reject(segment, outcome.reason, outcome.field);

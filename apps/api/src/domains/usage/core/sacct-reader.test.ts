@@ -209,6 +209,12 @@ describe("steps", () => {
     ]);
   });
 
+  it("are kept with all of their lines where a text of theirs holds a newline", () => {
+    const broken = step("9.0", "9.0").replace("|step|", "|st\nep|");
+    const { straySteps } = read([job(7), broken, job(8)]);
+    expect(straySteps.map(({ line, raw }) => [line, raw])).toEqual([[3, broken]]);
+  });
+
   it("do not go to an earlier run of the job when the row before them was set aside", () => {
     const bad = row({ Submit: "2026-10-01T10:30:00", ElapsedRaw: "x" });
     const { stepsMerged, straySteps } = read([row(), bad, step("7.batch", "7.batch")]);
