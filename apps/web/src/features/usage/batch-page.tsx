@@ -88,7 +88,12 @@ function useRejectColumns(): readonly Column<UsageReject>[] {
       cell: (reject) => <strong>{format.count(reject.line_number)}</strong>,
     },
     { key: "reason", header: t("rejects.reason"), narrow: "wide", cell: (reject) => reject.message },
-    { key: "field", header: t("rejects.field"), cell: (reject) => <span className="mono">{reject.field ?? "–"}</span> },
+    {
+      key: "field",
+      header: t("rejects.field"),
+      nowrap: true,
+      cell: (reject) => <span className="mono">{reject.field ?? "–"}</span>,
+    },
     { key: "raw", header: t("rejects.raw"), narrow: "wide", cell: (reject) => <RawText text={reject.raw} /> },
   ];
 }
