@@ -3,6 +3,7 @@ import { authenticate } from "./domains/identity/authenticate.ts";
 import { isAllowed, type Permission } from "./domains/identity/core/permissions.ts";
 import { localPasswords } from "./domains/identity/credentials.ts";
 import { identityRoutes } from "./domains/identity/identity.routes.ts";
+import { peopleRoutes } from "./domains/identity/people.routes.ts";
 import { inventoryRoutes } from "./domains/inventory/inventory.routes.ts";
 import { jobRoutes } from "./domains/jobs/jobs.routes.ts";
 import { organisationRoutes } from "./domains/organisation/organisation.routes.ts";
@@ -28,6 +29,7 @@ export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
   const app = await createServer({ ctx, metrics, access: accessControl(ctx) });
   await app.register(systemRoutes, { pool: ctx.db.pool, metrics });
   await app.register(identityRoutes, { ctx: { ...ctx, backends: [localPasswords] } });
+  await app.register(peopleRoutes, { ctx });
   await app.register(auditRoutes, { ctx });
   await app.register(organisationRoutes, { ctx });
   await app.register(inventoryRoutes, { ctx });

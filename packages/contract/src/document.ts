@@ -25,6 +25,10 @@ export const document = {
       "description": "Sign-in and one's own account."
     },
     {
+      "name": "people",
+      "description": "People, and who gave them which role over what."
+    },
+    {
       "name": "audit",
       "description": "What was changed, by whom, and the proof of it."
     },
@@ -336,6 +340,450 @@ export const document = {
           },
           "403": {
             "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/people": {
+      "get": {
+        "operationId": "listPeople",
+        "tags": [
+          "people"
+        ],
+        "summary": "People, by user name.",
+        "x-permission": "people:read",
+        "x-scope": "none",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "search",
+            "in": "query",
+            "description": "Part of the user name, the name or a Slurm user name.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 100
+            }
+          },
+          {
+            "name": "role",
+            "in": "query",
+            "description": "Who holds this role now.",
+            "schema": {
+              "$ref": "#/components/schemas/Role"
+            }
+          },
+          {
+            "name": "enabled",
+            "in": "query",
+            "description": "yes: who can sign in; no: who is disabled.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "yes",
+                "no"
+              ]
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PersonList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "post": {
+        "operationId": "createPerson",
+        "tags": [
+          "people"
+        ],
+        "summary": "Adds a person with an account of their own.",
+        "description": "They have no role yet, and set their first password by a one-time link.",
+        "x-permission": "people:write",
+        "x-scope": "none",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CreatePersonRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Person"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/people/{person_id}": {
+      "parameters": [
+        {
+          "name": "person_id",
+          "in": "path",
+          "required": true,
+          "description": "The person.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getPerson",
+        "tags": [
+          "people"
+        ],
+        "summary": "One person.",
+        "x-permission": "people:read",
+        "x-scope": "none",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Person"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "patch": {
+        "operationId": "updatePerson",
+        "tags": [
+          "people"
+        ],
+        "summary": "Changes a person's name or Slurm users, disables or enables them.",
+        "description": "Disabling ends every session of the person at once.",
+        "x-permission": "people:write",
+        "x-scope": "none",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/UpdatePersonRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Person"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/people/{person_id}/grants": {
+      "parameters": [
+        {
+          "name": "person_id",
+          "in": "path",
+          "required": true,
+          "description": "The person.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "listGrants",
+        "tags": [
+          "people"
+        ],
+        "summary": "A person's grants, those that are over among them, the latest first.",
+        "x-permission": "people:read",
+        "x-scope": "none",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/GrantList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/grants": {
+      "post": {
+        "operationId": "giveGrant",
+        "tags": [
+          "people"
+        ],
+        "summary": "Gives a person a role.",
+        "description": "Nobody gives more than they have: a centre administrator gives any role; others hand on their own scoped role, for no longer than they hold it.",
+        "x-permission": "grants:write",
+        "x-scope": "none",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/GiveGrantRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Grant"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/grants/{grant_id}/revocation": {
+      "parameters": [
+        {
+          "name": "grant_id",
+          "in": "path",
+          "required": true,
+          "description": "The grant.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "post": {
+        "operationId": "revokeGrant",
+        "tags": [
+          "people"
+        ],
+        "summary": "Takes a role away.",
+        "description": "The grant stays as history. Tokens that were issued on it are refused within a second.",
+        "x-permission": "grants:write",
+        "x-scope": "none",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Grant"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
@@ -2184,6 +2632,19 @@ export const document = {
           "DATABASE_UNAVAILABLE",
           "INTERNAL",
           "IDEMPOTENCY_KEY_REUSED",
+          "GRANT_EXCEEDS_OWN",
+          "GRANT_EXISTS",
+          "GRANT_ENDED",
+          "GRANT_FROM_DIRECTORY",
+          "GRANT_SCOPE_MISMATCH",
+          "GRANT_UNTIL_PAST",
+          "GRANT_TOO_MANY",
+          "LAST_CENTER_ADMIN",
+          "OWN_CENTER_ADMIN",
+          "PERSON_UNKNOWN",
+          "PERSON_DISABLED",
+          "PERSON_SELF_DISABLE",
+          "USERNAME_TAKEN",
           "TIER_UNKNOWN",
           "INGEST_EMPTY",
           "INGEST_BINARY",
@@ -2421,6 +2882,270 @@ export const document = {
           "billing_time_zone": {
             "type": "string",
             "description": "Whose calendar months are billed and in which the app shows times."
+          }
+        }
+      },
+      "Username": {
+        "type": "string",
+        "minLength": 2,
+        "maxLength": 40,
+        "pattern": "^[a-z0-9][a-z0-9._-]*$"
+      },
+      "SlurmUsers": {
+        "type": "array",
+        "maxItems": 50,
+        "description": "The Slurm user names whose runs are theirs, on every cluster.",
+        "items": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 64,
+          "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.@+-]*$"
+        }
+      },
+      "Person": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "username",
+          "display_name",
+          "slurm_users",
+          "disabled_at",
+          "created_at",
+          "grants"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "username": {
+            "type": "string"
+          },
+          "display_name": {
+            "type": "string"
+          },
+          "slurm_users": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "disabled_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Since when they are shut out."
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "grants": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/HeldGrant"
+            },
+            "description": "What they hold now, as far as the caller may see it."
+          }
+        }
+      },
+      "PersonList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Person"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "CreatePersonRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "username",
+          "display_name"
+        ],
+        "properties": {
+          "username": {
+            "$ref": "#/components/schemas/Username"
+          },
+          "display_name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200
+          },
+          "slurm_users": {
+            "$ref": "#/components/schemas/SlurmUsers"
+          }
+        }
+      },
+      "UpdatePersonRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "minProperties": 1,
+        "properties": {
+          "display_name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200
+          },
+          "slurm_users": {
+            "$ref": "#/components/schemas/SlurmUsers"
+          },
+          "disabled": {
+            "type": "boolean",
+            "description": "Whoever is disabled is signed out at once and cannot sign in."
+          }
+        }
+      },
+      "GrantState": {
+        "type": "string",
+        "enum": [
+          "live",
+          "expired",
+          "revoked"
+        ]
+      },
+      "Grant": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "person_id",
+          "username",
+          "role",
+          "scope",
+          "source",
+          "state",
+          "granted_at",
+          "granted_by",
+          "until",
+          "revoked_at",
+          "revoked_by"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "person_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "username": {
+            "type": "string"
+          },
+          "role": {
+            "$ref": "#/components/schemas/Role"
+          },
+          "scope": {
+            "$ref": "#/components/schemas/GrantScope"
+          },
+          "source": {
+            "type": "string",
+            "enum": [
+              "local",
+              "ldap"
+            ],
+            "description": "Given here, or held through a group of the directory."
+          },
+          "state": {
+            "$ref": "#/components/schemas/GrantState"
+          },
+          "granted_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "granted_by": {
+            "type": "string",
+            "description": "A user name; purser is the program itself."
+          },
+          "until": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "The grant counts before, not at, this time; null: without end."
+          },
+          "revoked_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "revoked_by": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "A user name; null where nobody took it away."
+          }
+        }
+      },
+      "GrantList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Grant"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "GiveGrantRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "username",
+          "role"
+        ],
+        "properties": {
+          "username": {
+            "$ref": "#/components/schemas/Username"
+          },
+          "role": {
+            "$ref": "#/components/schemas/Role"
+          },
+          "scope": {
+            "$ref": "#/components/schemas/GrantScope"
+          },
+          "until": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "The grant counts before, not at, this time; null: without end."
           }
         }
       },

@@ -7,13 +7,19 @@ import type {
   BillingAccountChange,
   BillingAccountList,
   ClusterList,
+  CreatePersonRequest,
   Error,
+  GiveGrantRequest,
+  Grant,
+  GrantList,
   Health,
   IssueReceiptsAnswer,
   IssueReceiptsRequest,
   LoginRequest,
   Me,
   PayReceiptRequest,
+  Person,
+  PersonList,
   RateCard,
   RateCardList,
   Receipt,
@@ -21,6 +27,7 @@ import type {
   ReceiptList,
   ReceiptPreview,
   ReceiptStatus,
+  Role,
   Run,
   RunCharge,
   RunList,
@@ -29,6 +36,7 @@ import type {
   TierList,
   TokenAnswer,
   UnbilledList,
+  UpdatePersonRequest,
   UsageBatch,
   UsageBatchList,
   UsageRejectList,
@@ -167,6 +175,182 @@ export interface OperationTypes {
       readonly 503: Error;
     };
     readonly success: OperationTypes["getMe"]["responses"][200];
+  };
+  /** People, by user name. */
+  readonly listPeople: {
+    readonly method: "GET";
+    readonly path: "/api/v1/people";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+      /** Part of the user name, the name or a Slurm user name. */
+      readonly "search"?: string;
+      /** Who holds this role now. */
+      readonly "role"?: Role;
+      /** yes: who can sign in; no: who is disabled. */
+      readonly "enabled"?: "yes" | "no";
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: PersonList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listPeople"]["responses"][200];
+  };
+  /** Adds a person with an account of their own. */
+  readonly createPerson: {
+    readonly method: "POST";
+    readonly path: "/api/v1/people";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: CreatePersonRequest;
+    readonly responses: {
+      readonly 201: Person;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["createPerson"]["responses"][201];
+  };
+  /** One person. */
+  readonly getPerson: {
+    readonly method: "GET";
+    readonly path: "/api/v1/people/{person_id}";
+    readonly params: {
+      /** The person. */
+      readonly "person_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Person;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getPerson"]["responses"][200];
+  };
+  /** Changes a person's name or Slurm users, disables or enables them. */
+  readonly updatePerson: {
+    readonly method: "PATCH";
+    readonly path: "/api/v1/people/{person_id}";
+    readonly params: {
+      /** The person. */
+      readonly "person_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: UpdatePersonRequest;
+    readonly responses: {
+      readonly 200: Person;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["updatePerson"]["responses"][200];
+  };
+  /** A person's grants, those that are over among them, the latest first. */
+  readonly listGrants: {
+    readonly method: "GET";
+    readonly path: "/api/v1/people/{person_id}/grants";
+    readonly params: {
+      /** The person. */
+      readonly "person_id": string;
+    };
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: GrantList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listGrants"]["responses"][200];
+  };
+  /** Gives a person a role. */
+  readonly giveGrant: {
+    readonly method: "POST";
+    readonly path: "/api/v1/grants";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: GiveGrantRequest;
+    readonly responses: {
+      readonly 201: Grant;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["giveGrant"]["responses"][201];
+  };
+  /** Takes a role away. */
+  readonly revokeGrant: {
+    readonly method: "POST";
+    readonly path: "/api/v1/grants/{grant_id}/revocation";
+    readonly params: {
+      /** The grant. */
+      readonly "grant_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Grant;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["revokeGrant"]["responses"][200];
   };
   /** Audit records, the latest first. */
   readonly listAuditRecords: {
@@ -815,6 +999,13 @@ export const operationAddresses = {
   refreshSession: ["POST", "/api/v1/auth/refresh"],
   logout: ["POST", "/api/v1/auth/logout"],
   getMe: ["GET", "/api/v1/me"],
+  listPeople: ["GET", "/api/v1/people"],
+  createPerson: ["POST", "/api/v1/people"],
+  getPerson: ["GET", "/api/v1/people/{person_id}"],
+  updatePerson: ["PATCH", "/api/v1/people/{person_id}"],
+  listGrants: ["GET", "/api/v1/people/{person_id}/grants"],
+  giveGrant: ["POST", "/api/v1/grants"],
+  revokeGrant: ["POST", "/api/v1/grants/{grant_id}/revocation"],
   listAuditRecords: ["GET", "/api/v1/audit/records"],
   verifyAudit: ["GET", "/api/v1/audit/verify"],
   listTiers: ["GET", "/api/v1/tiers"],

@@ -49,7 +49,7 @@ export const Error = Type.Unsafe<Error>({
 });
 
 /** What was refused. Each code has a text in English and in Thai. */
-export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "TIER_UNKNOWN" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_TOO_LARGE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
+export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TIER_UNKNOWN" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_TOO_LARGE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
 export const ErrorCode = Type.Unsafe<ErrorCode>({
   "$id": "ErrorCode",
   "type": "string",
@@ -74,6 +74,19 @@ export const ErrorCode = Type.Unsafe<ErrorCode>({
     "DATABASE_UNAVAILABLE",
     "INTERNAL",
     "IDEMPOTENCY_KEY_REUSED",
+    "GRANT_EXCEEDS_OWN",
+    "GRANT_EXISTS",
+    "GRANT_ENDED",
+    "GRANT_FROM_DIRECTORY",
+    "GRANT_SCOPE_MISMATCH",
+    "GRANT_UNTIL_PAST",
+    "GRANT_TOO_MANY",
+    "LAST_CENTER_ADMIN",
+    "OWN_CENTER_ADMIN",
+    "PERSON_UNKNOWN",
+    "PERSON_DISABLED",
+    "PERSON_SELF_DISABLE",
+    "USERNAME_TAKEN",
     "TIER_UNKNOWN",
     "INGEST_EMPTY",
     "INGEST_BINARY",
@@ -375,6 +388,349 @@ export const Me = Type.Unsafe<Me>({
     "billing_time_zone": {
       "type": "string",
       "description": "Whose calendar months are billed and in which the app shows times."
+    }
+  }
+});
+
+export type Username = string;
+export const Username = Type.Unsafe<Username>({
+  "$id": "Username",
+  "type": "string",
+  "minLength": 2,
+  "maxLength": 40,
+  "pattern": "^[a-z0-9][a-z0-9._-]*$"
+});
+
+/** The Slurm user names whose runs are theirs, on every cluster. */
+export type SlurmUsers = readonly string[];
+export const SlurmUsers = Type.Unsafe<SlurmUsers>({
+  "$id": "SlurmUsers",
+  "type": "array",
+  "maxItems": 50,
+  "description": "The Slurm user names whose runs are theirs, on every cluster.",
+  "items": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 64,
+    "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.@+-]*$"
+  }
+});
+
+export type Person = {
+  readonly "id": string;
+  readonly "username": string;
+  readonly "display_name": string;
+  readonly "slurm_users": readonly string[];
+  /** Since when they are shut out. */
+  readonly "disabled_at": string | null;
+  readonly "created_at": string;
+  /** What they hold now, as far as the caller may see it. */
+  readonly "grants": readonly HeldGrant[];
+};
+export const Person = Type.Unsafe<Person>({
+  "$id": "Person",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "username",
+    "display_name",
+    "slurm_users",
+    "disabled_at",
+    "created_at",
+    "grants"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "username": {
+      "type": "string"
+    },
+    "display_name": {
+      "type": "string"
+    },
+    "slurm_users": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    },
+    "disabled_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "Since when they are shut out."
+    },
+    "created_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "grants": {
+      "type": "array",
+      "items": {
+        "$ref": "HeldGrant#"
+      },
+      "description": "What they hold now, as far as the caller may see it."
+    }
+  }
+});
+
+export type PersonList = {
+  readonly "data": readonly Person[];
+  readonly "next_cursor": string | null;
+};
+export const PersonList = Type.Unsafe<PersonList>({
+  "$id": "PersonList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "Person#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type CreatePersonRequest = {
+  readonly "username": Username;
+  readonly "display_name": string;
+  readonly "slurm_users"?: SlurmUsers;
+};
+export const CreatePersonRequest = Type.Unsafe<CreatePersonRequest>({
+  "$id": "CreatePersonRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "username",
+    "display_name"
+  ],
+  "properties": {
+    "username": {
+      "$ref": "Username#"
+    },
+    "display_name": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 200
+    },
+    "slurm_users": {
+      "$ref": "SlurmUsers#"
+    }
+  }
+});
+
+export type UpdatePersonRequest = {
+  readonly "display_name"?: string;
+  readonly "slurm_users"?: SlurmUsers;
+  /** Whoever is disabled is signed out at once and cannot sign in. */
+  readonly "disabled"?: boolean;
+};
+export const UpdatePersonRequest = Type.Unsafe<UpdatePersonRequest>({
+  "$id": "UpdatePersonRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "minProperties": 1,
+  "properties": {
+    "display_name": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 200
+    },
+    "slurm_users": {
+      "$ref": "SlurmUsers#"
+    },
+    "disabled": {
+      "type": "boolean",
+      "description": "Whoever is disabled is signed out at once and cannot sign in."
+    }
+  }
+});
+
+export type GrantState = "live" | "expired" | "revoked";
+export const GrantState = Type.Unsafe<GrantState>({
+  "$id": "GrantState",
+  "type": "string",
+  "enum": [
+    "live",
+    "expired",
+    "revoked"
+  ]
+});
+
+export type Grant = {
+  readonly "id": string;
+  readonly "person_id": string;
+  readonly "username": string;
+  readonly "role": Role;
+  readonly "scope": GrantScope;
+  /** Given here, or held through a group of the directory. */
+  readonly "source": "local" | "ldap";
+  readonly "state": GrantState;
+  readonly "granted_at": string;
+  /** A user name; purser is the program itself. */
+  readonly "granted_by": string;
+  /** The grant counts before, not at, this time; null: without end. */
+  readonly "until": string | null;
+  readonly "revoked_at": string | null;
+  /** A user name; null where nobody took it away. */
+  readonly "revoked_by": string | null;
+};
+export const Grant = Type.Unsafe<Grant>({
+  "$id": "Grant",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "person_id",
+    "username",
+    "role",
+    "scope",
+    "source",
+    "state",
+    "granted_at",
+    "granted_by",
+    "until",
+    "revoked_at",
+    "revoked_by"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "person_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "username": {
+      "type": "string"
+    },
+    "role": {
+      "$ref": "Role#"
+    },
+    "scope": {
+      "$ref": "GrantScope#"
+    },
+    "source": {
+      "type": "string",
+      "enum": [
+        "local",
+        "ldap"
+      ],
+      "description": "Given here, or held through a group of the directory."
+    },
+    "state": {
+      "$ref": "GrantState#"
+    },
+    "granted_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "granted_by": {
+      "type": "string",
+      "description": "A user name; purser is the program itself."
+    },
+    "until": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "The grant counts before, not at, this time; null: without end."
+    },
+    "revoked_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "revoked_by": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "A user name; null where nobody took it away."
+    }
+  }
+});
+
+export type GrantList = {
+  readonly "data": readonly Grant[];
+  readonly "next_cursor": string | null;
+};
+export const GrantList = Type.Unsafe<GrantList>({
+  "$id": "GrantList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "Grant#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type GiveGrantRequest = {
+  readonly "username": Username;
+  readonly "role": Role;
+  readonly "scope"?: GrantScope;
+  /** The grant counts before, not at, this time; null: without end. */
+  readonly "until"?: string | null;
+};
+export const GiveGrantRequest = Type.Unsafe<GiveGrantRequest>({
+  "$id": "GiveGrantRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "username",
+    "role"
+  ],
+  "properties": {
+    "username": {
+      "$ref": "Username#"
+    },
+    "role": {
+      "$ref": "Role#"
+    },
+    "scope": {
+      "$ref": "GrantScope#"
+    },
+    "until": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "The grant counts before, not at, this time; null: without end."
     }
   }
 });
@@ -2986,4 +3342,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, Me, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, Me, Username, SlurmUsers, Person, PersonList, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

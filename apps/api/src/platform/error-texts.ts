@@ -47,6 +47,43 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
     en: "The Idempotency-Key was used for another request.",
     th: "Idempotency-Key นี้ถูกใช้กับคำขออื่นแล้ว",
   },
+  GRANT_EXCEEDS_OWN: {
+    en: "You cannot give or take away more than you hold yourself.",
+    th: "ท่านไม่สามารถให้หรือเพิกถอนสิทธิ์เกินกว่าสิทธิ์ที่ท่านมีอยู่",
+  },
+  GRANT_EXISTS: { en: "The person {username} holds this role already.", th: "{username} มีบทบาทนี้อยู่แล้ว" },
+  GRANT_ENDED: { en: "This grant is over already.", th: "การมอบบทบาทนี้สิ้นสุดไปแล้ว" },
+  GRANT_FROM_DIRECTORY: {
+    en: "This role comes from a group of the directory and is taken away there.",
+    th: "บทบาทนี้มาจากกลุ่มในระบบไดเรกทอรี ต้องเพิกถอนที่ระบบไดเรกทอรี",
+  },
+  GRANT_SCOPE_MISMATCH: {
+    en: "The role {role} does not go with this scope: field, department and team roles need one, the others have none.",
+    th: "บทบาท {role} ใช้กับขอบเขตนี้ไม่ได้ บทบาทระดับสาขา ฝ่าย และทีมต้องระบุขอบเขต ส่วนบทบาทอื่นต้องไม่ระบุ",
+  },
+  GRANT_UNTIL_PAST: {
+    en: "The end of the grant has to be in the future.",
+    th: "วันสิ้นสุดของการมอบบทบาทต้องเป็นเวลาในอนาคต",
+  },
+  GRANT_TOO_MANY: {
+    en: "The person {username} holds {limit} roles already, and no more are possible.",
+    th: "{username} มีบทบาทครบ {limit} รายการแล้ว ไม่สามารถเพิ่มได้อีก",
+  },
+  LAST_CENTER_ADMIN: {
+    en: "At least one centre administrator has to stay who is not disabled and whose role has no end.",
+    th: "ต้องคงผู้ดูแลศูนย์ที่ไม่ถูกระงับและได้รับบทบาทโดยไม่มีกำหนดสิ้นสุดไว้อย่างน้อยหนึ่งคน",
+  },
+  OWN_CENTER_ADMIN: {
+    en: "Nobody takes the role of centre administrator away from themselves. Please ask another administrator.",
+    th: "ไม่สามารถเพิกถอนบทบาทผู้ดูแลศูนย์ของตนเองได้ กรุณาให้ผู้ดูแลศูนย์ท่านอื่นดำเนินการ",
+  },
+  PERSON_UNKNOWN: { en: "There is no person with the user name {username}.", th: "ไม่พบบุคคลที่ใช้ชื่อผู้ใช้ {username}" },
+  PERSON_DISABLED: { en: "The person {username} is disabled.", th: "บัญชีของ {username} ถูกระงับการใช้งาน" },
+  PERSON_SELF_DISABLE: {
+    en: "Nobody disables themselves. Please ask another administrator.",
+    th: "ไม่สามารถระงับบัญชีของตนเองได้ กรุณาให้ผู้ดูแลศูนย์ท่านอื่นดำเนินการ",
+  },
+  USERNAME_TAKEN: { en: "The user name {username} is taken.", th: "มีผู้ใช้ชื่อผู้ใช้ {username} แล้ว" },
   TIER_UNKNOWN: { en: "There is no tier {tier}.", th: "ไม่มีกลุ่มอัตราค่าบริการ {tier}" },
   INGEST_EMPTY: { en: "The file is empty.", th: "ไฟล์ว่างเปล่า" },
   INGEST_BINARY: { en: "The file is not text.", th: "ไฟล์นี้ไม่ใช่ข้อความ" },

@@ -115,6 +115,20 @@ describe("getMe", () => {
     expect(codeOf(await app.me(token))).toEqual([401, "UNAUTHENTICATED"]);
   });
 
+  it("is given a token that is good no longer than the first grant that ends", async () => {
+    app.clock.now = Date.now();
+    await sql`insert into identity.role_grant (id, person_id, role, granted_by, until)
+              select gen_random_uuid(), id, 'auditor', 'test', now() + interval '60 seconds'
+              from identity.person where username = 'somchai'`.execute(app.ctx.db);
+    const { access_token: token, expires_in: seconds } = (await app.signIn()).json();
+    expect(seconds).toBeLessThanOrEqual(60);
+    expect(seconds).toBeGreaterThan(50);
+    expect((await app.me(token)).json().roles).toEqual(["auditor", "user"]);
+    app.clock.now += seconds * 1_000;
+    expect(codeOf(await app.me(token))).toEqual([401, "UNAUTHENTICATED"]);
+    await sql`update identity.role_grant set revoked_at = now() where until is not null`.execute(app.ctx.db);
+  });
+
   it("refuses a token with one letter changed, also right after the good one", async () => {
     const token: string = (await app.signIn()).json().access_token;
     await app.me(token);
