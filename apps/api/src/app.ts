@@ -1,4 +1,5 @@
 import { auditRoutes } from "./domains/audit/audit.routes.ts";
+import { observeSealing } from "./domains/audit/metrics.ts";
 import { authenticate } from "./domains/identity/authenticate.ts";
 import { isAllowed, type Permission } from "./domains/identity/core/permissions.ts";
 import { localPasswords } from "./domains/identity/credentials.ts";
@@ -26,6 +27,7 @@ export interface AppOptions {
 /** Puts the program together by hand: every slice's routes, and every port with what fills it. */
 export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
   const metrics = createMetrics({ pool: ctx.db.pool, version });
+  observeSealing(metrics.registry, ctx.db);
   const app = await createServer({ ctx, metrics, access: accessControl(ctx) });
   await app.register(systemRoutes, { pool: ctx.db.pool, metrics });
   await app.register(identityRoutes, { ctx: { ...ctx, backends: [localPasswords] } });

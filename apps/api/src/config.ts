@@ -40,6 +40,10 @@ export interface Config {
   readonly logLevel: string;
   readonly jwtKeys: readonly [SecretKey, ...SecretKey[]];
   readonly auditKeys: readonly [SecretKey, ...SecretKey[]];
+  /** Whether audit records hold a client's address as its /24 or /48 only. */
+  readonly auditAnonymizeIp: boolean;
+  /** Whether audit records hold the browser's own words, or the beginning of their SHA-256. */
+  readonly auditStoreRawUa: boolean;
   /** Set for the bootstrap administrator `admin`, whose account is made with it if there is none. */
   readonly adminPassword: string | null;
   /** Where people sign in from, in order: the database, the directory. */
@@ -91,6 +95,8 @@ export function readConfig(env: Env): Config {
     logLevel: read.oneOf("LOG_LEVEL", ["trace", "debug", "info", "warn", "error", "silent"], "info"),
     jwtKeys: read.keys("JWT_KEYS", production),
     auditKeys: read.keys("AUDIT_KEYS", production),
+    auditAnonymizeIp: read.oneOf("AUDIT_ANONYMIZE_IP", ["yes", "no"], "yes") === "yes",
+    auditStoreRawUa: read.oneOf("AUDIT_STORE_RAW_UA", ["yes", "no"], "no") === "yes",
     adminPassword: read.adminPassword(production),
     authBackends,
     ldap: authBackends.includes("ldap") ? readLdapConfig(read, production) : null,

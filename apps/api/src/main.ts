@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { auditCheckpoint, auditVerify } from "./commands/audit-commands.ts";
 import { type Command, parseCommandLine, USAGE } from "./commands/command-line.ts";
 import { demo } from "./commands/demo.ts";
 import { explainError } from "./commands/explain-error.ts";
@@ -10,8 +11,8 @@ import { StartError } from "./commands/start-error.ts";
 import { untilStopped } from "./commands/until-stopped.ts";
 import { withContext } from "./commands/with-context.ts";
 import { type Config, readConfig } from "./config.ts";
+import { startCheckpoints } from "./domains/audit/start-checkpoints.ts";
 import { startSealer } from "./domains/audit/start-sealer.ts";
-import { verifyAudit } from "./domains/audit/verify-audit.ts";
 import { type DevelopmentSecrets, developmentSecrets } from "./platform/development-secrets.ts";
 import { createLog, type Logger } from "./platform/log.ts";
 import { migrateToLatest } from "./platform/migrate.ts";
@@ -62,6 +63,7 @@ async function run(command: Exclude<Command, { name: "help" }>, program: Program
     case "worker":
       return await withContext(program, async (ctx) => {
         await using _sealer = startSealer(ctx);
+        await using _checkpoints = startCheckpoints(ctx);
         await untilStopped();
         return 0;
       });
@@ -81,12 +83,9 @@ async function run(command: Exclude<Command, { name: "help" }>, program: Program
       if (secrets === null) throw new StartError("The demonstration centre is not for production.");
       return await withContext(program, async (ctx) => await demo(ctx, { secrets, print }));
     case "audit verify":
-      return await withContext(program, async (ctx) => {
-        const { checked, unsealed, bad } = await verifyAudit(ctx);
-        if (bad === null) print(`The audit chain holds: ${checked} records checked, ${unsealed} not sealed yet.`);
-        else complain(`The audit chain is broken at sequence ${bad.sequence}: ${bad.reason}.`);
-        return bad === null ? 0 : 1;
-      });
+      return await withContext(program, async (ctx) => await auditVerify(ctx, command, { print, complain }));
+    case "audit checkpoint":
+      return await withContext(program, async (ctx) => await auditCheckpoint(ctx, { print, complain }));
   }
 }
 

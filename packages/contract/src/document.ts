@@ -814,13 +814,13 @@ export const document = {
             "$ref": "#/components/parameters/Cursor"
           },
           {
-            "name": "subject",
+            "name": "actor",
             "in": "query",
-            "description": "What was changed.",
+            "description": "The user name of who did it.",
             "schema": {
               "type": "string",
               "minLength": 1,
-              "maxLength": 200
+              "maxLength": 100
             }
           },
           {
@@ -831,6 +831,52 @@ export const document = {
               "type": "string",
               "minLength": 1,
               "maxLength": 100
+            }
+          },
+          {
+            "name": "subject",
+            "in": "query",
+            "description": "What it was done to.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "subject_type",
+            "in": "query",
+            "description": "What kind of thing that is.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 100
+            }
+          },
+          {
+            "name": "outcome",
+            "in": "query",
+            "description": "How it ended.",
+            "schema": {
+              "$ref": "#/components/schemas/AuditOutcome"
+            }
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "description": "At this time or later.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "description": "Before this time.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
             }
           }
         ],
@@ -866,15 +912,285 @@ export const document = {
         }
       }
     },
+    "/api/v1/audit/records.csv": {
+      "get": {
+        "operationId": "exportAuditRecords",
+        "tags": [
+          "audit"
+        ],
+        "summary": "Audit records as CSV in UTF-8, the latest first; all that match, streamed.",
+        "x-permission": "audit:read",
+        "x-scope": "audit:read",
+        "parameters": [
+          {
+            "name": "actor",
+            "in": "query",
+            "description": "The user name of who did it.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 100
+            }
+          },
+          {
+            "name": "action",
+            "in": "query",
+            "description": "What was done.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 100
+            }
+          },
+          {
+            "name": "subject",
+            "in": "query",
+            "description": "What it was done to.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "subject_type",
+            "in": "query",
+            "description": "What kind of thing that is.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 100
+            }
+          },
+          {
+            "name": "outcome",
+            "in": "query",
+            "description": "How it ended.",
+            "schema": {
+              "$ref": "#/components/schemas/AuditOutcome"
+            }
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "description": "At this time or later.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "description": "Before this time.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The records.",
+            "content": {
+              "text/csv": {
+                "schema": {
+                  "type": "string",
+                  "format": "binary"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/audit/status": {
+      "get": {
+        "operationId": "getAuditStatus",
+        "tags": [
+          "audit"
+        ],
+        "summary": "How far the audit chain goes and how long records have been waiting to be in it.",
+        "x-permission": "audit:read",
+        "x-scope": "audit:read",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AuditStatus"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/audit/checkpoints": {
+      "get": {
+        "operationId": "listAuditCheckpoints",
+        "tags": [
+          "audit"
+        ],
+        "summary": "Signed checkpoints of the chain, the latest first.",
+        "description": "Kept outside of the database, they show that the end of the chain was cut off: `audit verify --checkpoint FILE` compares.",
+        "x-permission": "audit:read",
+        "x-scope": "audit:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AuditCheckpointList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "post": {
+        "operationId": "takeAuditCheckpoint",
+        "tags": [
+          "audit"
+        ],
+        "summary": "Signs where the chain stands now.",
+        "x-permission": "audit:checkpoint",
+        "x-scope": "audit:checkpoint",
+        "responses": {
+          "201": {
+            "description": "The checkpoint.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AuditCheckpoint"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/audit/verify": {
       "get": {
         "operationId": "verifyAudit",
         "tags": [
           "audit"
         ],
-        "summary": "Recomputes the whole audit chain.",
+        "summary": "Recomputes the audit chain, all of it or a part, and compares it with the checkpoints.",
         "x-permission": "audit:read",
         "x-scope": "audit:read",
+        "parameters": [
+          {
+            "name": "from",
+            "in": "query",
+            "description": "The number of the first link; the one before it is taken at its signature.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 9007199254740991
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "description": "The number of the last link.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 9007199254740991
+            }
+          },
+          {
+            "name": "since_checkpoint",
+            "in": "query",
+            "description": "Begin after the latest checkpoint instead.",
+            "schema": {
+              "type": "boolean"
+            }
+          }
+        ],
         "responses": {
           "200": {
             "description": "Done.",
@@ -2747,6 +3063,7 @@ export const document = {
         "type": "string",
         "enum": [
           "audit:read",
+          "audit:checkpoint",
           "people:read",
           "people:write",
           "grants:write",
@@ -2769,6 +3086,7 @@ export const document = {
         "description": "What an API token may be used for. A scope bears the name of the permission that it hands on.",
         "enum": [
           "audit:read",
+          "audit:checkpoint",
           "accounts:read",
           "accounts:write",
           "clusters:read",
@@ -3149,6 +3467,115 @@ export const document = {
           }
         }
       },
+      "AuditCheckpoint": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "sequence",
+          "hash",
+          "taken_at",
+          "key_id",
+          "signature"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "sequence": {
+            "type": "integer",
+            "description": "The number of the link that was the last then."
+          },
+          "hash": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$"
+          },
+          "taken_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "With microseconds."
+          },
+          "key_id": {
+            "type": "string"
+          },
+          "signature": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$",
+            "description": "HMAC-SHA256 of the other five members as RFC 8785 JSON."
+          }
+        }
+      },
+      "AuditCheckpointList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AuditCheckpoint"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "AuditOutcome": {
+        "type": "string",
+        "enum": [
+          "success",
+          "refused",
+          "failure"
+        ]
+      },
+      "AuditStatus": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "last_sequence",
+          "last_sealed_at",
+          "unsealed_seconds",
+          "latest_checkpoint_sequence",
+          "latest_checkpoint_at"
+        ],
+        "properties": {
+          "last_sequence": {
+            "type": "integer"
+          },
+          "last_sealed_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "unsealed_seconds": {
+            "type": "number",
+            "description": "How long the oldest record that is in no link has been waiting; 0 where none is."
+          },
+          "latest_checkpoint_sequence": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "latest_checkpoint_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          }
+        }
+      },
       "AuditRecord": {
         "type": "object",
         "additionalProperties": false,
@@ -3158,10 +3585,24 @@ export const document = {
           "occurred_at",
           "actor_id",
           "actor_name",
-          "action",
-          "subject",
+          "actor_role",
+          "session_hash",
+          "api_token_id",
+          "address",
+          "user_agent",
+          "method",
+          "operation",
+          "status",
           "request_id",
-          "detail"
+          "action",
+          "subject_type",
+          "subject",
+          "outcome",
+          "detail",
+          "key_id",
+          "signature",
+          "previous_hash",
+          "hash"
         ],
         "properties": {
           "id": {
@@ -3177,23 +3618,74 @@ export const document = {
           },
           "occurred_at": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "By the database's clock, with microseconds."
           },
           "actor_id": {
             "type": [
               "string",
               "null"
             ],
-            "format": "uuid"
+            "format": "uuid",
+            "description": "Null: the program itself, or nobody who is known."
           },
           "actor_name": {
             "type": "string"
           },
-          "action": {
-            "type": "string"
+          "actor_role": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The roles held then, separated by commas."
           },
-          "subject": {
-            "type": "string"
+          "session_hash": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "SHA-256 of the session's id, in hexadecimal."
+          },
+          "api_token_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid"
+          },
+          "address": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Of the client; its network alone, unless the centre keeps it whole."
+          },
+          "user_agent": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Of the client; the beginning of its SHA-256, unless the centre keeps it whole."
+          },
+          "method": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "operation": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The operationId of the call; null outside of calls."
+          },
+          "status": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "What HTTP answered."
           },
           "request_id": {
             "type": [
@@ -3201,9 +3693,41 @@ export const document = {
               "null"
             ]
           },
+          "action": {
+            "type": "string"
+          },
+          "subject_type": {
+            "type": "string"
+          },
+          "subject": {
+            "type": "string",
+            "description": "What it was done to."
+          },
+          "outcome": {
+            "$ref": "#/components/schemas/AuditOutcome"
+          },
           "detail": {
             "type": "object",
             "additionalProperties": true
+          },
+          "key_id": {
+            "type": "string"
+          },
+          "signature": {
+            "type": "string",
+            "description": "HMAC-SHA256 of the record, in hexadecimal."
+          },
+          "previous_hash": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "hash": {
+            "type": [
+              "string",
+              "null"
+            ]
           }
         }
       },
@@ -3234,9 +3758,11 @@ export const document = {
         "additionalProperties": false,
         "required": [
           "ok",
+          "first_sequence",
           "checked",
           "unsealed",
           "last_sequence",
+          "checkpoints_compared",
           "first_bad_sequence",
           "reason"
         ],
@@ -3244,15 +3770,23 @@ export const document = {
           "ok": {
             "type": "boolean"
           },
+          "first_sequence": {
+            "type": "integer",
+            "description": "The number of the first link that was recomputed; 0 where there was none."
+          },
           "checked": {
             "type": "integer",
-            "description": "How many sealed records were recomputed."
+            "description": "How many links hold from that one on."
           },
           "unsealed": {
             "type": "integer",
             "description": "Committed records that are not in the chain yet."
           },
           "last_sequence": {
+            "type": "integer",
+            "description": "The number of the last link of the chain."
+          },
+          "checkpoints_compared": {
             "type": "integer"
           },
           "first_bad_sequence": {
@@ -3275,6 +3809,9 @@ export const document = {
               "record_signature_mismatch",
               "content_mismatch",
               "key_missing",
+              "checkpoint_mismatch",
+              "checkpoint_signature_mismatch",
+              "tail_missing",
               null
             ]
           }

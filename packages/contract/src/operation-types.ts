@@ -1,7 +1,11 @@
 // Generated from openapi/. Never edited.
 
 import type {
+  AuditCheckpoint,
+  AuditCheckpointList,
+  AuditOutcome,
   AuditRecordList,
+  AuditStatus,
   AuditVerification,
   BillingAccount,
   BillingAccountChange,
@@ -362,10 +366,20 @@ export interface OperationTypes {
       readonly "limit"?: number;
       /** The next_cursor of the page before. */
       readonly "cursor"?: string;
-      /** What was changed. */
-      readonly "subject"?: string;
+      /** The user name of who did it. */
+      readonly "actor"?: string;
       /** What was done. */
       readonly "action"?: string;
+      /** What it was done to. */
+      readonly "subject"?: string;
+      /** What kind of thing that is. */
+      readonly "subject_type"?: string;
+      /** How it ended. */
+      readonly "outcome"?: AuditOutcome;
+      /** At this time or later. */
+      readonly "from"?: string;
+      /** Before this time. */
+      readonly "to"?: string;
     };
     readonly headers: Record<string, never>;
     readonly body: undefined;
@@ -380,12 +394,115 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["listAuditRecords"]["responses"][200];
   };
-  /** Recomputes the whole audit chain. */
+  /** Audit records as CSV in UTF-8, the latest first; all that match, streamed. */
+  readonly exportAuditRecords: {
+    readonly method: "GET";
+    readonly path: "/api/v1/audit/records.csv";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** The user name of who did it. */
+      readonly "actor"?: string;
+      /** What was done. */
+      readonly "action"?: string;
+      /** What it was done to. */
+      readonly "subject"?: string;
+      /** What kind of thing that is. */
+      readonly "subject_type"?: string;
+      /** How it ended. */
+      readonly "outcome"?: AuditOutcome;
+      /** At this time or later. */
+      readonly "from"?: string;
+      /** Before this time. */
+      readonly "to"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Uint8Array;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["exportAuditRecords"]["responses"][200];
+  };
+  /** How far the audit chain goes and how long records have been waiting to be in it. */
+  readonly getAuditStatus: {
+    readonly method: "GET";
+    readonly path: "/api/v1/audit/status";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: AuditStatus;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getAuditStatus"]["responses"][200];
+  };
+  /** Signed checkpoints of the chain, the latest first. */
+  readonly listAuditCheckpoints: {
+    readonly method: "GET";
+    readonly path: "/api/v1/audit/checkpoints";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: AuditCheckpointList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listAuditCheckpoints"]["responses"][200];
+  };
+  /** Signs where the chain stands now. */
+  readonly takeAuditCheckpoint: {
+    readonly method: "POST";
+    readonly path: "/api/v1/audit/checkpoints";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 201: AuditCheckpoint;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["takeAuditCheckpoint"]["responses"][201];
+  };
+  /** Recomputes the audit chain, all of it or a part, and compares it with the checkpoints. */
   readonly verifyAudit: {
     readonly method: "GET";
     readonly path: "/api/v1/audit/verify";
     readonly params: Record<string, never>;
-    readonly querystring: Record<string, never>;
+    readonly querystring: {
+      /** The number of the first link; the one before it is taken at its signature. */
+      readonly "from"?: number;
+      /** The number of the last link. */
+      readonly "to"?: number;
+      /** Begin after the latest checkpoint instead. */
+      readonly "since_checkpoint"?: boolean;
+    };
     readonly headers: Record<string, never>;
     readonly body: undefined;
     readonly responses: {
@@ -1007,6 +1124,10 @@ export const operationAddresses = {
   giveGrant: ["POST", "/api/v1/grants"],
   revokeGrant: ["POST", "/api/v1/grants/{grant_id}/revocation"],
   listAuditRecords: ["GET", "/api/v1/audit/records"],
+  exportAuditRecords: ["GET", "/api/v1/audit/records.csv"],
+  getAuditStatus: ["GET", "/api/v1/audit/status"],
+  listAuditCheckpoints: ["GET", "/api/v1/audit/checkpoints"],
+  takeAuditCheckpoint: ["POST", "/api/v1/audit/checkpoints"],
   verifyAudit: ["GET", "/api/v1/audit/verify"],
   listTiers: ["GET", "/api/v1/tiers"],
   listBillingAccounts: ["GET", "/api/v1/billing-accounts"],
@@ -1034,4 +1155,4 @@ export const operationAddresses = {
 } as const;
 
 /** Every scope that an API token can have, in the order of the contract. */
-export const scopes: readonly Scope[] = ["audit:read","accounts:read","accounts:write","clusters:read","runs:read","usage:read","usage:write","rates:read","unbilled:read","receipts:read","receipts:issue","receipts:pay","receipts:void"];
+export const scopes: readonly Scope[] = ["audit:read","audit:checkpoint","accounts:read","accounts:write","clusters:read","runs:read","usage:read","usage:write","rates:read","unbilled:read","receipts:read","receipts:issue","receipts:pay","receipts:void"];

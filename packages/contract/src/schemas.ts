@@ -213,12 +213,13 @@ export const HeldGrant = Type.Unsafe<HeldGrant>({
   }
 });
 
-export type Permission = "audit:read" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
+export type Permission = "audit:read" | "audit:checkpoint" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
 export const Permission = Type.Unsafe<Permission>({
   "$id": "Permission",
   "type": "string",
   "enum": [
     "audit:read",
+    "audit:checkpoint",
     "people:read",
     "people:write",
     "grants:write",
@@ -238,13 +239,14 @@ export const Permission = Type.Unsafe<Permission>({
 });
 
 /** What an API token may be used for. A scope bears the name of the permission that it hands on. */
-export type Scope = "audit:read" | "accounts:read" | "accounts:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
+export type Scope = "audit:read" | "audit:checkpoint" | "accounts:read" | "accounts:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
 export const Scope = Type.Unsafe<Scope>({
   "$id": "Scope",
   "type": "string",
   "description": "What an API token may be used for. A scope bears the name of the permission that it hands on.",
   "enum": [
     "audit:read",
+    "audit:checkpoint",
     "accounts:read",
     "accounts:write",
     "clusters:read",
@@ -735,19 +737,184 @@ export const GiveGrantRequest = Type.Unsafe<GiveGrantRequest>({
   }
 });
 
+export type AuditCheckpoint = {
+  readonly "id": string;
+  /** The number of the link that was the last then. */
+  readonly "sequence": number;
+  readonly "hash": string;
+  /** With microseconds. */
+  readonly "taken_at": string;
+  readonly "key_id": string;
+  /** HMAC-SHA256 of the other five members as RFC 8785 JSON. */
+  readonly "signature": string;
+};
+export const AuditCheckpoint = Type.Unsafe<AuditCheckpoint>({
+  "$id": "AuditCheckpoint",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "sequence",
+    "hash",
+    "taken_at",
+    "key_id",
+    "signature"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "sequence": {
+      "type": "integer",
+      "description": "The number of the link that was the last then."
+    },
+    "hash": {
+      "type": "string",
+      "pattern": "^[0-9a-f]{64}$"
+    },
+    "taken_at": {
+      "type": "string",
+      "format": "date-time",
+      "description": "With microseconds."
+    },
+    "key_id": {
+      "type": "string"
+    },
+    "signature": {
+      "type": "string",
+      "pattern": "^[0-9a-f]{64}$",
+      "description": "HMAC-SHA256 of the other five members as RFC 8785 JSON."
+    }
+  }
+});
+
+export type AuditCheckpointList = {
+  readonly "data": readonly AuditCheckpoint[];
+  readonly "next_cursor": string | null;
+};
+export const AuditCheckpointList = Type.Unsafe<AuditCheckpointList>({
+  "$id": "AuditCheckpointList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "AuditCheckpoint#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type AuditOutcome = "success" | "refused" | "failure";
+export const AuditOutcome = Type.Unsafe<AuditOutcome>({
+  "$id": "AuditOutcome",
+  "type": "string",
+  "enum": [
+    "success",
+    "refused",
+    "failure"
+  ]
+});
+
+export type AuditStatus = {
+  readonly "last_sequence": number;
+  readonly "last_sealed_at": string | null;
+  /** How long the oldest record that is in no link has been waiting; 0 where none is. */
+  readonly "unsealed_seconds": number;
+  readonly "latest_checkpoint_sequence": number | null;
+  readonly "latest_checkpoint_at": string | null;
+};
+export const AuditStatus = Type.Unsafe<AuditStatus>({
+  "$id": "AuditStatus",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "last_sequence",
+    "last_sealed_at",
+    "unsealed_seconds",
+    "latest_checkpoint_sequence",
+    "latest_checkpoint_at"
+  ],
+  "properties": {
+    "last_sequence": {
+      "type": "integer"
+    },
+    "last_sealed_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "unsealed_seconds": {
+      "type": "number",
+      "description": "How long the oldest record that is in no link has been waiting; 0 where none is."
+    },
+    "latest_checkpoint_sequence": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "latest_checkpoint_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    }
+  }
+});
+
 export type AuditRecord = {
   readonly "id": string;
   /** Its place in the chain; null until it is sealed. */
   readonly "sequence": number | null;
+  /** By the database's clock, with microseconds. */
   readonly "occurred_at": string;
+  /** Null: the program itself, or nobody who is known. */
   readonly "actor_id": string | null;
   readonly "actor_name": string;
-  readonly "action": string;
-  readonly "subject": string;
+  /** The roles held then, separated by commas. */
+  readonly "actor_role": string | null;
+  /** SHA-256 of the session's id, in hexadecimal. */
+  readonly "session_hash": string | null;
+  readonly "api_token_id": string | null;
+  /** Of the client; its network alone, unless the centre keeps it whole. */
+  readonly "address": string | null;
+  /** Of the client; the beginning of its SHA-256, unless the centre keeps it whole. */
+  readonly "user_agent": string | null;
+  readonly "method": string | null;
+  /** The operationId of the call; null outside of calls. */
+  readonly "operation": string | null;
+  /** What HTTP answered. */
+  readonly "status": number | null;
   readonly "request_id": string | null;
+  readonly "action": string;
+  readonly "subject_type": string;
+  /** What it was done to. */
+  readonly "subject": string;
+  readonly "outcome": AuditOutcome;
   readonly "detail": {
     readonly [key: string]: unknown;
   };
+  readonly "key_id": string;
+  /** HMAC-SHA256 of the record, in hexadecimal. */
+  readonly "signature": string;
+  readonly "previous_hash": string | null;
+  readonly "hash": string | null;
 };
 export const AuditRecord = Type.Unsafe<AuditRecord>({
   "$id": "AuditRecord",
@@ -759,10 +926,24 @@ export const AuditRecord = Type.Unsafe<AuditRecord>({
     "occurred_at",
     "actor_id",
     "actor_name",
-    "action",
-    "subject",
+    "actor_role",
+    "session_hash",
+    "api_token_id",
+    "address",
+    "user_agent",
+    "method",
+    "operation",
+    "status",
     "request_id",
-    "detail"
+    "action",
+    "subject_type",
+    "subject",
+    "outcome",
+    "detail",
+    "key_id",
+    "signature",
+    "previous_hash",
+    "hash"
   ],
   "properties": {
     "id": {
@@ -778,23 +959,74 @@ export const AuditRecord = Type.Unsafe<AuditRecord>({
     },
     "occurred_at": {
       "type": "string",
-      "format": "date-time"
+      "format": "date-time",
+      "description": "By the database's clock, with microseconds."
     },
     "actor_id": {
       "type": [
         "string",
         "null"
       ],
-      "format": "uuid"
+      "format": "uuid",
+      "description": "Null: the program itself, or nobody who is known."
     },
     "actor_name": {
       "type": "string"
     },
-    "action": {
-      "type": "string"
+    "actor_role": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "The roles held then, separated by commas."
     },
-    "subject": {
-      "type": "string"
+    "session_hash": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "SHA-256 of the session's id, in hexadecimal."
+    },
+    "api_token_id": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid"
+    },
+    "address": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "Of the client; its network alone, unless the centre keeps it whole."
+    },
+    "user_agent": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "Of the client; the beginning of its SHA-256, unless the centre keeps it whole."
+    },
+    "method": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "operation": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "The operationId of the call; null outside of calls."
+    },
+    "status": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "What HTTP answered."
     },
     "request_id": {
       "type": [
@@ -802,9 +1034,41 @@ export const AuditRecord = Type.Unsafe<AuditRecord>({
         "null"
       ]
     },
+    "action": {
+      "type": "string"
+    },
+    "subject_type": {
+      "type": "string"
+    },
+    "subject": {
+      "type": "string",
+      "description": "What it was done to."
+    },
+    "outcome": {
+      "$ref": "AuditOutcome#"
+    },
     "detail": {
       "type": "object",
       "additionalProperties": true
+    },
+    "key_id": {
+      "type": "string"
+    },
+    "signature": {
+      "type": "string",
+      "description": "HMAC-SHA256 of the record, in hexadecimal."
+    },
+    "previous_hash": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "hash": {
+      "type": [
+        "string",
+        "null"
+      ]
     }
   }
 });
@@ -839,13 +1103,17 @@ export const AuditRecordList = Type.Unsafe<AuditRecordList>({
 
 export type AuditVerification = {
   readonly "ok": boolean;
-  /** How many sealed records were recomputed. */
+  /** The number of the first link that was recomputed; 0 where there was none. */
+  readonly "first_sequence": number;
+  /** How many links hold from that one on. */
   readonly "checked": number;
   /** Committed records that are not in the chain yet. */
   readonly "unsealed": number;
+  /** The number of the last link of the chain. */
   readonly "last_sequence": number;
+  readonly "checkpoints_compared": number;
   readonly "first_bad_sequence": number | null;
-  readonly "reason": "sequence_gap" | "previous_hash_mismatch" | "record_missing" | "hash_mismatch" | "seal_signature_mismatch" | "record_signature_mismatch" | "content_mismatch" | "key_missing" | null;
+  readonly "reason": "sequence_gap" | "previous_hash_mismatch" | "record_missing" | "hash_mismatch" | "seal_signature_mismatch" | "record_signature_mismatch" | "content_mismatch" | "key_missing" | "checkpoint_mismatch" | "checkpoint_signature_mismatch" | "tail_missing" | null;
 };
 export const AuditVerification = Type.Unsafe<AuditVerification>({
   "$id": "AuditVerification",
@@ -853,9 +1121,11 @@ export const AuditVerification = Type.Unsafe<AuditVerification>({
   "additionalProperties": false,
   "required": [
     "ok",
+    "first_sequence",
     "checked",
     "unsealed",
     "last_sequence",
+    "checkpoints_compared",
     "first_bad_sequence",
     "reason"
   ],
@@ -863,15 +1133,23 @@ export const AuditVerification = Type.Unsafe<AuditVerification>({
     "ok": {
       "type": "boolean"
     },
+    "first_sequence": {
+      "type": "integer",
+      "description": "The number of the first link that was recomputed; 0 where there was none."
+    },
     "checked": {
       "type": "integer",
-      "description": "How many sealed records were recomputed."
+      "description": "How many links hold from that one on."
     },
     "unsealed": {
       "type": "integer",
       "description": "Committed records that are not in the chain yet."
     },
     "last_sequence": {
+      "type": "integer",
+      "description": "The number of the last link of the chain."
+    },
+    "checkpoints_compared": {
       "type": "integer"
     },
     "first_bad_sequence": {
@@ -894,6 +1172,9 @@ export const AuditVerification = Type.Unsafe<AuditVerification>({
         "record_signature_mismatch",
         "content_mismatch",
         "key_missing",
+        "checkpoint_mismatch",
+        "checkpoint_signature_mismatch",
+        "tail_missing",
         null
       ]
     }
@@ -3342,4 +3623,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, Me, Username, SlurmUsers, Person, PersonList, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, Me, Username, SlurmUsers, Person, PersonList, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

@@ -10,12 +10,23 @@ export const USAGE = `Usage: purser COMMAND
     --cluster NAME            the cluster, where the text has no Cluster column
     --time-zone ZONE          the zone of its local times, where it is not the cluster's
   demo                      load the demonstration centre into an empty database
-  audit verify              recompute the audit chain
+  audit verify              recompute the audit chain and compare it with its checkpoints
+    --checkpoint FILE         also with those in this file of JSON, which was kept elsewhere
+    --since-checkpoint        begin after the latest checkpoint
+    --from N, --to N          only from the link with this number, and up to that one
+  audit checkpoint          sign where the audit chain stands, and print it as JSON to be kept elsewhere
 `;
 
 export type Command =
   | { readonly name: "help" }
-  | { readonly name: "start" | "worker" | "migrate" | "demo" | "audit verify" }
+  | { readonly name: "start" | "worker" | "migrate" | "demo" | "audit checkpoint" }
+  | {
+      readonly name: "audit verify";
+      readonly checkpointFile: string | null;
+      readonly sinceCheckpoint: boolean;
+      readonly from: bigint | null;
+      readonly to: bigint | null;
+    }
   | { readonly name: "serve"; readonly withWorker: boolean }
   | {
       readonly name: "ingest";
@@ -50,8 +61,7 @@ export function parseCommandLine(args: readonly string[]): Command {
         timeZone: values["time-zone"] ?? null,
       };
     case "audit":
-      if (operands.join(" ") !== "verify") throw new UsageError("audit takes one word: verify");
-      return { name: "audit verify" };
+      return auditCommand(operands, values);
     default:
       throw new UsageError(name === "" ? "no command was given" : `${name} is not a command`);
   }
@@ -67,11 +77,34 @@ function parse(args: readonly string[]) {
         "no-worker": { type: "boolean" },
         cluster: { type: "string" },
         "time-zone": { type: "string" },
+        checkpoint: { type: "string" },
+        "since-checkpoint": { type: "boolean" },
+        from: { type: "string" },
+        to: { type: "string" },
       },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
   }
+}
+
+function auditCommand(operands: readonly string[], values: ReturnType<typeof parse>["values"]): Command {
+  const [name, ...more] = operands;
+  if (name === "checkpoint") return noOperands(more, { name: "audit checkpoint" });
+  if (name !== "verify") throw new UsageError("audit takes one word: verify or checkpoint");
+  return noOperands(more, {
+    name: "audit verify",
+    checkpointFile: values.checkpoint ?? null,
+    sinceCheckpoint: values["since-checkpoint"] === true,
+    from: linkNumber("from", values.from),
+    to: linkNumber("to", values.to),
+  });
+}
+
+function linkNumber(option: string, text: string | undefined): bigint | null {
+  if (text === undefined) return null;
+  if (!/^[1-9]\d{0,15}$/.test(text)) throw new UsageError(`--${option} takes the number of a link`);
+  return BigInt(text);
 }
 
 function noOperands(operands: readonly string[], command: Command): Command {

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { buildApp } from "../app.ts";
 import type { Config } from "../config.ts";
+import { startCheckpoints } from "../domains/audit/start-checkpoints.ts";
 import { startSealer } from "../domains/audit/start-sealer.ts";
 import { ensureBootstrapAdmin } from "../domains/identity/bootstrap-admin.ts";
 import { type AppContext, systemContext } from "../platform/context.ts";
@@ -51,7 +52,10 @@ export async function serve(options: ServeOptions): Promise<Running> {
     await ensureBootstrapAdmin(systemContext(ctx));
     const pdf = disposal.use(new PdfPool());
     await options.prepare?.({ ...ctx, pdf });
-    if (options.withWorker) disposal.use(startSealer(ctx));
+    if (options.withWorker) {
+      disposal.use(startSealer(ctx));
+      disposal.use(startCheckpoints(ctx));
+    }
     const app = await buildApp({ ctx: { ...ctx, pdf }, version: options.version });
     disposal.use({ [Symbol.asyncDispose]: async () => await app.close() });
     const address = await app.listen({ host: config.host, port: config.port });

@@ -90,7 +90,16 @@ describe("its text", () => {
     const log = createLog({ level: "silent" });
     const batch = await ingestUsage(
       {
-        ...{ db: database.db, config, log, now: () => SPAN.to, actor: SYSTEM_ACTOR, requestId: null, client: null },
+        ...{
+          db: database.db,
+          config,
+          log,
+          now: () => SPAN.to,
+          actor: SYSTEM_ACTOR,
+          requestId: null,
+          client: null,
+          call: null,
+        },
         pricer: runPricer,
       },
       {

@@ -47,7 +47,7 @@ export async function ingestText(
 ) {
   const app = faultContext(db);
   const config = { ...app.config, ...(maxUploadBytes !== undefined && { maxUploadBytes }) };
-  const ctx = { ...app, config, now: () => now, client: null, pricer: runPricer };
+  const ctx = { ...app, config, now: () => now, client: null, call: null, pricer: runPricer };
   const content = typeof text === "string" || Buffer.isBuffer(text) ? pieces(Buffer.from(text)) : text;
   return await ingestUsage(ctx, {
     ...{ source: "upload", sourceName: key ?? "upload", content, cluster: null, timeZone: "UTC" },

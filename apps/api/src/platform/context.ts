@@ -57,6 +57,16 @@ export interface RequestContext extends AppContext {
   readonly actor: Actor;
   readonly requestId: string | null;
   readonly client: Client | null;
+  /** What was called; null outside of calls. */
+  readonly call: CalledOperation | null;
+}
+
+/** An operation of the contract, as it was called. */
+export interface CalledOperation {
+  readonly method: string;
+  readonly operation: string;
+  /** What HTTP answers where it succeeds. */
+  readonly status: number;
 }
 
 /** The program itself, acting from its own command line: it may do everything. */
@@ -72,5 +82,5 @@ export const SYSTEM_ACTOR: Actor = {
 
 /** The context of work that no request asked for. */
 export function systemContext(ctx: AppContext): RequestContext {
-  return { ...ctx, actor: SYSTEM_ACTOR, requestId: null, client: null };
+  return { ...ctx, actor: SYSTEM_ACTOR, requestId: null, client: null, call: null };
 }

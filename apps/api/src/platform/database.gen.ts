@@ -33,18 +33,38 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AuditCheckpoint {
+  canonical: Buffer;
+  hash: Buffer;
+  id: string;
+  key_id: string;
+  sequence: bigint;
+  signature: Buffer;
+  taken_at: Timestamp;
+}
+
 export interface AuditRecord {
   action: string;
   actor_id: string | null;
   actor_name: string;
+  actor_role: string | null;
+  address: string | null;
+  api_token_id: string | null;
   canonical: Buffer;
   detail: Json;
   id: string;
   key_id: string;
+  method: string | null;
   occurred_at: Timestamp;
+  operation: string | null;
+  outcome: string | null;
   request_id: string | null;
+  session_hash: string | null;
   signature: Buffer;
+  status: number | null;
   subject: string;
+  subject_type: string | null;
+  user_agent: string | null;
   xid: Generated<string>;
 }
 
@@ -393,6 +413,7 @@ export interface UsageReject {
 }
 
 export interface DB {
+  "audit.checkpoint": AuditCheckpoint;
   "audit.record": AuditRecord;
   "audit.seal": AuditSeal;
   "identity.person": IdentityPerson;

@@ -71,6 +71,7 @@ const ATTEMPTS = 5;
 const PATIENCE_MILLISECONDS = 10_000;
 
 const clients = new WeakMap<Tx, pg.PoolClient>();
+const begins = new WeakMap<Tx, string>();
 
 /**
  * Runs `work` in one transaction and commits it. A deadlock, a serialisation failure or a lock time-out runs it again
@@ -94,9 +95,10 @@ export async function transactOnce<T>(db: Db, work: (tx: Tx) => Promise<T>): Pro
   const client = await db.pool.connect();
   let broken: Error | undefined;
   try {
-    const pool = { connect: async () => borrowed(client), end: async () => {} };
-    return await new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }).transaction().execute(async (tx) => {
+    const { kysely, begun } = borrowed(client);
+    return await kysely.transaction().execute(async (tx) => {
       clients.set(tx, client);
+      begins.set(tx, begun());
       return await work(tx);
     });
   } catch (error) {
@@ -108,10 +110,35 @@ export async function transactOnce<T>(db: Db, work: (tx: Tx) => Promise<T>): Pro
   }
 }
 
-/** The part of a client that Kysely uses, without giving the client back to the pool when Kysely is done with it. */
-function borrowed(client: pg.PoolClient): PostgresPoolClient {
-  // pg's overloads and Kysely's are of the same function.
-  return { query: client.query.bind(client) as PostgresPoolClient["query"], release: () => {} };
+interface Borrowed {
+  readonly kysely: Kysely<DB>;
+  /** When the transaction that it began last did begin. */
+  readonly begun: () => string;
+}
+
+const borrowings = new WeakMap<pg.PoolClient, Borrowed>();
+
+/** Begins a transaction and says when, by the database's clock, to the microsecond: asking by itself is a round trip. */
+const BEGIN = `begin; select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`;
+
+/** Kysely over one client, which goes back to the pool by our hand and not by Kysely's. */
+function borrowed(client: pg.PoolClient): Borrowed {
+  const known = borrowings.get(client);
+  if (known !== undefined) return known;
+  let at = "";
+  // Looked up at each call and not bound once, so that what replaces it is seen. pg's overloads and Kysely's are of the same function.
+  const send = ((...args: Parameters<typeof client.query>) => client.query(...args)) as PostgresPoolClient["query"];
+  const query = async (text: string, values: readonly unknown[]) => {
+    if (text !== "begin") return await send(text, values);
+    const answers = (await client.query(BEGIN)) as unknown as [pg.QueryResult, pg.QueryResult<{ at: string }>]; // one for each statement
+    at = answers[1].rows[0]?.at ?? "";
+    return answers[0];
+  };
+  const lent = { query: query as PostgresPoolClient["query"], release: () => {} };
+  const pool = { connect: async () => lent, end: async () => {} };
+  const made = { kysely: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), begun: () => at };
+  borrowings.set(client, made);
+  return made;
 }
 
 /** Does `work` so that its failure leaves the transaction as it was before, and open. */
@@ -155,6 +182,13 @@ export function clientOf(tx: Tx): pg.PoolClient {
   const client = clients.get(tx);
   if (client === undefined) throw new Error("this transaction was not opened by transact()");
   return client;
+}
+
+/** When a transaction of `transact()` began by the database's clock: RFC 3339 in UTC, with microseconds. */
+export function beginOf(tx: Tx): string {
+  const at = begins.get(tx);
+  if (at === undefined) throw new Error("this transaction was not opened by transact()");
+  return at;
 }
 
 async function isBroken(client: pg.PoolClient): Promise<boolean> {

@@ -24,6 +24,7 @@ import { requireScope } from "./token-scope.ts";
 declare module "fastify" {
   interface FastifyContextConfig {
     operationId?: string;
+    successStatus?: number;
     permission?: string;
     scope?: string;
     consumes?: readonly string[];
@@ -205,7 +206,14 @@ export function requestContext<Context extends AppContext>(
   request: FastifyRequest,
 ): Context & RequestContext {
   if (request.actor === null) throw new HttpError("UNAUTHENTICATED", "unauthenticated");
-  return { ...ctx, actor: request.actor, requestId: request.id, client: clientOf(request) };
+  return { ...ctx, actor: request.actor, ...originOf(request) };
+}
+
+/** Where a request comes from and what it asks for, whoever makes it. */
+export function originOf(request: FastifyRequest): Pick<RequestContext, "requestId" | "client" | "call"> {
+  const { operationId: operation, successStatus: status } = request.routeOptions.config;
+  const call = operation === undefined || status === undefined ? null : { method: request.method, operation, status };
+  return { requestId: request.id, client: clientOf(request), call };
 }
 
 /** Where a call came from: a proxy's word is taken for it where `TRUST_PROXY` says so, and nobody else's. */

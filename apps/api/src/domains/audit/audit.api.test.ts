@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { transact } from "../../platform/db.ts";
@@ -16,7 +17,9 @@ beforeAll(async () => {
     detail: { number: index, name: "น้ำ" },
   }));
   await transact(ctx.db, async (tx) => {
-    await recordEvents(tx, { ...ctx, actor: as.finance.actor, requestId: "request-1" }, events);
+    const client = { ip: "203.0.113.77", userAgent: "a browser" };
+    const call = { method: "PATCH", operation: "updateBillingAccount", status: 200 };
+    await recordEvents(tx, { ...ctx, actor: as.finance.actor, requestId: "request-1", client, call }, events);
   });
 });
 
@@ -32,10 +35,24 @@ describe("listAuditRecords", () => {
         occurred_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
         actor_id: app.as.finance.actor.id,
         actor_name: "finance",
-        action: "thing.changed",
-        subject: "thing 0",
+        actor_role: "finance",
+        session_hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        api_token_id: null,
+        address: "203.0.113.0/24",
+        user_agent: createHash("sha256").update("a browser").digest("hex").slice(0, 32),
+        method: "PATCH",
+        operation: "updateBillingAccount",
+        status: 200,
         request_id: "request-1",
+        action: "thing.changed",
+        subject_type: "thing",
+        subject: "thing 0",
+        outcome: "success",
         detail: { number: 24, name: "น้ำ" },
+        key_id: "test",
+        signature: expect.stringMatching(/^[0-9a-f]{64}$/),
+        previous_hash: null,
+        hash: null,
       },
     ]);
   });
@@ -65,7 +82,9 @@ describe("listAuditRecords", () => {
   it.each([
     ["?limit=0", 422, "VALIDATION_FAILED"],
     ["?limit=501", 422, "VALIDATION_FAILED"],
-    ["?actor=finance", 422, "VALIDATION_FAILED"],
+    ["?person=finance", 422, "VALIDATION_FAILED"],
+    ["?outcome=good", 422, "VALIDATION_FAILED"],
+    ["?from=yesterday", 422, "VALIDATION_FAILED"],
     ["?cursor=rubbish", 400, "CURSOR_INVALID"],
     [`?cursor=${Buffer.from('["x"]').toString("base64url")}`, 400, "CURSOR_INVALID"],
     [`?cursor=${Buffer.from("[5]").toString("base64url")}`, 400, "CURSOR_INVALID"],
@@ -82,9 +101,11 @@ describe("verifyAudit", () => {
     const total = (await list("?limit=500")).json().data.length;
     expect(answer).toEqual({
       ok: true,
+      first_sequence: 1,
       checked: total,
       unsealed: 0,
       last_sequence: total,
+      checkpoints_compared: 0,
       first_bad_sequence: null,
       reason: null,
     });
@@ -108,13 +129,17 @@ describe("verifyAudit", () => {
   });
 });
 
-describe.each(["/api/v1/audit/records", "/api/v1/audit/verify"])("%s", (url) => {
+const PATHS = ["records", "records.csv", "status", "verify", "checkpoints"].map((path) => `/api/v1/audit/${path}`);
+
+describe.each(PATHS)("%s", (url) => {
   it("is for administrators and auditors alone", async () => {
-    const statuses: Record<string, number> = {};
+    const allowed: string[] = [];
     for (const [role, { headers }] of Object.entries(app.as)) {
-      statuses[role] = (await app.inject({ url, headers })).statusCode;
+      const { statusCode } = await app.inject({ url, headers });
+      if (statusCode === 200) allowed.push(role);
+      else expect([role, statusCode]).toEqual([role, 403]);
     }
-    expect(statuses).toEqual({ center_admin: 200, auditor: 200, finance: 403, user: 403 });
+    expect(allowed.sort()).toEqual(["auditor", "center_admin"]);
     expect((await app.inject({ url })).statusCode).toBe(401);
   });
 });

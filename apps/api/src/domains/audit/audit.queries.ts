@@ -1,68 +1,6 @@
 import { sql } from "kysely";
-import type { Db, Tx } from "../../platform/db.ts";
-import { type SignedRecord, storable } from "./core/audit-record.ts";
-
-/** The channel on which the sealer is woken. */
-export const CHANNEL = "purser_audit";
-
-/** A process notifies at most this often; the sealer looks again by itself for as long as it finds something. */
-const NOTIFY_MILLISECONDS = 50;
-const INSERT_CHUNK = 1_000;
-
-const times = new WeakMap<Tx, string>();
-let notifiedAt = Number.NEGATIVE_INFINITY;
-
-/**
- * When the transaction began by the database's clock, RFC 3339 in UTC with microseconds. Asked once per transaction,
- * and asking wakes the sealer at the commit: but only now and then, because PostgreSQL makes transactions that notify
- * commit one after another.
- */
-export async function transactionTime(tx: Tx): Promise<string> {
-  const known = times.get(tx);
-  if (known !== undefined) return known;
-  const notify = performance.now() - notifiedAt >= NOTIFY_MILLISECONDS;
-  if (notify) notifiedAt = performance.now();
-  const { rows } = await sql<{ at: string }>`
-    select ${utcMicroseconds("now()")} as at, case when ${notify} then pg_notify(${CHANNEL}, '') end as notified
-  `.execute(tx);
-  const at = rows[0]?.at ?? "";
-  times.set(tx, at);
-  return at;
-}
-
-/** Stores signed records in the caller's transaction. */
-export async function insertRecords(tx: Tx, records: readonly SignedRecord[]): Promise<void> {
-  const [only, another] = records;
-  if (only !== undefined && another === undefined) return await insertOne(tx, only);
-  for (let from = 0; from < records.length; from += INSERT_CHUNK) {
-    await insertChunk(tx, records.slice(from, from + INSERT_CHUNK));
-  }
-}
-
-/** Most changes write one record, and PostgreSQL plans a row of values in a fraction of the time of arrays. */
-async function insertOne(tx: Tx, { content, keyId, canonical, signature }: SignedRecord): Promise<void> {
-  const { id, occurredAt, actorId, actorName, action, subject, requestId, detail } = content;
-  await sql`
-    insert into audit.record (id, occurred_at, actor_id, actor_name, action, subject, request_id, detail,
-                              key_id, canonical, signature)
-    values (${id}, ${occurredAt}, ${actorId}, ${actorName}, ${action}, ${subject}, ${requestId},
-            ${JSON.stringify(detail)}, ${keyId}, ${canonical}, ${signature})
-  `.execute(tx);
-}
-
-async function insertChunk(tx: Tx, records: readonly SignedRecord[]): Promise<void> {
-  const of = <T>(column: (record: SignedRecord) => T): T[] => records.map(column);
-  await sql`
-    insert into audit.record (id, occurred_at, actor_id, actor_name, action, subject, request_id, detail,
-                              key_id, canonical, signature)
-    select * from unnest(
-      ${of((r) => r.content.id)}::uuid[], ${of((r) => r.content.occurredAt)}::timestamptz[],
-      ${of((r) => r.content.actorId)}::uuid[], ${of((r) => r.content.actorName)}::text[],
-      ${of((r) => r.content.action)}::text[], ${of((r) => r.content.subject)}::text[],
-      ${of((r) => r.content.requestId)}::text[], ${of((r) => JSON.stringify(r.content.detail))}::jsonb[],
-      ${of((r) => r.keyId)}::text[], ${of((r) => r.canonical)}::bytea[], ${of((r) => r.signature)}::bytea[])
-  `.execute(tx);
-}
+import type { Db } from "../../platform/db.ts";
+import { type AuditOutcome, storable } from "./core/audit-record.ts";
 
 /** A record as the list shows it. */
 export interface AuditRecordRow {
@@ -72,16 +10,40 @@ export interface AuditRecordRow {
   readonly occurred_at: string;
   readonly actor_id: string | null;
   readonly actor_name: string;
-  readonly action: string;
-  readonly subject: string;
+  readonly actor_role: string | null;
+  readonly session_hash: string | null;
+  readonly api_token_id: string | null;
+  readonly address: string | null;
+  readonly user_agent: string | null;
+  readonly method: string | null;
+  readonly operation: string | null;
+  readonly status: number | null;
   readonly request_id: string | null;
+  readonly action: string;
+  readonly subject_type: string;
+  readonly subject: string;
+  readonly outcome: AuditOutcome;
   readonly detail: Record<string, unknown>;
+  readonly key_id: string;
+  /** 32 bytes in hexadecimal; the hashes are null until the record is sealed. */
+  readonly signature: string;
+  readonly previous_hash: string | null;
+  readonly hash: string | null;
 }
 
 export interface AuditFilter {
-  readonly subject?: string | undefined;
+  readonly actor?: string | undefined;
   readonly action?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly subject_type?: string | undefined;
+  readonly outcome?: AuditOutcome | undefined;
+  /** RFC 3339: from then on, and before then. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
+
+/** How far the clocks of the processes, which ids tell the time of, may be from the database's. */
+const SLACK_MILLISECONDS = 86_400_000;
 
 /** Records, the latest first, older than the record `before`; ids are in the order of time. */
 export async function listRecords(
@@ -89,24 +51,60 @@ export async function listRecords(
   filter: AuditFilter,
   { before, limit }: { before: string | null; limit: number },
 ): Promise<AuditRecordRow[]> {
-  const { subject, action } = filter;
-  return await db
+  const { from, to } = filter;
+  let query = db
     .selectFrom("audit.record as r")
     .leftJoin("audit.seal as s", "s.record_id", "r.id")
-    .select(["r.id", "r.actor_id", "r.actor_name", "r.action", "r.subject", "r.request_id"])
-    // A sequence beyond 2^53 records is out of this world, so a number of JSON holds it.
-    .select(sql<number | null>`s.sequence::float8`.as("sequence"))
-    .select(utcMicroseconds("r.occurred_at").as("occurred_at"))
-    .select(sql<Record<string, unknown>>`r.detail`.as("detail"))
-    .$if(subject !== undefined, (query) => query.where("r.subject", "=", storable(subject ?? "")))
-    .$if(action !== undefined, (query) => query.where("r.action", "=", storable(action ?? "")))
-    .$if(before !== null, (query) => query.where("r.id", "<", before ?? ""))
+    .select(["r.id", "r.actor_id", "r.actor_name", "r.actor_role", "r.session_hash", "r.address", "r.user_agent"])
+    .select([
+      "r.api_token_id",
+      "r.method",
+      "r.operation",
+      "r.status",
+      "r.request_id",
+      "r.action",
+      "r.subject",
+      "r.key_id",
+    ])
+    .select([
+      // A sequence beyond 2^53 records is out of this world, so a number of JSON holds it.
+      sql<number | null>`s.sequence::float8`.as("sequence"),
+      sql<string>`to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as("occurred_at"),
+      // Records from before these two were kept have none.
+      sql<string>`coalesce(r.subject_type, split_part(r.action, '.', 1))`.as("subject_type"),
+      sql<AuditOutcome>`coalesce(r.outcome, 'success')`.as("outcome"),
+      sql<Record<string, unknown>>`r.detail`.as("detail"),
+      sql<string>`encode(r.signature, 'hex')`.as("signature"),
+      sql<string | null>`encode(s.previous_hash, 'hex')`.as("previous_hash"),
+      sql<string | null>`encode(s.hash, 'hex')`.as("hash"),
+    ])
     .orderBy("r.id", "desc")
-    .limit(limit)
-    .execute();
+    .limit(limit);
+  for (const [column, wanted] of equalities(filter)) query = query.where(`r.${column}`, "=", storable(wanted));
+  if (before !== null) query = query.where("r.id", "<", before);
+  if (from !== undefined) {
+    query = query.where(sql<boolean>`r.occurred_at >= ${from}::timestamptz and r.id >= ${earliestId(from, -1)}`);
+  }
+  if (to !== undefined) {
+    query = query.where(sql<boolean>`r.occurred_at < ${to}::timestamptz and r.id < ${earliestId(to, 1)}`);
+  }
+  return await query.execute();
 }
 
-/** A timestamptz as the text that records are signed with, whatever the session's settings. */
-function utcMicroseconds(expression: string) {
-  return sql<string>`to_char(${sql.raw(expression)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+function equalities({ actor, action, subject, subject_type, outcome }: AuditFilter) {
+  const wanted = [
+    ["actor_name", actor],
+    ["action", action],
+    ["subject", subject],
+    ["subject_type", subject_type],
+    ["outcome", outcome],
+  ] as const;
+  return wanted.flatMap(([column, value]) => (value === undefined ? [] : [[column, value] as const]));
+}
+
+/** The first UUIDv7 of a moment, so that a time is found by the key, with slack to one side. */
+function earliestId(time: string, side: -1 | 1): string {
+  const milliseconds = Math.max(0, Date.parse(time) + side * SLACK_MILLISECONDS);
+  const digits = milliseconds.toString(16).padStart(12, "0").slice(-12);
+  return `${digits.slice(0, 8)}-${digits.slice(8)}-0000-0000-000000000000`;
 }

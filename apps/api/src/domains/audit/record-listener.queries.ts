@@ -1,5 +1,5 @@
 import type { Db } from "../../platform/db.ts";
-import { CHANNEL } from "./audit.queries.ts";
+import { CHANNEL } from "./record.queries.ts";
 
 /** A connection that hears of new audit records. */
 export interface RecordListener {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db.ts";
 import { GENESIS_HASH } from "./core/audit-record.ts";
-import type { ChainLink, StoredLink } from "./core/chain.ts";
+import type { ChainLink } from "./core/chain.ts";
 
 /** Any number will do, so long as it is always this one. */
 const SEALER_LOCK = 7_208_315_001;
@@ -94,47 +94,39 @@ export async function insertLinks(tx: Tx, links: readonly ChainLink[]): Promise<
   `.execute(tx);
 }
 
-/** The links after `sequence` up to and with `last`, each with its record's bytes, in their order. */
-export async function listLinks(
-  db: Db,
-  { after, last, limit }: { after: bigint; last: bigint; limit: number },
-): Promise<StoredLink[]> {
-  const { rows } = await sql<StoredLink>`
-    select s.sequence, s.previous_hash as "previousHash", s.hash, s.signature, s.key_id as "keyId",
-           r.canonical, r.signature as "recordSignature", r.key_id as "recordKeyId"
-    from audit.seal s left join audit.record r on r.id = s.record_id
-    where s.sequence > ${after} and s.sequence <= ${last}
-    order by s.sequence limit ${limit}
-  `.execute(db);
-  return rows;
-}
-
-/**
- * The first link in the range whose record's columns are not what its signed bytes say; null: there is none. Only for
- * a range whose bytes have been proven to be ours: others may not even be JSON.
- */
-export async function findContentMismatch(
-  db: Db,
-  { after, last }: { after: bigint; last: bigint },
-): Promise<bigint | null> {
-  const { rows } = await sql<{ sequence: bigint }>`
-    select s.sequence from audit.seal s join audit.record r on r.id = s.record_id
-    where s.sequence > ${after} and s.sequence <= ${last}
-      and convert_from(r.canonical, 'UTF8')::jsonb is distinct from jsonb_build_object(
-        'action', r.action, 'actor_id', r.actor_id, 'actor_name', r.actor_name, 'detail', r.detail, 'id', r.id,
-        'key_id', r.key_id, 'request_id', r.request_id, 'subject', r.subject,
-        'occurred_at', to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
-    order by s.sequence limit 1
-  `.execute(db);
-  return rows[0]?.sequence ?? null;
-}
-
-/** The number of the last link, and how many committed records are in no link. */
+/** The number of the last link, and how many committed records are in no link, provided that each link has its record. */
 export async function countChain(db: Db): Promise<{ last: bigint; unsealed: bigint }> {
   const { rows } = await sql<{ last: bigint; unsealed: bigint }>`
-    select (select coalesce(max(s.sequence), 0) from audit.seal s) as last,
-           (select count(*) from audit.record r
-            where not exists (select from audit.seal s where s.record_id = r.id)) as unsealed
+    select coalesce(max(s.sequence), 0) as last, (select count(*) from audit.record) - count(*) as unsealed
+    from audit.seal s
   `.execute(db);
   return rows[0] ?? { last: 0n, unsealed: 0n };
+}
+
+export interface ChainStatus {
+  readonly lastSequence: bigint;
+  readonly lastSealedAt: string | null;
+  /** How long the oldest record that is in no link has been waiting, by the database's clock; 0: none is. */
+  readonly unsealedSeconds: number;
+}
+
+/** Where the chain stands and whether records wait; looks at its end only, however long it is. */
+export async function readChainStatus(db: Db): Promise<ChainStatus> {
+  const { rows } = await sql<ChainStatus>`
+    with head as (
+      select s.sequence, s.sealed_at,
+             case when s.record_xid < pg_snapshot_xmin(pg_current_snapshot()) then s.record_xid else '0'::xid8 end as xid,
+             s.record_id as id
+      from audit.seal s order by s.sequence desc limit 1
+    )
+    select coalesce((select sequence from head), 0) as "lastSequence",
+           (select to_char(sealed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') from head) as "lastSealedAt",
+           coalesce((
+             select greatest(extract(epoch from clock_timestamp() - r.occurred_at), 0)::float8 from audit.record r
+             where r.xid >= coalesce((select xid from head), '0'::xid8)
+               and not exists (select from audit.seal s where s.record_id = r.id)
+             order by r.xid, r.id limit 1
+           ), 0) as "unsealedSeconds"
+  `.execute(db);
+  return rows[0] ?? { lastSequence: 0n, lastSealedAt: null, unsealedSeconds: 0 };
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Db, transact } from "../../platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
 import { settled } from "../../testing/settled.ts";
-import { chainHash, hmac } from "./core/audit-record.ts";
+import { chainHash, hmac } from "./core/digest.ts";
 import { recordEvents } from "./record-event.ts";
 import { sealRecords } from "./seal-records.ts";
 import { verifyAudit } from "./verify-audit.ts";
@@ -49,6 +49,26 @@ describe("verifyAudit names the first link that was tampered with:", () => {
     [
       "a time moved by a microsecond",
       [sql`update audit.record set occurred_at = occurred_at + interval '1 microsecond' where id = ${record(5)}`],
+      5n,
+      "content_mismatch",
+    ],
+    [
+      "a microsecond taken from the time",
+      [sql`update audit.record set occurred_at = occurred_at - interval '1 microsecond' where id = ${record(5)}`],
+      5n,
+      "content_mismatch",
+    ],
+    [
+      "an outcome changed",
+      [sql`update audit.record set outcome = 'refused' where id = ${record(5)}`],
+      5n,
+      "content_mismatch",
+    ],
+    ["a status added", [sql`update audit.record set status = 200 where id = ${record(5)}`], 5n, "content_mismatch"],
+    ["an address added", [sql`update audit.record set address = '' where id = ${record(5)}`], 5n, "content_mismatch"],
+    [
+      "a detail that is no JSON PostgreSQL could read",
+      [sql`update audit.record set detail = '{"number": "\\u0000"}' where id = ${record(5)}`],
       5n,
       "content_mismatch",
     ],
@@ -171,8 +191,8 @@ describe("verifyAudit names the first link that was tampered with:", () => {
 
   it("a record inserted without the key, which is sealed and then found", async () => {
     await tamper(sql`
-      insert into audit.record (id, occurred_at, actor_name, action, subject, detail, key_id, canonical, signature)
-      select gen_random_uuid(), now(), 'x', 'a.b', 'x', '{}', 'new', '{}'::bytea, sha256('')`);
+      insert into audit.record (id, occurred_at, actor_name, action, subject_type, subject, outcome, detail, key_id, canonical, signature)
+      select gen_random_uuid(), now(), 'x', 'a.b', 'a', 'x', 'success', '{}', 'new', '{}'::bytea, sha256('')`);
     expect(await verifyAudit({ db, config })).toMatchObject({
       bad: { sequence: 13n, reason: "record_signature_mismatch" },
     });

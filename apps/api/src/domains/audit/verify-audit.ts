@@ -1,31 +1,70 @@
-import { GENESIS_HASH, type SigningKey } from "./core/audit-record.ts";
-import { type BadLink, type ChainEnd, faultOf, type StoredLink } from "./core/chain.ts";
-import { countChain, findContentMismatch, listLinks } from "./seal.queries.ts";
+import { isDatabaseAnswer } from "../../platform/db.ts";
+import { findLatestCheckpoint, listCheckpointsFrom } from "./checkpoints.queries.ts";
+import { GENESIS_HASH } from "./core/audit-record.ts";
+import { type BadLink, type ChainEnd, faultOf, type StoredLink, sealFault } from "./core/chain.ts";
+import { checkpointFault, type SignedCheckpoint } from "./core/checkpoint.ts";
+import { CheckpointTrail } from "./core/checkpoint-trail.ts";
+import type { SigningKey } from "./core/digest.ts";
+import { findLink, listContentMismatches, streamLinks } from "./links.queries.ts";
+import { countChain } from "./seal.queries.ts";
 import { type SealContext, sealRecords } from "./seal-records.ts";
 
 /** What a verification of the audit chain found. */
 export interface AuditVerification {
-  /** How many links hold, counted from the first. */
+  /** The number of the first link that was looked at; 0 where there was none. */
+  readonly firstSequence: bigint;
+  /** How many links hold, counted from that one. */
   readonly checked: bigint;
   /** Committed records that are not in the chain yet: older transactions are still running. */
   readonly unsealed: bigint;
+  /** The number of the chain's last link. */
   readonly lastSequence: bigint;
+  /** How many checkpoints were compared with the chain. */
+  readonly checkpoints: number;
   /** The first link that does not hold; null: all of them do. */
   readonly bad: BadLink | null;
 }
 
-const BATCH = 500;
+/** What is to be verified; without anything, the whole chain. */
+export interface AuditRange {
+  /** The number to begin at: the link before it is taken at its signature. */
+  readonly from?: bigint | undefined;
+  readonly to?: bigint | undefined;
+  /** Begin after the checkpoint that was taken last. */
+  readonly sinceCheckpoint?: boolean | undefined;
+  /** Checkpoints that were kept elsewhere, which the chain has to agree with. */
+  readonly checkpoints?: readonly SignedCheckpoint[] | undefined;
+}
+
+const BATCH = 20_000n;
+/** One a day for 27 years. */
+const MOST_CHECKPOINTS = 10_000;
 
 /**
- * Seals what can be sealed, then recomputes the chain from its first link: that no number is missing, that each link
- * follows from the one before and from the record's bytes, that both were signed with a key of the keyring, and that
- * the columns people read say what the signed bytes say. Reads in batches; memory does not grow with the chain.
+ * Seals what can be sealed, then recomputes the chain: that no number is missing, that each link follows from the one
+ * before and from the record's bytes, that both were signed with a key of the keyring, that the columns people read
+ * say what the signed bytes say, and that every checkpoint is still on it. Memory does not grow with the chain.
  */
-export async function verifyAudit(ctx: SealContext): Promise<AuditVerification> {
+export async function verifyAudit(ctx: SealContext, range: AuditRange = {}): Promise<AuditVerification> {
   await sealRecords(ctx);
   const { last, unsealed } = await countChain(ctx.db);
-  const { end, bad } = await walkChain(ctx, last);
-  return { checked: end.sequence, unsealed, lastSequence: last, bad };
+  const keys = new Map<string, SigningKey>(ctx.config.auditKeys.map((key) => [key.id, key]));
+  const start = await startOf(ctx, range, keys);
+  const { sequence: before } = start.end;
+  const to = range.to === undefined || range.to > last ? last : range.to;
+  const ours = await listCheckpointsFrom(ctx.db, { from: before, limit: MOST_CHECKPOINTS });
+  const given = (range.checkpoints ?? []).filter((checkpoint) => checkpoint.sequence >= before);
+  const trail = new CheckpointTrail([...ours, ...given], keys);
+  const walk = start.bad === null ? await walkChain({ ctx, keys, trail }, start.end, to) : start;
+  const bad = walk.bad ?? (to === last ? trail.faultBehind(last) : null);
+  return {
+    firstSequence: to > before ? before + 1n : 0n,
+    checked: walk.end.sequence - before,
+    unsealed,
+    lastSequence: last,
+    checkpoints: trail.compared,
+    bad,
+  };
 }
 
 interface Walk {
@@ -33,40 +72,75 @@ interface Walk {
   readonly bad: BadLink | null;
 }
 
-async function walkChain({ db, config }: SealContext, last: bigint): Promise<Walk> {
-  const keys = new Map<string, SigningKey>(config.auditKeys.map((key) => [key.id, key]));
-  let end: ChainEnd = { sequence: 0n, hash: GENESIS_HASH };
-  let proven = { after: 0n, last: 0n };
-  for (;;) {
-    const [links, mismatch] = await Promise.all([
-      listLinks(db, { after: end.sequence, last, limit: BATCH }),
-      findContentMismatch(db, proven),
-    ]);
-    if (mismatch !== null) return contentMismatch(mismatch);
-    if (links.length === 0) return { end, bad: null };
-    const walk = walkLinks(links, end, keys);
-    proven = { after: end.sequence, last: walk.end.sequence };
-    end = walk.end;
-    if (walk.bad !== null) {
-      const earlier = await findContentMismatch(db, proven);
-      return earlier === null ? walk : contentMismatch(earlier);
-    }
-  }
+interface WalkContext {
+  readonly ctx: SealContext;
+  readonly keys: ReadonlyMap<string, SigningKey>;
+  readonly trail: CheckpointTrail;
 }
 
-function walkLinks(links: readonly StoredLink[], from: ChainEnd, keys: ReadonlyMap<string, SigningKey>): Walk {
+const GENESIS: ChainEnd = { sequence: 0n, hash: GENESIS_HASH };
+
+/** The link to go on from: the chain's beginning, the latest checkpoint, or the link before the range. */
+async function startOf({ db }: SealContext, range: AuditRange, keys: WalkContext["keys"]): Promise<Walk> {
+  if (range.sinceCheckpoint === true) {
+    const checkpoint = await findLatestCheckpoint(db);
+    if (checkpoint === undefined) return { end: GENESIS, bad: null };
+    const reason = checkpointFault(checkpoint, keys);
+    const { sequence, hash } = checkpoint;
+    return { end: { sequence, hash }, bad: reason === null ? null : { sequence, reason } };
+  }
+  const before = (range.from ?? 1n) - 1n;
+  if (before <= 0n) return { end: GENESIS, bad: null };
+  const link = await findLink(db, before);
+  if (link === undefined)
+    return { end: { ...GENESIS, sequence: before }, bad: { sequence: before, reason: "sequence_gap" } };
+  const reason = sealFault(link, keys);
+  return { end: { sequence: before, hash: link.hash }, bad: reason === null ? null : { sequence: before, reason } };
+}
+
+async function walkChain(walk: WalkContext, from: ChainEnd, to: bigint): Promise<Walk> {
   let end = from;
-  for (const link of links) {
-    const bad = faultOf(link, end, keys);
-    if (bad !== null) return { end, bad };
-    end = { sequence: link.sequence, hash: link.hash };
+  let bad = walk.trail.faultAt(end);
+  while (bad === null && end.sequence < to) {
+    const last = end.sequence + BATCH < to ? end.sequence + BATCH : to;
+    const before = end.sequence;
+    for await (const links of streamLinks(walk.ctx.db, { after: before, last })) {
+      ({ end, bad } = await walkLinks(walk, links, end));
+      if (bad !== null) break;
+    }
+    if (bad === null && end.sequence < last) bad = { sequence: end.sequence + 1n, reason: "sequence_gap" };
   }
-  return { end, bad: null };
+  return { end, bad };
 }
 
-function contentMismatch(sequence: bigint): Walk {
-  return {
-    end: { sequence: sequence - 1n, hash: GENESIS_HASH },
-    bad: { sequence, reason: "content_mismatch" },
-  };
+async function walkLinks(walk: WalkContext, links: readonly StoredLink[], from: ChainEnd): Promise<Walk> {
+  let end = from;
+  let bad: BadLink | null = null;
+  const doubtful: bigint[] = [];
+  for (const link of links) {
+    bad = faultOf(link, end, walk.keys);
+    if (bad !== null) break;
+    const next = { sequence: link.sequence, hash: link.hash };
+    bad = walk.trail.faultAt(next);
+    if (bad !== null) break;
+    end = next;
+    if (!link.sameContent) doubtful.push(link.sequence);
+  }
+  const mismatch = await firstMismatch(walk.ctx, doubtful);
+  if (mismatch === null) return { end, bad };
+  return { end: { ...end, sequence: mismatch - 1n }, bad: { sequence: mismatch, reason: "content_mismatch" } };
+}
+
+/** The first of these links whose record's columns say something else; what is no JSON any more says something else. */
+async function firstMismatch(ctx: SealContext, sequences: readonly bigint[]): Promise<bigint | null> {
+  if (sequences.length === 0) return null;
+  try {
+    return (await listContentMismatches(ctx.db, sequences))[0] ?? null;
+  } catch (error) {
+    if (!isDatabaseAnswer(error) || !error.code.startsWith("22")) throw error;
+    const [only, ...others] = sequences;
+    if (others.length === 0) return only ?? null;
+    const half = sequences.length >> 1;
+    return (await firstMismatch(ctx, sequences.slice(0, half))) ?? (await firstMismatch(ctx, sequences.slice(half)));
+  }
 }

@@ -1,9 +1,10 @@
-import type { AppContext, Client } from "../../platform/context.ts";
+import type { AppContext, CalledOperation, Client } from "../../platform/context.ts";
 
 /** A call of someone who has not proven yet who they are. */
 export interface AnonymousContext extends AppContext {
   readonly requestId: string | null;
   readonly client: Client | null;
+  readonly call: CalledOperation | null;
 }
 
 /** Who acts where nobody has proven to be anybody. */

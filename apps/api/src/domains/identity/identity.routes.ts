@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { operations } from "@purser/contract/operations";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AppContext } from "../../platform/context.ts";
-import { clientOf, requestContext } from "../../platform/http-server.ts";
+import { originOf, requestContext } from "../../platform/http-server.ts";
 import type { AnonymousContext } from "./anonymous-context.ts";
 import { permissionsOf, type Role, seesAll } from "./core/permissions.ts";
 import { requireSameOrigin } from "./core/same-origin.ts";
@@ -70,7 +70,7 @@ function anonymousContext<Context extends AppContext>(
   ctx: Context,
   request: FastifyRequest,
 ): Context & AnonymousContext {
-  return { ...ctx, requestId: request.id, client: clientOf(request) };
+  return { ...ctx, ...originOf(request) };
 }
 
 async function sameOriginOnly(request: FastifyRequest): Promise<void> {

@@ -54,7 +54,7 @@ async function stateAfter({ files, runsPerChunk, pieceBytes }: Delivery) {
     log: createLog({ level: "silent" }),
     now: () => new Date("2026-11-21T04:00:00Z"),
   };
-  const usage = { ...ctx, actor: SYSTEM_ACTOR, requestId: null, client: null };
+  const usage = { ...ctx, actor: SYSTEM_ACTOR, requestId: null, client: null, call: null };
   let added = 0;
   for (const file of files) {
     const batch = await ingestUsage(

@@ -1,12 +1,8 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { invariant } from "@purser/kernel/invariant";
 import { canonicalJson, type JsonValue } from "./canonical-json.ts";
+import { hmac, type SigningKey } from "./digest.ts";
 
-/** A secret and the name that stays with what it signed. */
-export interface SigningKey {
-  readonly id: string;
-  readonly secret: string;
-}
+export type AuditOutcome = "success" | "refused" | "failure";
 
 /** What a record says. `occurredAt` is RFC 3339 in UTC with six digits of a second, a text because a Date has three. */
 export interface AuditContent {
@@ -15,16 +11,33 @@ export interface AuditContent {
   /** Null: the program itself, or someone who is nobody here. */
   readonly actorId: string | null;
   readonly actorName: string;
-  readonly action: string;
-  /** What was changed: an id or a name. */
-  readonly subject: string;
+  /** The roles the actor held, separated by commas; null: none. */
+  readonly actorRole: string | null;
+  /** SHA-256 of the session's id, in hexadecimal; null: no session. */
+  readonly sessionHash: string | null;
+  /** The API token that the call came with; null: none. */
+  readonly apiTokenId: string | null;
+  /** Where the call came from, and with what; whole or anonymised, as the centre has chosen before it is signed. */
+  readonly address: string | null;
+  readonly userAgent: string | null;
+  /** Of HTTP, with the operation's name in the contract; null outside of calls. */
+  readonly method: string | null;
+  readonly operation: string | null;
+  readonly status: number | null;
   readonly requestId: string | null;
+  readonly action: string;
+  /** What was changed: its kind, and an id or a name. */
+  readonly subjectType: string;
+  readonly subject: string;
+  readonly outcome: AuditOutcome;
   readonly detail: Readonly<Record<string, JsonValue>>;
 }
 
 /** A record as it is stored: what it says, the bytes that were signed, and their signature. */
 export interface SignedRecord {
   readonly content: AuditContent;
+  /** The detail as it stands in the signed bytes. */
+  readonly detail: string;
   readonly keyId: string;
   readonly canonical: Buffer;
   readonly signature: Buffer;
@@ -35,6 +48,7 @@ export const GENESIS_HASH: Buffer = Buffer.alloc(32);
 
 const MAX_CANONICAL_BYTES = 65_536;
 const SECRET_NAME = /password|passwd|secret|token|cookie|authorization|credential|private_key/i;
+const UNSTORABLE = /[\0\ud800-\udfff]/;
 
 /**
  * Signs a record: HMAC-SHA256 with `key` over the RFC 8785 JSON of its content and the key's id.
@@ -42,48 +56,51 @@ const SECRET_NAME = /password|passwd|secret|token|cookie|authorization|credentia
  * @throws {InvariantError} if the detail names a secret or the record is larger than 64 KiB.
  */
 export function signRecord(content: AuditContent, key: SigningKey): SignedRecord {
-  const clean = { ...content, actorName: storable(content.actorName), subject: storable(content.subject) };
-  const record = { ...clean, detail: storableDetail(content.detail) };
-  const canonical = canonicalRecord(record, key.id);
-  invariant(canonical.length <= MAX_CANONICAL_BYTES, `the audit record of ${content.action} is larger than 64 KiB`);
-  return { content: record, keyId: key.id, canonical, signature: hmac(key, canonical) };
-}
-
-/** The bytes of a record that are signed and chained: its columns, by their names in the database. */
-export function canonicalRecord(content: AuditContent, keyId: string): Buffer {
-  const record = {
-    action: content.action,
-    actor_id: content.actorId,
-    actor_name: content.actorName,
-    detail: content.detail,
-    id: content.id,
-    key_id: keyId,
-    occurred_at: content.occurredAt,
-    request_id: content.requestId,
-    subject: content.subject,
+  const { actorName, subject, userAgent } = content;
+  const clean = {
+    ...content,
+    actorName: storable(actorName),
+    subject: storable(subject),
+    userAgent: userAgent === null ? null : storable(userAgent),
   };
-  return Buffer.from(canonicalJson(record), "utf8");
+  const detail = canonicalJson(storableDetail(content.detail));
+  const canonical = Buffer.from(canonicalRecord(clean, detail, key.id), "utf8");
+  invariant(canonical.length <= MAX_CANONICAL_BYTES, `the audit record of ${content.action} is larger than 64 KiB`);
+  return { content: clean, detail, keyId: key.id, canonical, signature: hmac(key, canonical) };
 }
 
-/** The link of the chain: SHA-256(previous hash ‖ canonical record). */
-export function chainHash(previousHash: Buffer, canonical: Buffer): Buffer {
-  return createHash("sha256").update(previousHash).update(canonical).digest();
+/**
+ * The text of a record that is signed and chained: its columns that are not null, by their names in the database, in
+ * the order that RFC 8785 wants. The order is known, so nothing is sorted: this runs with every change.
+ */
+function canonicalRecord(record: AuditContent, detail: string, keyId: string): string {
+  return (
+    `{"action":${text(record.action)}${member("actor_id", record.actorId)},"actor_name":${text(record.actorName)}` +
+    `${member("actor_role", record.actorRole)}${member("address", record.address)}` +
+    `${member("api_token_id", record.apiTokenId)},"detail":${detail}` +
+    `,"id":${text(record.id)},"key_id":${text(keyId)}${member("method", record.method)}` +
+    `,"occurred_at":${text(record.occurredAt)}${member("operation", record.operation)}` +
+    `,"outcome":${text(record.outcome)}${member("request_id", record.requestId)}` +
+    `${member("session_hash", record.sessionHash)}${record.status === null ? "" : `,"status":${record.status}`}` +
+    `,"subject":${text(record.subject)},"subject_type":${text(record.subjectType)}` +
+    `${member("user_agent", record.userAgent)}}`
+  );
 }
 
-/** HMAC-SHA256 of `bytes`: over a canonical record it signs the record, over a hash of the chain it signs the chain. */
-export function hmac(key: SigningKey, bytes: Buffer): Buffer {
-  return createHmac("sha256", key.secret).update(bytes).digest();
+function member(name: string, value: string | null): string {
+  return value === null ? "" : `,"${name}":${text(value)}`;
 }
 
-/** Whether `signature` is the key's own over `bytes`; takes the same time for every wrong one. */
-export function isSignedBy(key: SigningKey, bytes: Buffer, signature: Buffer): boolean {
-  const expected = hmac(key, bytes);
-  return expected.length === signature.length && timingSafeEqual(expected, signature);
+/** As RFC 8785 writes a string, which has no halves of surrogate pairs here any more. */
+function text(value: string): string {
+  return JSON.stringify(value);
 }
 
 /** What PostgreSQL cannot store in a text, and UTF-8 cannot express, becomes U+FFFD before it is signed. */
-export function storable(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\uFFFD").replaceAll("\u0000", "\uFFFD");
+export function storable(value: string): string {
+  // Most texts hold no surrogates at all, and looking for whole pairs takes long.
+  if (!UNSTORABLE.test(value)) return value;
+  return value.replace(/\p{Surrogate}/gu, "\uFFFD").replaceAll("\u0000", "\uFFFD");
 }
 
 function storableDetail(detail: Readonly<Record<string, JsonValue>>): Record<string, JsonValue> {

@@ -1,4 +1,4 @@
-import { chainHash, hmac, isSignedBy, type SigningKey } from "./audit-record.ts";
+import { chainHash, hmac, isSignedBy, type SigningKey } from "./digest.ts";
 
 /** One link, as the sealer writes it. */
 export interface ChainLink {
@@ -21,6 +21,8 @@ export interface StoredLink {
   readonly canonical: Buffer | null;
   readonly recordSignature: Buffer | null;
   readonly recordKeyId: string | null;
+  /** Whether the columns of the record are the signed text, byte by byte. */
+  readonly sameContent: boolean;
 }
 
 /** Why a chain does not hold, as the contract names it. */
@@ -32,7 +34,10 @@ export type ChainFault =
   | "seal_signature_mismatch"
   | "record_signature_mismatch"
   | "content_mismatch"
-  | "key_missing";
+  | "key_missing"
+  | "checkpoint_mismatch"
+  | "checkpoint_signature_mismatch"
+  | "tail_missing";
 
 export interface BadLink {
   readonly sequence: bigint;
@@ -78,7 +83,11 @@ function linkFault(link: StoredLink, end: ChainEnd): ChainFault | null {
   return chainHash(end.hash, link.canonical).equals(link.hash) ? null : "hash_mismatch";
 }
 
-function sealFault(link: StoredLink, keys: ReadonlyMap<string, SigningKey>): ChainFault | null {
+/** Whether one of our keys signed the link; null: it did. */
+export function sealFault(
+  link: Pick<StoredLink, "keyId" | "hash" | "signature">,
+  keys: ReadonlyMap<string, SigningKey>,
+): ChainFault | null {
   const key = keys.get(link.keyId);
   if (key === undefined) return "key_missing";
   return isSignedBy(key, link.hash, link.signature) ? null : "seal_signature_mismatch";
