@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { parseMicros } from "@purser/kernel/money";
+import { type Env, EnvironmentReader } from "./environment-reader.ts";
 import { type LdapConfig, readLdapConfig } from "./ldap-config.ts";
 
 export type { LdapConfig } from "./ldap-config.ts";
@@ -26,6 +27,18 @@ export interface Seller {
   readonly phone: string | null;
   readonly bank: { readonly name: string; readonly accountName: string; readonly accountNumber: string } | null;
   readonly logoFile: string | null;
+}
+
+/** Calls a minute, over all replicas; 0: no limit. */
+export interface RateLimits {
+  /** Of one person or API token. */
+  readonly perCaller: number;
+  /** Of one person or API token, of operations that cost much: documents, uploads, proofs. */
+  readonly expensivePerCaller: number;
+  /** Of one address (of IPv6 the first 64 bits), whoever calls. */
+  readonly perAddress: number;
+  /** Sign-ins from one address. */
+  readonly signInsPerAddress: number;
 }
 
 /** Everything the environment decides. `main.ts` alone reads it; no value of a secret is ever printed. */
@@ -58,6 +71,9 @@ export interface Config {
   readonly seller: Seller;
   readonly maxUploadBytes: number;
   readonly maxConnections: number;
+  readonly rateLimits: RateLimits;
+  /** Origins whose pages may read answers; none: only this one's. */
+  readonly corsOrigins: readonly string[];
 }
 
 /** Names every fault of the environment at once, and never a value. */
@@ -70,8 +86,6 @@ export class ConfigError extends Error {
     this.faults = faults;
   }
 }
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * Checks the whole environment.
@@ -107,6 +121,8 @@ export function readConfig(env: Env): Config {
     seller: read.seller(),
     maxUploadBytes: read.integer("MAX_UPLOAD_BYTES", 4 * 1024 ** 3, { min: 1024, max: 2 ** 40 }),
     maxConnections: read.integer("DATABASE_POOL", 10, { min: 2, max: 200 }),
+    rateLimits: read.rateLimits(environment),
+    corsOrigins: read.origins(),
   };
   if (read.faults.length > 0) throw new ConfigError(read.faults);
   return config;
@@ -129,51 +145,7 @@ const DEMO_SELLER: Env = {
 const WEAK = new Set(["secret", "password", "changeme", "admin", "dev", "test", "default", "secret-key"]);
 const SECRET_LENGTH = 32;
 
-class Reader {
-  readonly faults: string[] = [];
-  readonly #env: Env;
-
-  constructor(env: Env) {
-    this.#env = env;
-  }
-
-  optional(name: string): string | null {
-    const value = this.#env[name]?.trim();
-    return value === undefined || value === "" ? null : value;
-  }
-
-  text(name: string, fallback: string): string {
-    return this.optional(name) ?? fallback;
-  }
-
-  integer(name: string, fallback: number, { min, max }: { min: number; max: number }): number {
-    const text = this.optional(name);
-    if (text === null) return fallback;
-    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= min && value <= max) return value;
-    this.faults.push(`${name} must be a whole number from ${min} to ${max}`);
-    return fallback;
-  }
-
-  oneOf<const T extends string>(name: string, allowed: readonly T[], fallback: T): T {
-    const text = this.optional(name);
-    if (text === null) return fallback;
-    const found = allowed.find((value) => value === text);
-    if (found === undefined) this.faults.push(`${name} must be one of ${allowed.join(", ")}`);
-    return found ?? fallback;
-  }
-
-  timeZone(name: string, fallback: string): string {
-    const zone = this.text(name, fallback);
-    try {
-      new Intl.DateTimeFormat("en", { timeZone: zone });
-      return zone;
-    } catch {
-      this.faults.push(`${name} must be a time zone of the IANA database, such as Asia/Bangkok`);
-      return fallback;
-    }
-  }
-
+class Reader extends EnvironmentReader {
   databaseUrl(production: boolean): string | null {
     const url = this.optional("DATABASE_URL");
     const embedded = this.oneOf("EMBEDDED_DATABASE", ["yes", "no"], production ? "no" : "yes") === "yes";
@@ -236,6 +208,27 @@ class Reader {
     return known;
   }
 
+  /** Tests call as fast as they can, so that only those of the limits have any. */
+  rateLimits(environment: Environment): RateLimits {
+    const limit = (name: string, fallback: number) =>
+      this.integer(name, environment === "test" ? 0 : fallback, { min: 0, max: 1_000_000_000 });
+    return {
+      perCaller: limit("RATE_LIMIT_PER_MINUTE", 1_200),
+      expensivePerCaller: limit("RATE_LIMIT_EXPENSIVE_PER_MINUTE", 120),
+      perAddress: limit("RATE_LIMIT_ADDRESS_PER_MINUTE", 12_000),
+      signInsPerAddress: limit("RATE_LIMIT_SIGN_IN_PER_MINUTE", 60),
+    };
+  }
+
+  origins(): readonly string[] {
+    const origins = this.list("CORS_ORIGINS", ",");
+    const isOrigin = (text: string) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+    if (!origins.every(isOrigin)) {
+      this.faults.push("CORS_ORIGINS must be origins such as https://portal.example.org, separated by commas");
+    }
+    return origins;
+  }
+
   tax(): Config["tax"] {
     const rate = this.text("TAX_RATE_PERCENT", "7");
     const micros = parseMicros(rate);
@@ -257,8 +250,8 @@ class Reader {
     return {
       name: name ?? "",
       nameTh: this.optional("SELLER_NAME_TH"),
-      addressLines: this.#lines("SELLER_ADDRESS"),
-      addressLinesTh: this.#lines("SELLER_ADDRESS_TH"),
+      addressLines: this.list("SELLER_ADDRESS", "|"),
+      addressLinesTh: this.list("SELLER_ADDRESS_TH", "|"),
       taxId,
       branch,
       email: this.optional("SELLER_EMAIL"),
@@ -266,14 +259,6 @@ class Reader {
       bank: this.#bank(),
       logoFile: this.optional("SELLER_LOGO"),
     };
-  }
-
-  /** Lines are separated by `|`. */
-  #lines(name: string): readonly string[] {
-    return this.text(name, "")
-      .split("|")
-      .map((line) => line.trim())
-      .filter((line) => line !== "");
   }
 
   #bank(): Seller["bank"] {

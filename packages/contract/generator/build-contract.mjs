@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkDocument } from "./check-document.mjs";
+import { documentRateLimits } from "./document-rate-limits.mjs";
 import { writeOperations, writeOperationTypes } from "./write-operations.mjs";
 import { writeSchemas } from "./write-schemas.mjs";
 
@@ -42,7 +43,7 @@ function writeDocument(document) {
 }
 
 function main() {
-  const files = generate(bundle());
+  const files = generate(documentRateLimits(bundle()));
   const stale = Object.entries(files).filter(([name, text]) => readIfThere(join(OUT, name)) !== text);
   if (process.argv.includes("--check")) {
     for (const [name] of stale)

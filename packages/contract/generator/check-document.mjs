@@ -11,6 +11,7 @@ const OPERATION = [
   "description",
   "x-permission",
   "x-scope",
+  "x-rate-limit",
   "security",
   "parameters",
   "requestBody",
@@ -23,6 +24,7 @@ const REQUEST_BODY = ["required", "content"];
 const RESPONSE = ["description", "headers", "content"];
 const MEDIA = ["schema"];
 const OPEN = ["public", "authenticated"];
+const RATE_LIMITS = ["none", "ordinary", "expensive", "sign-in"];
 
 /** @throws {Error} naming everything in the document that the generator does not understand or that is missing. */
 export function checkDocument(document) {
@@ -63,6 +65,7 @@ function checkOperation(operation, place) {
   }
   checkPermission(operation, place);
   checkScope(operation, place);
+  checkRateLimit(operation, place);
   for (const parameter of operation.parameters ?? []) checkParameter(parameter, place);
   if (operation.requestBody !== undefined) checkBody(operation.requestBody, within(place, " body"));
   for (const [status, response] of Object.entries(operation.responses ?? {})) {
@@ -100,12 +103,19 @@ function checkScopes({ paths, components }, faults) {
   }
 }
 
+/** An operation that may be refused for being called too often says so. */
+function checkRateLimit(operation, { path, faults }) {
+  const limit = operation["x-rate-limit"];
+  if (limit !== undefined && !RATE_LIMITS.includes(limit)) faults.push(`${path}: unknown rate limit ${limit}`);
+}
+
 function demandedStatuses(operation) {
   const permission = operation["x-permission"];
   return [
     ...(permission === "public" ? [] : ["401", "403"]),
     ...(operation.parameters === undefined && operation.requestBody === undefined ? [] : ["422"]),
     ...(operation.requestBody === undefined ? [] : ["400", "413", "415"]),
+    ...(operation["x-rate-limit"] === "none" ? [] : ["429"]),
     "500",
     "503",
   ];

@@ -49,6 +49,7 @@ export function writeOperations(document) {
       operationId: "${operation.operationId}",
       permission: ${JSON.stringify(operation["x-permission"])},
       scope: ${JSON.stringify(operation["x-scope"])},
+      rateLimitClass: ${JSON.stringify(operation["x-rate-limit"])},
       successStatus: ${success},
       consumes: ${JSON.stringify(media)} as readonly string[],
       produces: ${JSON.stringify(produces)} as readonly string[],
@@ -59,6 +60,7 @@ export function writeOperations(document) {
       summary: ${JSON.stringify(operation.summary)},
       "x-permission": ${JSON.stringify(operation["x-permission"])},
       "x-scope": ${JSON.stringify(operation["x-scope"])},
+      "x-rate-limit": ${JSON.stringify(operation["x-rate-limit"])},
 ${parts.join("")}      response: {
 ${responses.join("")}      },
     },

@@ -7,7 +7,7 @@ export const document = {
     "title": "Purser",
     "version": "0.1.0",
     "summary": "The office of an HPC centre.",
-    "description": "Runs, prices, bills and their proof. Times are RFC 3339 in UTC; money is a decimal string beside its currency; lists are paged by cursor. Every refusal is an Error with a code of ErrorCode."
+    "description": "Runs, prices, bills and their proof. Times are RFC 3339 in UTC; money is a decimal string beside its currency; lists are paged by cursor. Every refusal is an Error with a code of ErrorCode. Every operation may be refused with 429 for being called too often, unless it says `x-rate-limit: none`; one that says `expensive` or `sign-in` has a lower limit of its own as well."
   },
   "servers": [
     {
@@ -71,6 +71,7 @@ export const document = {
         "summary": "The process is up.",
         "x-permission": "public",
         "x-scope": "none",
+        "x-rate-limit": "none",
         "security": [],
         "responses": {
           "200": {
@@ -101,6 +102,7 @@ export const document = {
         "summary": "The database is reachable and migrated.",
         "x-permission": "public",
         "x-scope": "none",
+        "x-rate-limit": "none",
         "security": [],
         "responses": {
           "200": {
@@ -131,6 +133,7 @@ export const document = {
         "summary": "Figures in the Prometheus exposition format.",
         "x-permission": "public",
         "x-scope": "none",
+        "x-rate-limit": "none",
         "security": [],
         "responses": {
           "200": {
@@ -161,6 +164,7 @@ export const document = {
         "summary": "Signs in with a user name and a password.",
         "x-permission": "public",
         "x-scope": "none",
+        "x-rate-limit": "sign-in",
         "security": [],
         "requestBody": {
           "required": true,
@@ -201,6 +205,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -230,6 +237,7 @@ export const document = {
             "$ref": "#/components/parameters/CsrfProtection"
           }
         ],
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -259,6 +267,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -287,6 +298,7 @@ export const document = {
             "$ref": "#/components/parameters/CsrfProtection"
           }
         ],
+        "x-rate-limit": "ordinary",
         "responses": {
           "204": {
             "description": "The session is over."
@@ -306,6 +318,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -324,6 +339,7 @@ export const document = {
         "summary": "Who the caller is and what they may do.",
         "x-permission": "authenticated",
         "x-scope": "none",
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -343,6 +359,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -400,6 +419,7 @@ export const document = {
             }
           }
         ],
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -422,6 +442,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -450,6 +473,7 @@ export const document = {
             }
           }
         },
+        "x-rate-limit": "ordinary",
         "responses": {
           "201": {
             "description": "Done.",
@@ -482,6 +506,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -512,6 +539,7 @@ export const document = {
         "summary": "One person.",
         "x-permission": "people:read",
         "x-scope": "none",
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -534,6 +562,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -562,6 +593,7 @@ export const document = {
             }
           }
         },
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -596,6 +628,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -635,6 +670,7 @@ export const document = {
             "$ref": "#/components/parameters/Cursor"
           }
         ],
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -660,6 +696,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -690,6 +729,7 @@ export const document = {
             }
           }
         },
+        "x-rate-limit": "ordinary",
         "responses": {
           "201": {
             "description": "Done.",
@@ -722,6 +762,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -753,6 +796,7 @@ export const document = {
         "description": "The grant stays as history. Tokens that were issued on it are refused within a second.",
         "x-permission": "grants:write",
         "x-scope": "none",
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -787,6 +831,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -880,6 +927,7 @@ export const document = {
             }
           }
         ],
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -902,6 +950,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -989,6 +1040,7 @@ export const document = {
             }
           }
         ],
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "The records.",
@@ -1010,6 +1062,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -1028,6 +1083,7 @@ export const document = {
         "summary": "How far the audit chain goes and how long records have been waiting to be in it.",
         "x-permission": "audit:read",
         "x-scope": "audit:read",
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1047,6 +1103,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -1075,6 +1134,7 @@ export const document = {
             "$ref": "#/components/parameters/Cursor"
           }
         ],
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1098,6 +1158,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -1114,6 +1177,7 @@ export const document = {
         "summary": "Signs where the chain stands now.",
         "x-permission": "audit:checkpoint",
         "x-scope": "audit:checkpoint",
+        "x-rate-limit": "ordinary",
         "responses": {
           "201": {
             "description": "The checkpoint.",
@@ -1143,6 +1207,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -1161,6 +1228,7 @@ export const document = {
         "summary": "Recomputes the audit chain, all of it or a part, and compares it with the checkpoints.",
         "x-permission": "audit:read",
         "x-scope": "audit:read",
+        "x-rate-limit": "expensive",
         "parameters": [
           {
             "name": "from",
@@ -1211,6 +1279,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -1229,6 +1300,7 @@ export const document = {
         "summary": "Tiers and the rules that give them.",
         "x-permission": "accounts:read",
         "x-scope": "accounts:read",
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1248,6 +1320,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -1295,6 +1370,7 @@ export const document = {
             }
           }
         ],
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1317,6 +1393,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -1348,6 +1427,7 @@ export const document = {
         "summary": "One billing account.",
         "x-permission": "accounts:read",
         "x-scope": "accounts:read",
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1370,6 +1450,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -1398,6 +1481,7 @@ export const document = {
             }
           }
         },
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1430,6 +1514,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -1448,6 +1535,7 @@ export const document = {
         "summary": "The clusters runs come from.",
         "x-permission": "clusters:read",
         "x-scope": "clusters:read",
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1467,6 +1555,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -1560,6 +1651,7 @@ export const document = {
             }
           }
         ],
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1582,6 +1674,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -1613,6 +1708,7 @@ export const document = {
         "summary": "One run.",
         "x-permission": "runs:read",
         "x-scope": "runs:read",
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1635,6 +1731,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -1666,6 +1765,7 @@ export const document = {
         "summary": "What a run costs and why, step by step.",
         "x-permission": "runs:read",
         "x-scope": "runs:read",
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1688,6 +1788,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -1715,6 +1818,7 @@ export const document = {
             "$ref": "#/components/parameters/Cursor"
           }
         ],
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1738,6 +1842,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -1755,6 +1862,7 @@ export const document = {
         "description": "The body is the text of sacct, plain or gzip. It is streamed, and ingested whole or not at all. Lines that cannot be read are kept as rejects. The same file again changes nothing.",
         "x-permission": "usage:write",
         "x-scope": "usage:write",
+        "x-rate-limit": "expensive",
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -1851,6 +1959,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -1881,6 +1992,7 @@ export const document = {
         "summary": "One batch.",
         "x-permission": "usage:read",
         "x-scope": "usage:read",
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1903,6 +2015,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -1942,6 +2057,7 @@ export const document = {
             "$ref": "#/components/parameters/Cursor"
           }
         ],
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -1967,6 +2083,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -2004,6 +2123,7 @@ export const document = {
             }
           }
         ],
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -2026,6 +2146,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -2057,6 +2180,7 @@ export const document = {
         "summary": "One rate card.",
         "x-permission": "rates:read",
         "x-scope": "rates:read",
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -2079,6 +2203,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -2124,6 +2251,7 @@ export const document = {
             }
           }
         ],
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -2146,6 +2274,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -2210,6 +2341,7 @@ export const document = {
             }
           }
         ],
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -2233,6 +2365,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -2250,6 +2385,7 @@ export const document = {
         "description": "Claims every charge of the month that is on no receipt. A month that was issued before gets a further receipt only for charges that came later.",
         "x-permission": "receipts:issue",
         "x-scope": "receipts:issue",
+        "x-rate-limit": "expensive",
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -2300,6 +2436,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -2318,6 +2457,7 @@ export const document = {
         "summary": "What issuing a month would bill; nothing is changed.",
         "x-permission": "receipts:issue",
         "x-scope": "receipts:issue",
+        "x-rate-limit": "expensive",
         "parameters": [
           {
             "name": "month",
@@ -2362,6 +2502,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -2392,6 +2535,7 @@ export const document = {
         "summary": "One receipt with its lines.",
         "x-permission": "receipts:read",
         "x-scope": "receipts:read",
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -2414,6 +2558,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -2453,6 +2600,7 @@ export const document = {
             "$ref": "#/components/parameters/Cursor"
           }
         ],
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -2478,6 +2626,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -2525,6 +2676,7 @@ export const document = {
             }
           }
         },
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -2559,6 +2711,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -2606,6 +2761,7 @@ export const document = {
             }
           }
         },
+        "x-rate-limit": "ordinary",
         "responses": {
           "200": {
             "description": "Done.",
@@ -2641,6 +2797,9 @@ export const document = {
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
           "500": {
             "$ref": "#/components/responses/Internal"
           },
@@ -2671,6 +2830,7 @@ export const document = {
         "summary": "The document as PDF.",
         "x-permission": "receipts:read",
         "x-scope": "receipts:read",
+        "x-rate-limit": "expensive",
         "parameters": [
           {
             "name": "lang",
@@ -2709,6 +2869,9 @@ export const document = {
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
           },
           "500": {
             "$ref": "#/components/responses/Internal"
@@ -2859,6 +3022,24 @@ export const document = {
           }
         }
       },
+      "RateLimited": {
+        "description": "Called too often from one address or by one caller; Retry-After says in how many seconds to come back.",
+        "headers": {
+          "Retry-After": {
+            "schema": {
+              "type": "integer",
+              "minimum": 1
+            }
+          }
+        },
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      },
       "Internal": {
         "description": "A fault of the server.",
         "content": {
@@ -2944,6 +3125,7 @@ export const document = {
           "SCOPE_MISSING",
           "API_TOKEN_NOT_ALLOWED",
           "ADDRESS_NOT_ALLOWED",
+          "RATE_LIMITED",
           "TRY_AGAIN",
           "DATABASE_UNAVAILABLE",
           "INTERNAL",

@@ -110,6 +110,7 @@ export interface OperationTypes {
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -134,6 +135,7 @@ export interface OperationTypes {
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -157,6 +159,7 @@ export interface OperationTypes {
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -175,6 +178,7 @@ export interface OperationTypes {
       readonly 401: Error;
       readonly 403: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -205,6 +209,7 @@ export interface OperationTypes {
       readonly 401: Error;
       readonly 403: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -227,6 +232,7 @@ export interface OperationTypes {
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -249,6 +255,7 @@ export interface OperationTypes {
       readonly 403: Error;
       readonly 404: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -275,6 +282,7 @@ export interface OperationTypes {
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -303,6 +311,7 @@ export interface OperationTypes {
       readonly 403: Error;
       readonly 404: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -325,6 +334,7 @@ export interface OperationTypes {
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -351,6 +361,7 @@ export interface OperationTypes {
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -389,6 +400,7 @@ export interface OperationTypes {
       readonly 401: Error;
       readonly 403: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -422,6 +434,7 @@ export interface OperationTypes {
       readonly 401: Error;
       readonly 403: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -440,6 +453,7 @@ export interface OperationTypes {
       readonly 401: Error;
       readonly 403: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -464,6 +478,7 @@ export interface OperationTypes {
       readonly 401: Error;
       readonly 403: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -485,6 +500,7 @@ export interface OperationTypes {
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -510,6 +526,7 @@ export interface OperationTypes {
       readonly 401: Error;
       readonly 403: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -528,6 +545,7 @@ export interface OperationTypes {
       readonly 401: Error;
       readonly 403: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -556,6 +574,7 @@ export interface OperationTypes {
       readonly 401: Error;
       readonly 403: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -578,6 +597,7 @@ export interface OperationTypes {
       readonly 403: Error;
       readonly 404: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -603,6 +623,7 @@ export interface OperationTypes {
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -621,6 +642,7 @@ export interface OperationTypes {
       readonly 401: Error;
       readonly 403: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -659,6 +681,7 @@ export interface OperationTypes {
       readonly 401: Error;
       readonly 403: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -681,6 +704,7 @@ export interface OperationTypes {
       readonly 403: Error;
       readonly 404: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -703,6 +727,7 @@ export interface OperationTypes {
       readonly 403: Error;
       readonly 404: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -727,6 +752,7 @@ export interface OperationTypes {
       readonly 401: Error;
       readonly 403: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -759,6 +785,7 @@ export interface OperationTypes {
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -781,6 +808,7 @@ export interface OperationTypes {
       readonly 403: Error;
       readonly 404: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -809,6 +837,7 @@ export interface OperationTypes {
       readonly 403: Error;
       readonly 404: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -835,6 +864,7 @@ export interface OperationTypes {
       readonly 401: Error;
       readonly 403: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -857,6 +887,7 @@ export interface OperationTypes {
       readonly 403: Error;
       readonly 404: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -885,6 +916,7 @@ export interface OperationTypes {
       readonly 401: Error;
       readonly 403: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -917,6 +949,7 @@ export interface OperationTypes {
       readonly 401: Error;
       readonly 403: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -943,6 +976,7 @@ export interface OperationTypes {
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -967,6 +1001,7 @@ export interface OperationTypes {
       readonly 403: Error;
       readonly 404: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -989,6 +1024,7 @@ export interface OperationTypes {
       readonly 403: Error;
       readonly 404: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -1017,6 +1053,7 @@ export interface OperationTypes {
       readonly 403: Error;
       readonly 404: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -1046,6 +1083,7 @@ export interface OperationTypes {
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -1075,6 +1113,7 @@ export interface OperationTypes {
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };
@@ -1100,6 +1139,7 @@ export interface OperationTypes {
       readonly 403: Error;
       readonly 404: Error;
       readonly 422: Error;
+      readonly 429: Error;
       readonly 500: Error;
       readonly 503: Error;
     };

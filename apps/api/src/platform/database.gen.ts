@@ -241,6 +241,12 @@ export interface OrganisationTier {
   name: string;
 }
 
+export interface PlatformCallCount {
+  calls: bigint;
+  key: string;
+  window_started_at: Timestamp;
+}
+
 export interface PlatformIdempotency {
   actor_id: string;
   answer: Json | null;
@@ -428,6 +434,7 @@ export interface DB {
   "organisation.billing_account": OrganisationBillingAccount;
   "organisation.classifier_rule": OrganisationClassifierRule;
   "organisation.tier": OrganisationTier;
+  "platform.call_count": PlatformCallCount;
   "platform.idempotency": PlatformIdempotency;
   "rating.changed_after_billing": RatingChangedAfterBilling;
   "rating.charge": RatingCharge;

@@ -34,6 +34,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
     en: "The API token may not be used from this address.",
     th: "ไม่อนุญาตให้ใช้โทเค็น API นี้จากที่อยู่เครือข่ายปัจจุบัน",
   },
+  RATE_LIMITED: {
+    en: "Too many requests. Please try again in {seconds} seconds.",
+    th: "มีคำขอมากเกินกำหนด กรุณาลองใหม่อีกครั้งใน {seconds} วินาที",
+  },
   TRY_AGAIN: {
     en: "Someone else is working on the same records. Please try again.",
     th: "มีผู้อื่นกำลังดำเนินการกับข้อมูลชุดเดียวกัน กรุณาลองใหม่อีกครั้ง",

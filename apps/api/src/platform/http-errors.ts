@@ -69,7 +69,13 @@ function domainRefusal(error: DomainError): Refusal {
   if (!isErrorCode(error.code)) return { status: 500, code: "INTERNAL", facts: {}, details: [] };
   const details = error.details.map((detail) => JSON.parse(JSON.stringify(detail)) as ErrorDetail); // drops what is undefined
   const status = STATUS[error.kind];
-  return { status, code: error.code, facts: error.facts, details, ...(status === 503 && { retryAfterSeconds: 2 }) };
+  return { status, code: error.code, facts: error.facts, details, ...retryAfter(error) };
+}
+
+/** A throttled caller is told in `seconds` when to come back. */
+function retryAfter({ kind, facts }: DomainError): { retryAfterSeconds?: number } {
+  if (kind === "unavailable") return { retryAfterSeconds: 2 };
+  return kind === "throttled" ? { retryAfterSeconds: Number(facts.seconds ?? 60) } : {};
 }
 
 /** One detail for each fault that the schema found, naming the field and where it stood. */

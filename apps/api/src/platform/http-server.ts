@@ -1,6 +1,5 @@
 import type { IncomingMessage } from "node:http";
 import cookie from "@fastify/cookie";
-import helmet from "@fastify/helmet";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import { operations } from "@purser/contract/operations";
 import { invariant } from "@purser/kernel/invariant";
@@ -12,13 +11,15 @@ import fastify, {
   LogController,
 } from "fastify";
 import { v7 as uuidv7 } from "uuid";
-import type { Config } from "../config.ts";
 import type { Actor, AppContext, Client, RequestContext } from "./context.ts";
 import { DOCS_URL, DOCUMENT_URL, installDocument } from "./http-document.ts";
 import { HttpError, sendError } from "./http-errors.ts";
 import { installValidation } from "./http-validation.ts";
 import type { Metrics } from "./metrics.ts";
-import { installSlowBodyCut } from "./slow-body.ts";
+import { createRateLimiters, type RateLimitClass, type RateLimiters } from "./rate-limits.ts";
+import { refuseAddress, refuseConnection } from "./raw-refusals.ts";
+import { installSecurityHeaders } from "./security-headers.ts";
+import { installSlowClientCuts } from "./slow-clients.ts";
 import { requireScope } from "./token-scope.ts";
 
 declare module "fastify" {
@@ -27,6 +28,7 @@ declare module "fastify" {
     successStatus?: number;
     permission?: string;
     scope?: string;
+    rateLimitClass?: RateLimitClass;
     consumes?: readonly string[];
   }
   interface FastifyRequest {
@@ -55,6 +57,7 @@ export interface ServerOptions {
 }
 
 const BODY_LIMIT = 1024 * 1024;
+const HEADER_LIMIT = 16 * 1024; // the address is part of it
 const SANE_ID = /^[A-Za-z0-9._-]{8,100}$/;
 const RAW_BODIES = ["application/octet-stream", "application/gzip", "text/plain", "text/csv"];
 
@@ -70,7 +73,9 @@ export async function createServer({ ctx, metrics, access }: ServerOptions) {
     trustProxy: config.trustProxy,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 15 * 60_000, // an upload may take a while; everything else has answered long before
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: HEADER_LIMIT },
+    clientErrorHandler: refuseConnection,
+    frameworkErrors: refuseAddress,
     genReqId: requestId,
     routerOptions: { maxParamLength: 500 },
     exposeHeadRoutes: false, // the contract has none
@@ -80,13 +85,16 @@ export async function createServer({ ctx, metrics, access }: ServerOptions) {
   installValidation(app, { checkResponses: config.environment !== "production" });
   app.setErrorHandler(sendError);
   app.decorateRequest("actor", null);
-  installAccess(app, access);
-  installSlowBodyCut(app);
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+  });
   installObservation(app, metrics);
+  await installSecurityHeaders(app, config); // before anything that may refuse, so that refusals have them too
+  installAccess(app, access, await createRateLimiters(app, ctx));
+  installSlowClientCuts(app);
   // The text of an upload is streamed to where it is read; it is never held here.
   app.addContentTypeParser(RAW_BODIES, (_request, payload, done) => done(null, payload));
   await app.register(cookie);
-  await app.register(helmet, securityHeaders(config));
   await installDocument(app, { withUi: config.environment !== "production" });
   return app;
 }
@@ -99,12 +107,12 @@ function requestId(request: IncomingMessage): string {
   return typeof given === "string" && SANE_ID.test(given) ? given : uuidv7();
 }
 
-function installAccess(app: FastifyInstance, access: AccessControl): void {
+function installAccess(app: FastifyInstance, access: AccessControl, limits: RateLimiters): void {
   app.addHook("onRoute", ({ url, config }) => {
     if (url.startsWith("/api/") && url !== DOCUMENT_URL && !url.startsWith(DOCS_URL)) assertOfContract(url, config);
   });
   app.addHook("onRequest", async (request, reply) => {
-    reply.header("x-request-id", request.id);
+    await limits.beforeAccess(request);
     const { permission, scope, consumes } = request.routeOptions.config;
     if (permission === undefined || permission === "public") return checkMediaType(request, consumes);
     const bearer = /^Bearer ([^\s]+)$/i.exec(request.headers.authorization ?? "")?.[1];
@@ -114,6 +122,7 @@ function installAccess(app: FastifyInstance, access: AccessControl): void {
       throw new HttpError("UNAUTHENTICATED", "unauthenticated");
     }
     request.actor = actor;
+    await limits.afterAccess(request);
     requireScope(actor, scope, reply);
     if (permission !== "authenticated" && !access.isAllowed(actor, permission))
       throw new HttpError("FORBIDDEN", "forbidden");
@@ -172,32 +181,6 @@ function installObservation(app: FastifyInstance, metrics: Metrics): void {
 function tokenFacts(actor: Actor | null): object {
   const token = actor?.apiToken ?? null;
   return token === null ? {} : { api_token: { id: token.id, name: token.name } };
-}
-
-function securityHeaders(config: Config) {
-  return {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // Mantine sets sizes and colours by style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", "data:", "blob:"],
-        fontSrc: ["'self'", "data:"],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'", "blob:"],
-        frameSrc: ["'self'", "blob:"],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity:
-      config.environment === "production" ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: "same-origin" as const },
-  };
 }
 
 /** The context of one request, for its use case. The operation's permission has made sure of the actor. */

@@ -1,0 +1,48 @@
+import type { Socket } from "node:net";
+import type { FastifyInstance } from "fastify";
+
+const PATIENCE_MILLISECONDS = 10_000;
+const LOOK_MILLISECONDS = 2_000;
+/** Node asks twice before it says that nothing moves. */
+const READER_MILLISECONDS = 5_000;
+
+/**
+ * Cuts connections of clients that hold one up: that say nothing at all, dribble the body of an ordinary request, send nothing more of an
+ * upload, or do not read their answer. The server's own time-out has to be long enough for an upload, so it cannot do
+ * this. A client that is waiting for us is left alone.
+ */
+export function installSlowClientCuts(app: FastifyInstance): void {
+  const silent = new WeakSet<Socket>();
+  app.server.on("connection", (socket) => {
+    silent.add(socket);
+    socket.setTimeout(PATIENCE_MILLISECONDS);
+  });
+  app.server.on("request", ({ socket }) => {
+    if (silent.delete(socket)) socket.setTimeout(0);
+  });
+  app.addHook("onRequest", async (request) => {
+    const { consumes } = request.routeOptions.config;
+    const { raw } = request;
+    const hasBody = raw.headers["transfer-encoding"] !== undefined || Number(raw.headers["content-length"] ?? 0) > 0;
+    if (!hasBody) return;
+    const streamed = consumes !== undefined && consumes.length > 0 && !consumes.includes("application/json");
+    let since = performance.now();
+    let seen = raw.socket.bytesRead;
+    const timer = setInterval(() => {
+      if (raw.complete) return clearInterval(timer);
+      const { bytesRead } = raw.socket;
+      // Of an upload something has to come; what still waits in the buffer waits for us.
+      if (streamed && (bytesRead !== seen || raw.readableLength > 0)) since = performance.now();
+      seen = bytesRead;
+      if (performance.now() - since >= PATIENCE_MILLISECONDS) raw.destroy();
+    }, LOOK_MILLISECONDS);
+    timer.unref();
+    raw.once("close", () => clearInterval(timer));
+  });
+  app.addHook("onSend", async (_request, { raw }) => {
+    // The time runs while nothing moves on the connection, and only what is ready and not taken is held against a client.
+    raw.setTimeout(READER_MILLISECONDS, () => {
+      if ((raw.socket?.writableLength ?? 0) > 0) raw.destroy();
+    });
+  });
+}
