@@ -1,6 +1,9 @@
 import { auditRoutes } from "./domains/audit/audit.routes.ts";
 import { observeSealing } from "./domains/audit/metrics.ts";
+import { apiTokenRoutes } from "./domains/identity/api-tokens.routes.ts";
 import { authenticate } from "./domains/identity/authenticate.ts";
+import { authenticateApiToken } from "./domains/identity/authenticate-api-token.ts";
+import { looksLikeApiToken } from "./domains/identity/core/api-token.ts";
 import { isAllowed, type Permission } from "./domains/identity/core/permissions.ts";
 import { localPasswords } from "./domains/identity/credentials.ts";
 import { identityRoutes } from "./domains/identity/identity.routes.ts";
@@ -32,6 +35,7 @@ export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
   await app.register(systemRoutes, { pool: ctx.db.pool, metrics });
   await app.register(identityRoutes, { ctx: { ...ctx, backends: [localPasswords] } });
   await app.register(peopleRoutes, { ctx });
+  await app.register(apiTokenRoutes, { ctx });
   await app.register(auditRoutes, { ctx });
   await app.register(organisationRoutes, { ctx });
   await app.register(inventoryRoutes, { ctx });
@@ -44,8 +48,11 @@ export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
 }
 
 function accessControl(ctx: AppContext): AccessControl {
+  const bySignIn = authenticate(ctx);
+  const byApiToken = authenticateApiToken(ctx);
   return {
-    authenticate: authenticate(ctx),
+    authenticate: async (bearer, call) =>
+      looksLikeApiToken(bearer) ? await byApiToken(bearer, call) : await bySignIn(bearer),
     // The contract's permissions are the table's: a test compares them.
     isAllowed: (actor, permission) => isAllowed(actor, permission as Permission),
   };

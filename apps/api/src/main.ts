@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { auditCheckpoint, auditVerify } from "./commands/audit-commands.ts";
 import { type Command, parseCommandLine, USAGE } from "./commands/command-line.ts";
+import { createToken } from "./commands/create-token.ts";
 import { demo } from "./commands/demo.ts";
 import { explainError } from "./commands/explain-error.ts";
 import { describeBatch, ingestFile } from "./commands/ingest-file.ts";
@@ -86,6 +87,11 @@ async function run(command: Exclude<Command, { name: "help" }>, program: Program
       return await withContext(program, async (ctx) => await auditVerify(ctx, command, { print, complain }));
     case "audit checkpoint":
       return await withContext(program, async (ctx) => await auditCheckpoint(ctx, { print, complain }));
+    case "token create":
+      return await withContext(program, async (ctx) => {
+        await createToken(ctx, command, { print, tell: complain });
+        return 0;
+      });
   }
 }
 

@@ -844,6 +844,383 @@ export const document = {
         }
       }
     },
+    "/api/v1/me/api-tokens": {
+      "get": {
+        "operationId": "listOwnApiTokens",
+        "tags": [
+          "identity"
+        ],
+        "summary": "The caller's own API tokens, the latest first.",
+        "x-permission": "authenticated",
+        "x-scope": "none",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiTokenList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "post": {
+        "operationId": "createOwnApiToken",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Makes an API token that speaks for the caller.",
+        "description": "The answer shows the token itself, once. There is no Idempotency-Key: nothing keeps the token to show it again.",
+        "x-permission": "authenticated",
+        "x-scope": "none",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CreateApiTokenRequest"
+              }
+            }
+          }
+        },
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "201": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CreatedApiToken"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/me/api-tokens/{token_id}/revoke": {
+      "post": {
+        "operationId": "revokeOwnApiToken",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Ends one of the caller's own API tokens, within a second and for good.",
+        "x-permission": "authenticated",
+        "x-scope": "none",
+        "parameters": [
+          {
+            "name": "token_id",
+            "in": "path",
+            "required": true,
+            "description": "The API token.",
+            "schema": {
+              "type": "string",
+              "format": "uuid"
+            }
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiToken"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/api-tokens": {
+      "get": {
+        "operationId": "listApiTokens",
+        "tags": [
+          "identity"
+        ],
+        "summary": "All API tokens, of people and of services, the latest first.",
+        "x-permission": "tokens:read",
+        "x-scope": "none",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "kind",
+            "in": "query",
+            "description": "Of people, or of services.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "person",
+                "service"
+              ]
+            }
+          },
+          {
+            "name": "active",
+            "in": "query",
+            "description": "Only those that can be used, or only those that cannot.",
+            "schema": {
+              "type": "boolean"
+            }
+          },
+          {
+            "name": "search",
+            "in": "query",
+            "description": "Part of the name, or of the user name of its person.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 100,
+              "pattern": "^[^\\u0000]*$"
+            }
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiTokenList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "post": {
+        "operationId": "createServiceToken",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Makes an API token that speaks for a service.",
+        "description": "The answer shows the token itself, once. There is no Idempotency-Key: nothing keeps the token to show it again.",
+        "x-permission": "tokens:write",
+        "x-scope": "none",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CreateServiceTokenRequest"
+              }
+            }
+          }
+        },
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "201": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CreatedApiToken"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/api-tokens/{token_id}/revoke": {
+      "post": {
+        "operationId": "revokeApiToken",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Ends an API token, within a second and for good.",
+        "x-permission": "tokens:write",
+        "x-scope": "none",
+        "parameters": [
+          {
+            "name": "token_id",
+            "in": "path",
+            "required": true,
+            "description": "The API token.",
+            "schema": {
+              "type": "string",
+              "format": "uuid"
+            }
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiToken"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/audit/records": {
       "get": {
         "operationId": "listAuditRecords",
@@ -3143,6 +3520,11 @@ export const document = {
           "PERSON_DISABLED",
           "PERSON_SELF_DISABLE",
           "USERNAME_TAKEN",
+          "TOKEN_SCOPE_TOO_WIDE",
+          "TOKEN_ADDRESS_INVALID",
+          "TOKEN_SLURM_USERS_MISPLACED",
+          "TOKEN_NAME_TAKEN",
+          "TOKEN_LIMIT_REACHED",
           "TIER_UNKNOWN",
           "INGEST_EMPTY",
           "INGEST_BINARY",
@@ -3246,6 +3628,8 @@ export const document = {
         "enum": [
           "audit:read",
           "audit:checkpoint",
+          "tokens:read",
+          "tokens:write",
           "people:read",
           "people:write",
           "grants:write",
@@ -3755,6 +4139,290 @@ export const document = {
               "null"
             ],
             "format": "date-time"
+          }
+        }
+      },
+      "ApiToken": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "kind",
+          "name",
+          "person_id",
+          "username",
+          "role",
+          "slurm_users",
+          "scopes",
+          "allowed_addresses",
+          "state",
+          "created_at",
+          "created_by",
+          "expires_at",
+          "revoked_at",
+          "revoked_by",
+          "last_used_at",
+          "last_used_address"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "Also stands in the token's text, after pur_, without hyphens."
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "person",
+              "service"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "person_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid",
+            "description": "Whom it speaks for; null where it is a service."
+          },
+          "username": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Their user name."
+          },
+          "role": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Of a service: the role that bounds its scopes and decides whose data it sees."
+          },
+          "slurm_users": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Of a service with the role user: whose runs and receipts it sees."
+          },
+          "scopes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Scope"
+            }
+          },
+          "allowed_addresses": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "The networks it may be used from, as CIDR; none: from anywhere."
+          },
+          "state": {
+            "$ref": "#/components/schemas/ApiTokenState"
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "created_by": {
+            "type": "string"
+          },
+          "expires_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "revoked_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "revoked_by": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "last_used_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "When it was last used, to the minute."
+          },
+          "last_used_address": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Where that use came from."
+          }
+        }
+      },
+      "ApiTokenState": {
+        "type": "string",
+        "description": "Whether it can be used: suspended means that its person is disabled.",
+        "enum": [
+          "active",
+          "suspended",
+          "expired",
+          "revoked"
+        ]
+      },
+      "ApiTokenName": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 100,
+        "pattern": "^[^\\s\\u0000-\\u001f]([^\\u0000-\\u001f]*[^\\s\\u0000-\\u001f])?$",
+        "description": "What it is for."
+      },
+      "ApiTokenList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ApiToken"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "AllowedAddresses": {
+        "type": "array",
+        "maxItems": 50,
+        "description": "The only networks that it may be used from, IPv4 or IPv6, as CIDR or as single addresses; none: from anywhere.",
+        "items": {
+          "type": "string",
+          "minLength": 2,
+          "maxLength": 43,
+          "pattern": "^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$"
+        }
+      },
+      "ServiceRole": {
+        "type": "string",
+        "description": "Bounds the scopes of a service and decides whose data it sees: user sees that of its Slurm users, every other all.",
+        "enum": [
+          "center_admin",
+          "finance",
+          "auditor",
+          "user"
+        ]
+      },
+      "CreateApiTokenRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "scopes",
+          "days"
+        ],
+        "properties": {
+          "name": {
+            "$ref": "#/components/schemas/ApiTokenName"
+          },
+          "scopes": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/Scope"
+            },
+            "description": "What it may be used for; never more than the person may do."
+          },
+          "days": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 365,
+            "description": "After how many days it expires."
+          },
+          "allowed_addresses": {
+            "$ref": "#/components/schemas/AllowedAddresses"
+          }
+        }
+      },
+      "CreateServiceTokenRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "scopes",
+          "days",
+          "role"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 2,
+            "maxLength": 40,
+            "pattern": "^[a-z0-9][a-z0-9._-]{1,39}$",
+            "description": "The service; it acts as service:NAME."
+          },
+          "scopes": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/Scope"
+            },
+            "description": "What it may be used for; never more than the role may do."
+          },
+          "days": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 365,
+            "description": "After how many days it expires."
+          },
+          "role": {
+            "$ref": "#/components/schemas/ServiceRole"
+          },
+          "slurm_users": {
+            "type": "array",
+            "maxItems": 100,
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 100,
+              "pattern": "^[^\\u0000]*$"
+            },
+            "description": "With the role user: whose runs and receipts it sees."
+          },
+          "allowed_addresses": {
+            "$ref": "#/components/schemas/AllowedAddresses"
+          }
+        }
+      },
+      "CreatedApiToken": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "token",
+          "api_token"
+        ],
+        "properties": {
+          "token": {
+            "type": "string",
+            "description": "The token itself. It is shown now and never again."
+          },
+          "api_token": {
+            "$ref": "#/components/schemas/ApiToken"
           }
         }
       },

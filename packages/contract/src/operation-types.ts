@@ -1,6 +1,8 @@
 // Generated from openapi/. Never edited.
 
 import type {
+  ApiToken,
+  ApiTokenList,
   AuditCheckpoint,
   AuditCheckpointList,
   AuditOutcome,
@@ -11,7 +13,10 @@ import type {
   BillingAccountChange,
   BillingAccountList,
   ClusterList,
+  CreateApiTokenRequest,
   CreatePersonRequest,
+  CreateServiceTokenRequest,
+  CreatedApiToken,
   Error,
   GiveGrantRequest,
   Grant,
@@ -366,6 +371,154 @@ export interface OperationTypes {
       readonly 503: Error;
     };
     readonly success: OperationTypes["revokeGrant"]["responses"][200];
+  };
+  /** The caller's own API tokens, the latest first. */
+  readonly listOwnApiTokens: {
+    readonly method: "GET";
+    readonly path: "/api/v1/me/api-tokens";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: ApiTokenList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listOwnApiTokens"]["responses"][200];
+  };
+  /** Makes an API token that speaks for the caller. */
+  readonly createOwnApiToken: {
+    readonly method: "POST";
+    readonly path: "/api/v1/me/api-tokens";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: CreateApiTokenRequest;
+    readonly responses: {
+      readonly 201: CreatedApiToken;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["createOwnApiToken"]["responses"][201];
+  };
+  /** Ends one of the caller's own API tokens, within a second and for good. */
+  readonly revokeOwnApiToken: {
+    readonly method: "POST";
+    readonly path: "/api/v1/me/api-tokens/{token_id}/revoke";
+    readonly params: {
+      /** The API token. */
+      readonly "token_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: ApiToken;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["revokeOwnApiToken"]["responses"][200];
+  };
+  /** All API tokens, of people and of services, the latest first. */
+  readonly listApiTokens: {
+    readonly method: "GET";
+    readonly path: "/api/v1/api-tokens";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+      /** Of people, or of services. */
+      readonly "kind"?: "person" | "service";
+      /** Only those that can be used, or only those that cannot. */
+      readonly "active"?: boolean;
+      /** Part of the name, or of the user name of its person. */
+      readonly "search"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: ApiTokenList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listApiTokens"]["responses"][200];
+  };
+  /** Makes an API token that speaks for a service. */
+  readonly createServiceToken: {
+    readonly method: "POST";
+    readonly path: "/api/v1/api-tokens";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: CreateServiceTokenRequest;
+    readonly responses: {
+      readonly 201: CreatedApiToken;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["createServiceToken"]["responses"][201];
+  };
+  /** Ends an API token, within a second and for good. */
+  readonly revokeApiToken: {
+    readonly method: "POST";
+    readonly path: "/api/v1/api-tokens/{token_id}/revoke";
+    readonly params: {
+      /** The API token. */
+      readonly "token_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: ApiToken;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["revokeApiToken"]["responses"][200];
   };
   /** Audit records, the latest first. */
   readonly listAuditRecords: {
@@ -1163,6 +1316,12 @@ export const operationAddresses = {
   listGrants: ["GET", "/api/v1/people/{person_id}/grants"],
   giveGrant: ["POST", "/api/v1/grants"],
   revokeGrant: ["POST", "/api/v1/grants/{grant_id}/revocation"],
+  listOwnApiTokens: ["GET", "/api/v1/me/api-tokens"],
+  createOwnApiToken: ["POST", "/api/v1/me/api-tokens"],
+  revokeOwnApiToken: ["POST", "/api/v1/me/api-tokens/{token_id}/revoke"],
+  listApiTokens: ["GET", "/api/v1/api-tokens"],
+  createServiceToken: ["POST", "/api/v1/api-tokens"],
+  revokeApiToken: ["POST", "/api/v1/api-tokens/{token_id}/revoke"],
   listAuditRecords: ["GET", "/api/v1/audit/records"],
   exportAuditRecords: ["GET", "/api/v1/audit/records.csv"],
   getAuditStatus: ["GET", "/api/v1/audit/status"],

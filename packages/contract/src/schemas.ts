@@ -49,7 +49,7 @@ export const Error = Type.Unsafe<Error>({
 });
 
 /** What was refused. Each code has a text in English and in Thai. */
-export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TIER_UNKNOWN" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_TOO_LARGE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
+export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_TOO_LARGE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
 export const ErrorCode = Type.Unsafe<ErrorCode>({
   "$id": "ErrorCode",
   "type": "string",
@@ -88,6 +88,11 @@ export const ErrorCode = Type.Unsafe<ErrorCode>({
     "PERSON_DISABLED",
     "PERSON_SELF_DISABLE",
     "USERNAME_TAKEN",
+    "TOKEN_SCOPE_TOO_WIDE",
+    "TOKEN_ADDRESS_INVALID",
+    "TOKEN_SLURM_USERS_MISPLACED",
+    "TOKEN_NAME_TAKEN",
+    "TOKEN_LIMIT_REACHED",
     "TIER_UNKNOWN",
     "INGEST_EMPTY",
     "INGEST_BINARY",
@@ -214,13 +219,15 @@ export const HeldGrant = Type.Unsafe<HeldGrant>({
   }
 });
 
-export type Permission = "audit:read" | "audit:checkpoint" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
+export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
 export const Permission = Type.Unsafe<Permission>({
   "$id": "Permission",
   "type": "string",
   "enum": [
     "audit:read",
     "audit:checkpoint",
+    "tokens:read",
+    "tokens:write",
     "people:read",
     "people:write",
     "grants:write",
@@ -875,6 +882,372 @@ export const AuditStatus = Type.Unsafe<AuditStatus>({
         "null"
       ],
       "format": "date-time"
+    }
+  }
+});
+
+export type ApiToken = {
+  /** Also stands in the token's text, after pur_, without hyphens. */
+  readonly "id": string;
+  readonly "kind": "person" | "service";
+  readonly "name": string;
+  /** Whom it speaks for; null where it is a service. */
+  readonly "person_id": string | null;
+  /** Their user name. */
+  readonly "username": string | null;
+  /** Of a service: the role that bounds its scopes and decides whose data it sees. */
+  readonly "role": string | null;
+  /** Of a service with the role user: whose runs and receipts it sees. */
+  readonly "slurm_users": readonly string[];
+  readonly "scopes": readonly Scope[];
+  /** The networks it may be used from, as CIDR; none: from anywhere. */
+  readonly "allowed_addresses": readonly string[];
+  readonly "state": ApiTokenState;
+  readonly "created_at": string;
+  readonly "created_by": string;
+  readonly "expires_at": string;
+  readonly "revoked_at": string | null;
+  readonly "revoked_by": string | null;
+  /** When it was last used, to the minute. */
+  readonly "last_used_at": string | null;
+  /** Where that use came from. */
+  readonly "last_used_address": string | null;
+};
+export const ApiToken = Type.Unsafe<ApiToken>({
+  "$id": "ApiToken",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "kind",
+    "name",
+    "person_id",
+    "username",
+    "role",
+    "slurm_users",
+    "scopes",
+    "allowed_addresses",
+    "state",
+    "created_at",
+    "created_by",
+    "expires_at",
+    "revoked_at",
+    "revoked_by",
+    "last_used_at",
+    "last_used_address"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid",
+      "description": "Also stands in the token's text, after pur_, without hyphens."
+    },
+    "kind": {
+      "type": "string",
+      "enum": [
+        "person",
+        "service"
+      ]
+    },
+    "name": {
+      "type": "string"
+    },
+    "person_id": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid",
+      "description": "Whom it speaks for; null where it is a service."
+    },
+    "username": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "Their user name."
+    },
+    "role": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "Of a service: the role that bounds its scopes and decides whose data it sees."
+    },
+    "slurm_users": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      },
+      "description": "Of a service with the role user: whose runs and receipts it sees."
+    },
+    "scopes": {
+      "type": "array",
+      "items": {
+        "$ref": "Scope#"
+      }
+    },
+    "allowed_addresses": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      },
+      "description": "The networks it may be used from, as CIDR; none: from anywhere."
+    },
+    "state": {
+      "$ref": "ApiTokenState#"
+    },
+    "created_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "created_by": {
+      "type": "string"
+    },
+    "expires_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "revoked_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "revoked_by": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "last_used_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "When it was last used, to the minute."
+    },
+    "last_used_address": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "Where that use came from."
+    }
+  }
+});
+
+/** Whether it can be used: suspended means that its person is disabled. */
+export type ApiTokenState = "active" | "suspended" | "expired" | "revoked";
+export const ApiTokenState = Type.Unsafe<ApiTokenState>({
+  "$id": "ApiTokenState",
+  "type": "string",
+  "description": "Whether it can be used: suspended means that its person is disabled.",
+  "enum": [
+    "active",
+    "suspended",
+    "expired",
+    "revoked"
+  ]
+});
+
+/** What it is for. */
+export type ApiTokenName = string;
+export const ApiTokenName = Type.Unsafe<ApiTokenName>({
+  "$id": "ApiTokenName",
+  "type": "string",
+  "minLength": 1,
+  "maxLength": 100,
+  "pattern": "^[^\\s\\u0000-\\u001f]([^\\u0000-\\u001f]*[^\\s\\u0000-\\u001f])?$",
+  "description": "What it is for."
+});
+
+export type ApiTokenList = {
+  readonly "data": readonly ApiToken[];
+  readonly "next_cursor": string | null;
+};
+export const ApiTokenList = Type.Unsafe<ApiTokenList>({
+  "$id": "ApiTokenList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "ApiToken#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+/** The only networks that it may be used from, IPv4 or IPv6, as CIDR or as single addresses; none: from anywhere. */
+export type AllowedAddresses = readonly string[];
+export const AllowedAddresses = Type.Unsafe<AllowedAddresses>({
+  "$id": "AllowedAddresses",
+  "type": "array",
+  "maxItems": 50,
+  "description": "The only networks that it may be used from, IPv4 or IPv6, as CIDR or as single addresses; none: from anywhere.",
+  "items": {
+    "type": "string",
+    "minLength": 2,
+    "maxLength": 43,
+    "pattern": "^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$"
+  }
+});
+
+/** Bounds the scopes of a service and decides whose data it sees: user sees that of its Slurm users, every other all. */
+export type ServiceRole = "center_admin" | "finance" | "auditor" | "user";
+export const ServiceRole = Type.Unsafe<ServiceRole>({
+  "$id": "ServiceRole",
+  "type": "string",
+  "description": "Bounds the scopes of a service and decides whose data it sees: user sees that of its Slurm users, every other all.",
+  "enum": [
+    "center_admin",
+    "finance",
+    "auditor",
+    "user"
+  ]
+});
+
+export type CreateApiTokenRequest = {
+  readonly "name": ApiTokenName;
+  /** What it may be used for; never more than the person may do. */
+  readonly "scopes": readonly Scope[];
+  /** After how many days it expires. */
+  readonly "days": number;
+  readonly "allowed_addresses"?: AllowedAddresses;
+};
+export const CreateApiTokenRequest = Type.Unsafe<CreateApiTokenRequest>({
+  "$id": "CreateApiTokenRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "name",
+    "scopes",
+    "days"
+  ],
+  "properties": {
+    "name": {
+      "$ref": "ApiTokenName#"
+    },
+    "scopes": {
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 100,
+      "items": {
+        "$ref": "Scope#"
+      },
+      "description": "What it may be used for; never more than the person may do."
+    },
+    "days": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 365,
+      "description": "After how many days it expires."
+    },
+    "allowed_addresses": {
+      "$ref": "AllowedAddresses#"
+    }
+  }
+});
+
+export type CreateServiceTokenRequest = {
+  /** The service; it acts as service:NAME. */
+  readonly "name": string;
+  /** What it may be used for; never more than the role may do. */
+  readonly "scopes": readonly Scope[];
+  /** After how many days it expires. */
+  readonly "days": number;
+  readonly "role": ServiceRole;
+  /** With the role user: whose runs and receipts it sees. */
+  readonly "slurm_users"?: readonly string[];
+  readonly "allowed_addresses"?: AllowedAddresses;
+};
+export const CreateServiceTokenRequest = Type.Unsafe<CreateServiceTokenRequest>({
+  "$id": "CreateServiceTokenRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "name",
+    "scopes",
+    "days",
+    "role"
+  ],
+  "properties": {
+    "name": {
+      "type": "string",
+      "minLength": 2,
+      "maxLength": 40,
+      "pattern": "^[a-z0-9][a-z0-9._-]{1,39}$",
+      "description": "The service; it acts as service:NAME."
+    },
+    "scopes": {
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 100,
+      "items": {
+        "$ref": "Scope#"
+      },
+      "description": "What it may be used for; never more than the role may do."
+    },
+    "days": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 365,
+      "description": "After how many days it expires."
+    },
+    "role": {
+      "$ref": "ServiceRole#"
+    },
+    "slurm_users": {
+      "type": "array",
+      "maxItems": 100,
+      "items": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 100,
+        "pattern": "^[^\\u0000]*$"
+      },
+      "description": "With the role user: whose runs and receipts it sees."
+    },
+    "allowed_addresses": {
+      "$ref": "AllowedAddresses#"
+    }
+  }
+});
+
+export type CreatedApiToken = {
+  /** The token itself. It is shown now and never again. */
+  readonly "token": string;
+  readonly "api_token": ApiToken;
+};
+export const CreatedApiToken = Type.Unsafe<CreatedApiToken>({
+  "$id": "CreatedApiToken",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "token",
+    "api_token"
+  ],
+  "properties": {
+    "token": {
+      "type": "string",
+      "description": "The token itself. It is shown now and never again."
+    },
+    "api_token": {
+      "$ref": "ApiToken#"
     }
   }
 });
@@ -3624,4 +3997,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, Me, Username, SlurmUsers, Person, PersonList, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, Me, Username, SlurmUsers, Person, PersonList, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

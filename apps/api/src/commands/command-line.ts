@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { MAX_TOKEN_DAYS } from "../domains/identity/core/api-token.ts";
 
 export const USAGE = `Usage: purser COMMAND
 
@@ -15,7 +16,18 @@ export const USAGE = `Usage: purser COMMAND
     --since-checkpoint        begin after the latest checkpoint
     --from N, --to N          only from the link with this number, and up to that one
   audit checkpoint          sign where the audit chain stands, and print it as JSON to be kept elsewhere
+  token create              make the API token of a service and print it, once
+    --name NAME               the service; it acts as service:NAME
+    --scope SCOPE             what it may do; as often as there are scopes
+    --days DAYS               after how many days it expires, at most 365
+    --address NETWORK         where it may be used from, as CIDR; as often as needed; without it, anywhere
+    --role ROLE               center_admin, finance, auditor or user: whose data it sees; without it, the least that will do
+    --slurm-user USER         with the role user: whose; as often as needed
 `;
+
+const SERVICE_ROLES = ["center_admin", "finance", "auditor", "user"] as const;
+
+type ServiceRole = (typeof SERVICE_ROLES)[number];
 
 export type Command =
   | { readonly name: "help" }
@@ -33,6 +45,15 @@ export type Command =
       readonly file: string;
       readonly cluster: string | null;
       readonly timeZone: string | null;
+    }
+  | {
+      readonly name: "token create";
+      readonly service: string;
+      readonly scopes: readonly string[];
+      readonly days: number;
+      readonly addresses: readonly string[];
+      readonly role: ServiceRole | null;
+      readonly slurmUsers: readonly string[];
     };
 
 /** What was asked for is not a command; the message says what was wrong. */
@@ -62,6 +83,9 @@ export function parseCommandLine(args: readonly string[]): Command {
       };
     case "audit":
       return auditCommand(operands, values);
+    case "token":
+      if (operands.join(" ") !== "create") throw new UsageError("token takes one word: create");
+      return tokenCreate(values);
     default:
       throw new UsageError(name === "" ? "no command was given" : `${name} is not a command`);
   }
@@ -81,6 +105,12 @@ function parse(args: readonly string[]) {
         "since-checkpoint": { type: "boolean" },
         from: { type: "string" },
         to: { type: "string" },
+        name: { type: "string" },
+        scope: { type: "string", multiple: true },
+        days: { type: "string" },
+        address: { type: "string", multiple: true },
+        role: { type: "string" },
+        "slurm-user": { type: "string", multiple: true },
       },
     });
   } catch (error) {
@@ -105,6 +135,21 @@ function linkNumber(option: string, text: string | undefined): bigint | null {
   if (text === undefined) return null;
   if (!/^[1-9]\d{0,15}$/.test(text)) throw new UsageError(`--${option} takes the number of a link`);
   return BigInt(text);
+}
+
+const SERVICE_NAME = /^[a-z0-9][a-z0-9._-]{1,39}$/;
+
+function tokenCreate(values: ReturnType<typeof parse>["values"]): Command {
+  const { name = "", scope: scopes = [], days: text = "", address: addresses = [], role } = values;
+  if (!SERVICE_NAME.test(name))
+    throw new UsageError("--name takes 2 to 40 small letters, digits, dots, hyphens or underscores");
+  if (scopes.length === 0) throw new UsageError("--scope is missing");
+  const days = /^[0-9]{1,3}$/.test(text) ? Number(text) : 0;
+  if (days < 1 || days > MAX_TOKEN_DAYS) throw new UsageError(`--days takes a number from 1 to ${MAX_TOKEN_DAYS}`);
+  const known = SERVICE_ROLES.find((each) => each === role);
+  if (role !== undefined && known === undefined) throw new UsageError(`--role takes ${SERVICE_ROLES.join(", ")}`);
+  const slurmUsers = values["slurm-user"] ?? [];
+  return { name: "token create", service: name, scopes, days, addresses, role: known ?? null, slurmUsers };
 }
 
 function noOperands(operands: readonly string[], command: Command): Command {

@@ -79,6 +79,25 @@ export interface AuditSeal {
   signature: Buffer;
 }
 
+export interface IdentityApiToken {
+  address_refused_at: Timestamp | null;
+  allowed_addresses: Generated<string[]>;
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  id: string;
+  last_used_address: string | null;
+  last_used_at: Timestamp | null;
+  name: string;
+  person_id: string | null;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  role: string | null;
+  scopes: string[];
+  slurm_users: Generated<string[]>;
+  token_hash: Buffer;
+}
+
 export interface IdentityPerson {
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
@@ -422,6 +441,7 @@ export interface DB {
   "audit.checkpoint": AuditCheckpoint;
   "audit.record": AuditRecord;
   "audit.seal": AuditSeal;
+  "identity.api_token": IdentityApiToken;
   "identity.person": IdentityPerson;
   "identity.refresh_token": IdentityRefreshToken;
   "identity.role_grant": IdentityRoleGrant;

@@ -88,6 +88,26 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
     th: "ไม่สามารถระงับบัญชีของตนเองได้ กรุณาให้ผู้ดูแลศูนย์ท่านอื่นดำเนินการ",
   },
   USERNAME_TAKEN: { en: "The user name {username} is taken.", th: "มีผู้ใช้ชื่อผู้ใช้ {username} แล้ว" },
+  TOKEN_SCOPE_TOO_WIDE: {
+    en: "An API token cannot be given what its owner may not do: {scopes}.",
+    th: "ไม่สามารถกำหนดขอบเขตสิทธิ์ให้โทเค็น API เกินกว่าสิทธิ์ของผู้ถือได้ ได้แก่ {scopes}",
+  },
+  TOKEN_ADDRESS_INVALID: {
+    en: "This is neither an address nor a network as CIDR: {address}.",
+    th: "ค่า {address} ไม่ใช่ที่อยู่ IP หรือช่วงเครือข่ายรูปแบบ CIDR ที่ถูกต้อง",
+  },
+  TOKEN_SLURM_USERS_MISPLACED: {
+    en: "Slurm users belong to a service with the role user, and such a service needs at least one.",
+    th: "บริการที่มีบทบาทผู้ใช้ต้องระบุผู้ใช้ Slurm อย่างน้อยหนึ่งราย ส่วนบทบาทอื่นไม่ต้องระบุ",
+  },
+  TOKEN_NAME_TAKEN: {
+    en: "A service named {name} has an API token already. Revoke that one first or choose another name.",
+    th: "บริการชื่อ {name} มีโทเค็น API อยู่แล้ว กรุณาเพิกถอนโทเค็นเดิมก่อนหรือใช้ชื่ออื่น",
+  },
+  TOKEN_LIMIT_REACHED: {
+    en: "There are {limit} API tokens in use already. Revoke one that is no longer needed.",
+    th: "มีโทเค็น API ที่ใช้งานอยู่ครบ {limit} รายการแล้ว กรุณาเพิกถอนรายการที่ไม่ใช้แล้วก่อน",
+  },
   TIER_UNKNOWN: { en: "There is no tier {tier}.", th: "ไม่มีกลุ่มอัตราค่าบริการ {tier}" },
   INGEST_EMPTY: { en: "The file is empty.", th: "ไฟล์ว่างเปล่า" },
   INGEST_BINARY: { en: "The file is not text.", th: "ไฟล์นี้ไม่ใช่ข้อความ" },

@@ -1,6 +1,15 @@
+import { scopes } from "@purser/contract/operation-types";
 import type { FastifyReply } from "fastify";
 import type { Actor } from "./context.ts";
 import { HttpError } from "./http-errors.ts";
+
+/** Every scope of the contract. */
+export const SCOPES: readonly string[] = scopes;
+
+/** Whether a text is a scope of the contract. */
+export function isScope(text: string): boolean {
+  return SCOPES.includes(text);
+}
 
 /**
  * Lets a call with an API token pass only where the token has the scope that the operation names; `none` names none,

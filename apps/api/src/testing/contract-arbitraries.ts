@@ -14,6 +14,7 @@ export interface Schema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly items?: Schema;
+  readonly minItems?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly minProperties?: number;
@@ -76,7 +77,8 @@ function ofType(schema: Schema, type: string): fc.Arbitrary<unknown> {
   if (type === "null") return fc.constant(null);
   if (type === "boolean") return fc.boolean();
   if (type === "integer") return fc.integer({ min: schema.minimum ?? -1_000_000, max: schema.maximum ?? 1_000_000 });
-  if (type === "array") return fc.array(allowedBy(schema.items ?? {}), { maxLength: 3 });
+  if (type === "array")
+    return fc.array(allowedBy(schema.items ?? {}), { minLength: schema.minItems ?? 0, maxLength: 3 });
   return type === "string" ? text(schema) : object(schema);
 }
 

@@ -17,3 +17,29 @@ export class RefreshRaceError extends DomainError<"TRY_AGAIN"> {
   override readonly name = "RefreshRaceError";
   readonly kind = "unavailable";
 }
+
+/** An API token came from an address that its owner has not allowed. */
+export class TokenAddressError extends DomainError<"ADDRESS_NOT_ALLOWED"> {
+  override readonly name = "TokenAddressError";
+  readonly kind = "forbidden";
+}
+
+/** What was asked for in an API token does not fit together. */
+export class ApiTokenError extends DomainError<
+  "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED"
+> {
+  override readonly name = "ApiTokenError";
+  readonly kind = "invalid";
+}
+
+/** The API tokens that there are leave no room for another. */
+export class ApiTokenConflictError extends DomainError<"TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED"> {
+  override readonly name = "ApiTokenConflictError";
+  readonly kind = "conflict";
+}
+
+/** There is no such API token, or it is somebody else's: nobody can tell which. */
+export class ApiTokenNotFoundError extends DomainError<"NOT_FOUND"> {
+  override readonly name = "ApiTokenNotFoundError";
+  readonly kind = "not-found";
+}

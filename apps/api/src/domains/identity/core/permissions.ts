@@ -32,6 +32,8 @@ const MONEY = { center_admin: "all", finance: "all" } as const satisfies Rule;
 const GRANTED = {
   "audit:read": { center_admin: "all", auditor: "all" },
   "audit:checkpoint": { center_admin: "all" },
+  "tokens:read": { center_admin: "all", auditor: "all" },
+  "tokens:write": { center_admin: "all" },
   "people:read": { center_admin: "all", auditor: "all", ...SCOPED },
   "people:write": { center_admin: "all" },
   "grants:write": { center_admin: "all", ...SCOPED },
