@@ -23,6 +23,10 @@ const STEPS = [
     "database types",
     () => node("--conditions=source", "--import", "tsx", "packages/workspace/database-types.mjs", "--verify"),
   ],
+  [
+    "permissions printed",
+    () => node("--conditions=source", "--import", "tsx", "packages/workspace/permissions-document.mjs", "--verify"),
+  ],
 ];
 
 /** Runs every check, prints one line for each, and counts them. A failed one does not keep the next from running. */

@@ -1,0 +1,137 @@
+import { v7 as uuidv7 } from "uuid";
+import { signAccessToken } from "../domains/identity/core/access-token.ts";
+import { ROLES, type Role, SCOPED_ROLES } from "../domains/identity/core/permissions.ts";
+import { createPerson } from "../domains/identity/create-person.ts";
+import { type Grant, SYSTEM_ACTOR } from "../platform/context.ts";
+import { transact } from "../platform/db.ts";
+import { type ContractApp, startContractApp } from "./contract-app.ts";
+import { OWN_SCOPE, type SignedIn, signInAs } from "./tokens.ts";
+import { sacctRun, sacctText, upload } from "./usage-api.ts";
+
+/** Whether a call is about the caller's own data, or their scope's, or about somebody else's. */
+export type Side = "own" | "foreign";
+
+/** A person of each role, one without any, and one who is not signed in. */
+export type Caller = Role | "none" | "nobody";
+
+export const CALLERS: readonly Caller[] = [...ROLES, "none", "nobody"];
+
+/** A centre with data of two Slurm users, `owner`, who is every caller's, and `stranger`, who is nobody's. */
+export interface PermissionWorld extends AsyncDisposable {
+  readonly app: ContractApp;
+  readonly as: Readonly<Record<Exclude<Caller, "nobody">, SignedIn>>;
+  /** The id that a parameter of a path stands for; undefined: this world knows no such thing. */
+  readonly idFor: (parameter: string, side: Side, caller: Caller) => Promise<string | undefined>;
+  /** A body where one made from the contract alone would not reach what is to be tested. */
+  readonly bodyFor: (operationId: string, side: Side, caller: Caller) => Promise<object | undefined>;
+  /** The ids of what is there and stays: everything that a list may show. */
+  readonly markers: Readonly<Record<Side, readonly string[]>>;
+}
+
+const USERS = { own: "owner", foreign: "stranger" } as const;
+const SCOPES = { own: OWN_SCOPE, foreign: "another-scope" } as const;
+
+export async function startPermissionWorld(): Promise<PermissionWorld> {
+  const app = await startContractApp();
+  const as = await signInCast(app);
+  const stored = await storeRecords(app);
+  const people = {
+    own: await addTarget(
+      app,
+      SCOPED_ROLES.map((role) => ({ role, scope: SCOPES.own })),
+    ),
+    foreign: await addTarget(
+      app,
+      SCOPED_ROLES.map((role) => ({ role, scope: SCOPES.foreign })),
+    ),
+  };
+  const target = async (side: Side, caller: Caller) => {
+    const role = SCOPED_ROLES.find((each) => each === caller) ?? "team_lead";
+    return await addTarget(app, [{ role, scope: SCOPES[side] }]);
+  };
+  return {
+    app,
+    as,
+    markers: {
+      own: [...Object.values(stored.own), people.own.id],
+      foreign: [...Object.values(stored.foreign), people.foreign.id],
+    },
+    // What calls may change is made anew for each.
+    idFor: async (parameter, side, caller) => {
+      if (parameter === "person_id") return (await target(side, caller)).id;
+      if (parameter === "grant_id") return (await target(side, caller)).grantId;
+      return stored[side][parameter] ?? stored.shared[parameter];
+    },
+    bodyFor: async (operationId, side, caller) => {
+      if (operationId === "issueReceipts") return { month: "2026-03" };
+      if (operationId !== "giveGrant") return undefined;
+      const { username } = await addTarget(app, []);
+      const role = SCOPED_ROLES.find((each) => each === caller) ?? "field_admin";
+      return { username, role, scope: SCOPES[side] };
+    },
+    [Symbol.asyncDispose]: async () => await app[Symbol.asyncDispose](),
+  };
+}
+
+async function signInCast(app: ContractApp): Promise<PermissionWorld["as"]> {
+  const entries: [string, SignedIn][] = [];
+  for (const role of ROLES) {
+    const username = `cast-${role.replace("_", "-")}`;
+    entries.push([role, await signInAs(app.ctx, role, { username, slurmUsers: [USERS.own], scope: SCOPES.own })]);
+  }
+  const { id, username } = await addTarget(app, []);
+  const session = { id: uuidv7(), signedInAt: app.ctx.now(), generation: 1 };
+  const actor = { id, username, roles: [], grants: [], slurmUsers: [USERS.own], session, apiToken: null };
+  const token = signAccessToken(actor, app.ctx.config.jwtKeys[0], app.ctx.now());
+  entries.push(["none", { actor, token, headers: { authorization: `Bearer ${token}` } }]);
+  return Object.fromEntries(entries) as PermissionWorld["as"]; // one entry for each of ROLES, and none
+}
+
+interface Target {
+  readonly id: string;
+  readonly username: string;
+  /** The first of their grants. */
+  readonly grantId: string | undefined;
+}
+
+async function addTarget(app: ContractApp, grants: readonly (Grant & { readonly role: Role })[]): Promise<Target> {
+  const username = `target-${uuidv7().slice(9, 36)}`;
+  const person = { username, displayName: username, grants, passwordHash: "none", slurmUsers: [] };
+  await transact(app.ctx.db, async (tx) => {
+    await createPerson(tx, { config: app.ctx.config, actor: SYSTEM_ACTOR, requestId: null }, person);
+  });
+  const { rows } = await app.ctx.db.pool.query<{ id: string; grant_id: string | null }>(
+    `select p.id, g.id as grant_id from identity.person p left join identity.role_grant g on g.person_id = p.id
+     where p.username = $1 order by g.id limit 1`,
+    [username],
+  );
+  return { id: rows[0]?.id ?? "", username, grantId: rows[0]?.grant_id ?? undefined };
+}
+
+type Ids = Readonly<Record<string, string>>;
+
+/** Two runs and their receipts, one of each user, with everything they hang on. */
+async function storeRecords(app: ContractApp): Promise<Readonly<Record<Side | "shared", Ids>>> {
+  const runs = Object.values(USERS).map((User, index) => sacctRun(index + 1, { User, State: "COMPLETED" }));
+  const headers = app.as.finance.headers;
+  const batch = await upload(app, sacctText(runs));
+  const issue = { method: "POST", url: "/api/v1/receipts", headers, payload: { month: "2026-03" } } as const;
+  if ((await app.inject(issue)).statusCode >= 300) throw new Error("no receipts were issued");
+  const list = async (path: string): Promise<Record<string, string>[]> =>
+    (await app.inject({ url: `/api/v1/${path}`, headers })).json().data;
+  const [listedRuns, accounts, receipts] = [await list("runs"), await list("billing-accounts"), await list("receipts")];
+  const of = (user: string): Ids => {
+    const account = accounts.find((each) => each.slurm_user === user);
+    const receipt = receipts.find((each) => each.account_id === account?.id);
+    const run = listedRuns.find((each) => each.user === user);
+    return { run_id: run?.run_id ?? "none", receipt_id: idOf(receipt), account_id: idOf(account) };
+  };
+  const [card] = await list("rate-cards");
+  const shared = { batch_id: batch.json().id, card_id: idOf(card) };
+  return { own: of(USERS.own), foreign: of(USERS.foreign), shared };
+}
+
+function idOf(record: Readonly<Record<string, string>> | undefined): string {
+  if (record?.id === undefined) throw new Error("a record of the test is missing");
+  return record.id;
+}
