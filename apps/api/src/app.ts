@@ -5,7 +5,8 @@ import { authenticate } from "./domains/identity/authenticate.ts";
 import { authenticateApiToken } from "./domains/identity/authenticate-api-token.ts";
 import { looksLikeApiToken } from "./domains/identity/core/api-token.ts";
 import { isAllowed, type Permission } from "./domains/identity/core/permissions.ts";
-import { localPasswords } from "./domains/identity/credentials.ts";
+import { type CredentialBackend, localPasswords } from "./domains/identity/credentials.ts";
+import { directoryPasswords } from "./domains/identity/directory-passwords.ts";
 import { identityRoutes } from "./domains/identity/identity.routes.ts";
 import { peopleRoutes } from "./domains/identity/people.routes.ts";
 import { inventoryRoutes } from "./domains/inventory/inventory.routes.ts";
@@ -15,6 +16,7 @@ import { ratingRoutes } from "./domains/rating/rating.routes.ts";
 import { runPricer } from "./domains/rating/run-pricer.ts";
 import { receiptRoutes } from "./domains/receipts/receipts.routes.ts";
 import { usageRoutes } from "./domains/usage/usage.routes.ts";
+import { LdapDirectory } from "./integrations/ldap/ldap-directory.ts";
 import type { AppContext } from "./platform/context.ts";
 import { type AccessControl, createServer, type Server } from "./platform/http-server.ts";
 import { createMetrics } from "./platform/metrics.ts";
@@ -33,7 +35,7 @@ export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
   observeSealing(metrics.registry, ctx.db);
   const app = await createServer({ ctx, metrics, access: accessControl(ctx) });
   await app.register(systemRoutes, { pool: ctx.db.pool, metrics });
-  await app.register(identityRoutes, { ctx: { ...ctx, backends: [localPasswords] } });
+  await app.register(identityRoutes, { ctx: { ...ctx, backends: credentialBackends(ctx) } });
   await app.register(peopleRoutes, { ctx });
   await app.register(apiTokenRoutes, { ctx });
   await app.register(auditRoutes, { ctx });
@@ -45,6 +47,15 @@ export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
   await app.register(receiptRoutes, { ctx });
   await installWebApp(app);
   return app;
+}
+
+/** Where people sign in, in the configured order. */
+function credentialBackends({ config, log }: AppContext): CredentialBackend[] {
+  const { authBackends, ldap } = config;
+  return authBackends.flatMap((name) => {
+    if (name === "local") return [localPasswords];
+    return ldap === null ? [] : [directoryPasswords({ directory: new LdapDirectory(ldap, log), names: ldap.groups })];
+  });
 }
 
 function accessControl(ctx: AppContext): AccessControl {

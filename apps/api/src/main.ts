@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { auditCheckpoint, auditVerify } from "./commands/audit-commands.ts";
+import { checkDirectory } from "./commands/check-directory.ts";
 import { type Command, parseCommandLine, USAGE } from "./commands/command-line.ts";
 import { createToken } from "./commands/create-token.ts";
 import { demo } from "./commands/demo.ts";
@@ -83,6 +84,11 @@ async function run(command: Exclude<Command, { name: "help" }>, program: Program
     case "demo":
       if (secrets === null) throw new StartError("The demonstration centre is not for production.");
       return await withContext(program, async (ctx) => await demo(ctx, { secrets, print }));
+    case "ldap check": {
+      const { lines, hasRole } = await checkDirectory(config, command.username);
+      for (const line of lines) print(line);
+      return hasRole ? 0 : 1;
+    }
     case "audit verify":
       return await withContext(program, async (ctx) => await auditVerify(ctx, command, { print, complain }));
     case "audit checkpoint":

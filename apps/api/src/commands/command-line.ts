@@ -11,6 +11,7 @@ export const USAGE = `Usage: purser COMMAND
     --cluster NAME            the cluster, where the text has no Cluster column
     --time-zone ZONE          the zone of its local times, where it is not the cluster's
   demo                      load the demonstration centre into an empty database
+  ldap check USERNAME       what the directory says of somebody, and which roles that gives; asks for no password
   audit verify              recompute the audit chain and compare it with its checkpoints
     --checkpoint FILE         also with those in this file of JSON, which was kept elsewhere
     --since-checkpoint        begin after the latest checkpoint
@@ -39,6 +40,7 @@ export type Command =
       readonly from: bigint | null;
       readonly to: bigint | null;
     }
+  | { readonly name: "ldap check"; readonly username: string }
   | { readonly name: "serve"; readonly withWorker: boolean }
   | {
       readonly name: "ingest";
@@ -81,6 +83,8 @@ export function parseCommandLine(args: readonly string[]): Command {
         cluster: values.cluster ?? null,
         timeZone: values["time-zone"] ?? null,
       };
+    case "ldap":
+      return { name: "ldap check", username: userNameOf(operands) };
     case "audit":
       return auditCommand(operands, values);
     case "token":
@@ -150,6 +154,12 @@ function tokenCreate(values: ReturnType<typeof parse>["values"]): Command {
   if (role !== undefined && known === undefined) throw new UsageError(`--role takes ${SERVICE_ROLES.join(", ")}`);
   const slurmUsers = values["slurm-user"] ?? [];
   return { name: "token create", service: name, scopes, days, addresses, role: known ?? null, slurmUsers };
+}
+
+function userNameOf([word, username, ...more]: readonly string[]): string {
+  if (word !== "check" || username === undefined || more.length > 0)
+    throw new UsageError("ldap takes two words: check, and a user name");
+  return username;
 }
 
 function noOperands(operands: readonly string[], command: Command): Command {

@@ -100,11 +100,13 @@ export interface IdentityApiToken {
 
 export interface IdentityPerson {
   created_at: Generated<Timestamp>;
+  directory_id: string | null;
   disabled_at: Timestamp | null;
   display_name: string;
   id: string;
   password_hash: string | null;
   slurm_users: string[];
+  source: Generated<string>;
   username: string;
 }
 

@@ -1,5 +1,6 @@
-import type { AppContext } from "../../platform/context.ts";
+import type { AnonymousContext } from "./anonymous-context.ts";
 import { findPersonByUsername, type Person } from "./identity.queries.ts";
+import type { PersonOfSource, PersonSource } from "./ldap.queries.ts";
 import { isPassword } from "./password.ts";
 
 export interface Credentials {
@@ -13,20 +14,29 @@ export type CredentialCheck =
   | { readonly proven: true; readonly person: Person }
   | { readonly proven: false; readonly reason: RefusalReason; readonly person: Person | null };
 
-export type RefusalReason = "name_unknown" | "password_wrong" | "person_disabled";
+export type RefusalReason =
+  | "name_unknown"
+  | "password_wrong"
+  | "person_disabled"
+  | "directory_entry_unfit" // it is not certain whose it is
+  | "other_person"; // the name, or the directory's identifier, is another person's here
 
 /**
- * One way of checking credentials. It takes as long for a name that nobody has as for one that somebody has.
+ * One way of checking credentials, for the people whose source it is: it does not look at the password of anyone
+ * else's. It takes as long for a name that nobody has as for one that somebody has.
  *
- * @throws {SignInError} only where somebody proved who they are and may not sign in all the same.
+ * `check` throws a `NoRoleError` where somebody proved who they are and may not sign in all the same, and a
+ * `DirectoryError`, as `vouches` does, where nothing can be said now.
  */
 export interface CredentialBackend {
-  readonly name: string;
-  readonly check: (ctx: AppContext, credentials: Credentials) => Promise<CredentialCheck>;
+  readonly name: PersonSource;
+  readonly check: (ctx: AnonymousContext, credentials: Credentials) => Promise<CredentialCheck>;
+  /** Whether somebody who signed in here may go on; what else there is to know of them is taken over. */
+  readonly vouches: (ctx: AnonymousContext, person: PersonOfSource) => Promise<boolean>;
 }
 
 /** What the database takes for a user name; nobody has another. */
-const USERNAME = /^[a-z0-9][a-z0-9._-]{1,39}$/;
+export const USERNAME = /^[a-z0-9][a-z0-9._-]{1,39}$/;
 
 /** People whose password Purser itself keeps. */
 export const localPasswords: CredentialBackend = {
@@ -34,15 +44,16 @@ export const localPasswords: CredentialBackend = {
   check: async ({ db }, { username, password }) => {
     const person = USERNAME.test(username) ? await findPersonByUsername(db, username) : undefined;
     const matches = await isPassword(password, person?.passwordHash ?? null);
-    if (person === undefined) return { proven: false, reason: "name_unknown", person: null };
+    if (person?.source !== "local") return { proven: false, reason: "name_unknown", person: null };
     if (!matches) return { proven: false, reason: "password_wrong", person };
     return person.disabled ? { proven: false, reason: "person_disabled", person } : { proven: true, person };
   },
+  vouches: async () => true,
 };
 
 /** Asks one way after the other until one proves the credentials; else the first that knows the person has the word. */
 export async function checkCredentials(
-  ctx: AppContext & { readonly backends: readonly CredentialBackend[] },
+  ctx: AnonymousContext & { readonly backends: readonly CredentialBackend[] },
   credentials: Credentials,
 ): Promise<CredentialCheck> {
   let refused: CredentialCheck = { proven: false, reason: "name_unknown", person: null };

@@ -119,7 +119,10 @@ describe("revokeGrant", () => {
   });
 
   it("leaves a role of the directory to the directory, and shows it beside the others", async () => {
-    const { id } = await app.added("from-ldap");
+    const made = await sql<{ id: string }>`
+      insert into identity.person (id, username, display_name, slurm_users, source)
+      values (gen_random_uuid(), 'from-ldap', 'From LDAP', '{}', 'ldap') returning id`.execute(app.ctx.db);
+    const id = made.rows[0]?.id;
     await app.call(app.admin, "POST", "/grants", { username: "from-ldap", role: "auditor" });
     await sql`insert into identity.role_grant (id, person_id, role, source, granted_by)
               values (gen_random_uuid(), ${id}, 'finance', 'ldap', 'ldap'),

@@ -7,6 +7,8 @@ export interface Person {
   readonly id: string;
   readonly username: string;
   readonly displayName: string;
+  /** `local` or `ldap`: whose password they sign in with. */
+  readonly source: string;
   readonly slurmUsers: readonly string[];
   /** The distinct roles of `grants`, by name. */
   readonly roles: readonly string[];
@@ -25,7 +27,10 @@ const grants = sql<Grant[]>`
   coalesce((select json_agg(distinct jsonb_build_object('role', g.role, 'scope', g.scope)) ${live}), '[]')`;
 const grantsEndAt = sql<Date | null>`(select min(g.until) ${live})`;
 
-const PERSON = ["p.id", "p.username", "p.display_name as displayName", "p.slurm_users as slurmUsers"] as const;
+const PERSON = [
+  ...(["p.id", "p.username", "p.source"] as const),
+  ...(["p.display_name as displayName", "p.slurm_users as slurmUsers"] as const),
+] as const;
 
 /** The person of a user name, with the hash of their password. */
 export async function findPersonByUsername(

@@ -6,6 +6,8 @@ import { RefreshRaceError, SignInError } from "./core/errors.ts";
 import { decideRefresh, type RefreshDecision, refreshExpiry } from "./core/session.ts";
 import { findPerson } from "./identity.queries.ts";
 import { hashRefreshToken, issueTokens, type Session } from "./issue-tokens.ts";
+import type { SignInContext } from "./prove-credentials.ts";
+import { recheckPerson } from "./recheck-person.ts";
 import {
   endSessions,
   type LiveSession,
@@ -22,9 +24,11 @@ import {
  *
  * @throws {SignInError} `SESSION_ENDED`.
  * @throws {RefreshRaceError} `TRY_AGAIN` within those seconds.
+ * @throws {DirectoryError} `DIRECTORY_UNAVAILABLE`; the token stays good.
  */
-export async function refreshSession(ctx: AnonymousContext, refreshToken: string | undefined): Promise<Session> {
+export async function refreshSession(ctx: SignInContext, refreshToken: string | undefined): Promise<Session> {
   if (refreshToken === undefined) throw new SignInError("SESSION_ENDED");
+  await recheckPerson(ctx, hashRefreshToken(refreshToken));
   // What ends a session is committed, so the refusal is thrown only after the transaction.
   const answer = await transact(ctx.db, async (tx) => await trade(tx, ctx, hashRefreshToken(refreshToken)));
   if (answer === "retry") throw new RefreshRaceError("TRY_AGAIN");

@@ -50,3 +50,9 @@ export class DirectoryError extends DomainError<"DIRECTORY_UNAVAILABLE"> {
     this.reason = reason;
   }
 }
+
+/** Someone the directory knows, whose groups give no role, and who was given none here either. */
+export class NoRoleError extends DomainError<"NO_ROLE_ASSIGNED"> {
+  override readonly name = "NoRoleError";
+  readonly kind = "forbidden";
+}

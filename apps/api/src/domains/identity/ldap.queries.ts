@@ -1,0 +1,123 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Grant } from "../../platform/context.ts";
+import type { Db, Tx } from "../../platform/db.ts";
+
+/** Where somebody signs in: with a password kept here, or with that of the directory. */
+export type PersonSource = "local" | "ldap";
+
+export interface PersonOfSource {
+  readonly id: string;
+  readonly username: string;
+  readonly source: PersonSource;
+}
+
+const PERSON = ["p.id", "p.username"] as const;
+
+/** Whom a refresh token that may be traded in belongs to; undefined where it may not. */
+export async function findTokenHolder(db: Db, tokenHash: Buffer, at: Date): Promise<PersonOfSource | undefined> {
+  return await db
+    .selectFrom("identity.refresh_token as t")
+    .innerJoin("identity.session as s", "s.id", "t.family_id")
+    .innerJoin("identity.person as p", "p.id", "t.person_id")
+    .select(PERSON)
+    .select((select) => select.ref("p.source").$castTo<PersonSource>().as("source"))
+    .where("t.token_hash", "=", tokenHash)
+    .where("t.used_at", "is", null)
+    .where("t.expires_at", ">", at)
+    .where("s.ended_at", "is", null)
+    .where("p.disabled_at", "is", null)
+    .executeTakeFirst();
+}
+
+export interface DirectoryPersonRow extends PersonOfSource {
+  readonly displayName: string;
+  readonly directoryId: string | null;
+}
+
+/**
+ * Those who have this user name or this identifier of the directory, held until the transaction ends: two sign-ins of
+ * one person come one after the other.
+ */
+export async function lockDirectoryPeople(
+  tx: Tx,
+  { username, directoryId }: { username: string; directoryId: string | null },
+): Promise<DirectoryPersonRow[]> {
+  return await tx
+    .selectFrom("identity.person as p")
+    .select([...PERSON, "p.display_name as displayName", "p.directory_id as directoryId"])
+    .select((select) => select.ref("p.source").$castTo<PersonSource>().as("source"))
+    .where((either) => either.or([either("p.username", "=", username), either("p.directory_id", "=", directoryId)]))
+    .orderBy("p.id")
+    .forNoKeyUpdate()
+    .execute();
+}
+
+export interface NewDirectoryPerson {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly directoryId: string | null;
+  readonly slurmUsers: readonly string[];
+}
+
+/** Adds a person of the directory; false: someone has that user name or identifier, and nothing was changed. */
+export async function insertDirectoryPerson(tx: Tx, person: NewDirectoryPerson): Promise<boolean> {
+  const inserted = await tx
+    .insertInto("identity.person")
+    .values({
+      id: person.id,
+      username: person.username,
+      display_name: person.displayName,
+      directory_id: person.directoryId,
+      slurm_users: [...person.slurmUsers],
+      source: "ldap",
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export async function updateDirectoryPerson(
+  tx: Tx,
+  { id, displayName, directoryId }: { id: string; displayName: string; directoryId: string | null },
+): Promise<void> {
+  const set = { display_name: displayName, directory_id: directoryId };
+  await tx.updateTable("identity.person").set(set).where("id", "=", id).execute();
+}
+
+export interface DirectoryGrantRow extends Grant {
+  readonly id: string;
+}
+
+/** What the directory gives a person, as it was last seen. */
+export async function listDirectoryGrants(tx: Tx, personId: string): Promise<DirectoryGrantRow[]> {
+  return await tx
+    .selectFrom("identity.role_grant as g")
+    .select(["g.id", "g.role", "g.scope"])
+    .where("g.person_id", "=", personId)
+    .where("g.source", "=", "ldap")
+    .where("g.revoked_at", "is", null)
+    .execute();
+}
+
+/** Gives and takes away what a person has from the directory. */
+export async function changeDirectoryGrants(
+  tx: Tx,
+  personId: string,
+  { given, takenIds, by, at }: { given: readonly Grant[]; takenIds: readonly string[]; by: string; at: Date },
+): Promise<void> {
+  if (takenIds.length > 0) {
+    await tx
+      .updateTable("identity.role_grant")
+      .set({ revoked_at: at, revoked_by: by })
+      .where("id", "in", takenIds)
+      .execute();
+  }
+  if (given.length > 0) {
+    const rows = given.map(({ role, scope }) => {
+      return { id: uuidv7(), person_id: personId, role, scope, source: "ldap", granted_by: by, granted_at: at };
+    });
+    await tx.insertInto("identity.role_grant").values(rows).execute();
+  }
+}
