@@ -5,10 +5,13 @@ import { authenticate } from "./domains/identity/authenticate.ts";
 import { authenticateApiToken } from "./domains/identity/authenticate-api-token.ts";
 import { looksLikeApiToken } from "./domains/identity/core/api-token.ts";
 import { isAllowed, type Permission } from "./domains/identity/core/permissions.ts";
+import { isFresh } from "./domains/identity/core/session.ts";
 import { type CredentialBackend, localPasswords } from "./domains/identity/credentials.ts";
 import { directoryPasswords } from "./domains/identity/directory-passwords.ts";
 import { identityRoutes } from "./domains/identity/identity.routes.ts";
+import { lockRoutes } from "./domains/identity/locks.routes.ts";
 import { peopleRoutes } from "./domains/identity/people.routes.ts";
+import { sessionRoutes } from "./domains/identity/sessions.routes.ts";
 import { inventoryRoutes } from "./domains/inventory/inventory.routes.ts";
 import { jobRoutes } from "./domains/jobs/jobs.routes.ts";
 import { organisationRoutes } from "./domains/organisation/organisation.routes.ts";
@@ -35,9 +38,12 @@ export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
   observeSealing(metrics.registry, ctx.db);
   const app = await createServer({ ctx, metrics, access: accessControl(ctx) });
   await app.register(systemRoutes, { pool: ctx.db.pool, metrics });
-  await app.register(identityRoutes, { ctx: { ...ctx, backends: credentialBackends(ctx) } });
+  const signIn = { ...ctx, backends: credentialBackends(ctx) };
+  await app.register(identityRoutes, { ctx: signIn });
   await app.register(peopleRoutes, { ctx });
   await app.register(apiTokenRoutes, { ctx });
+  await app.register(sessionRoutes, { ctx: signIn });
+  await app.register(lockRoutes, { ctx });
   await app.register(auditRoutes, { ctx });
   await app.register(organisationRoutes, { ctx });
   await app.register(inventoryRoutes, { ctx });
@@ -66,5 +72,6 @@ function accessControl(ctx: AppContext): AccessControl {
       looksLikeApiToken(bearer) ? await byApiToken(bearer, call) : await bySignIn(bearer),
     // The contract's permissions are the table's: a test compares them.
     isAllowed: (actor, permission) => isAllowed(actor, permission as Permission),
+    isFresh: (actor) => isFresh(actor, ctx.now()),
   };
 }

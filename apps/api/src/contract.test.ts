@@ -25,7 +25,7 @@ describe("the contract and the program", () => {
   it("refuses at start a route that is of no operation or asks for another permission", async () => {
     const { createServer } = await import("./platform/http-server.ts");
     const { createMetrics } = await import("./platform/metrics.ts");
-    const access = { authenticate: async () => null, isAllowed: () => false };
+    const access = { authenticate: async () => null, isAllowed: () => false, isFresh: () => false };
     const metrics = createMetrics({ pool: app.ctx.db.pool, version: "0" });
     const server = await createServer({ ctx: app.ctx, metrics, access });
     const handler = async () => "";

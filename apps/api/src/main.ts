@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { auditCheckpoint, auditVerify } from "./commands/audit-commands.ts";
+import { startBackgroundWork } from "./commands/background-work.ts";
 import { checkDirectory } from "./commands/check-directory.ts";
 import { type Command, parseCommandLine, USAGE } from "./commands/command-line.ts";
 import { createToken } from "./commands/create-token.ts";
@@ -13,8 +14,6 @@ import { StartError } from "./commands/start-error.ts";
 import { untilStopped } from "./commands/until-stopped.ts";
 import { withContext } from "./commands/with-context.ts";
 import { type Config, readConfig } from "./config.ts";
-import { startCheckpoints } from "./domains/audit/start-checkpoints.ts";
-import { startSealer } from "./domains/audit/start-sealer.ts";
 import { type DevelopmentSecrets, developmentSecrets } from "./platform/development-secrets.ts";
 import { createLog, type Logger } from "./platform/log.ts";
 import { migrateToLatest } from "./platform/migrate.ts";
@@ -64,8 +63,7 @@ async function run(command: Exclude<Command, { name: "help" }>, program: Program
       return await untilEnd(await serve({ config, log, version, withWorker: command.withWorker, migrate: false }), log);
     case "worker":
       return await withContext(program, async (ctx) => {
-        await using _sealer = startSealer(ctx);
-        await using _checkpoints = startCheckpoints(ctx);
+        await using _work = startBackgroundWork(ctx);
         await untilStopped();
         return 0;
       });

@@ -101,6 +101,16 @@ describe("generate", () => {
       "no operation asks for the scope clusters:read",
     ],
     [
+      "a wish for freshness that is not plain",
+      (broken) => Object.assign(operationOf(broken, "/api/v1/receipts", "post"), { "x-fresh": "yes" }),
+      "POST /api/v1/receipts: x-fresh is true or not there",
+    ],
+    [
+      "a fresh proof of nobody",
+      (broken) => Object.assign(operationOf(broken, "/api/v1/auth/login", "post"), { "x-fresh": true }),
+      "POST /api/v1/auth/login: a public operation cannot be x-fresh",
+    ],
+    [
       "an operation without a summary",
       (broken) => delete operationOf(broken, "/api/v1/me", "get").summary,
       "GET /api/v1/me: summary is missing",

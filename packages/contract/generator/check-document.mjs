@@ -10,6 +10,7 @@ const OPERATION = [
   "summary",
   "description",
   "x-permission",
+  "x-fresh",
   "x-scope",
   "x-rate-limit",
   "security",
@@ -66,6 +67,7 @@ function checkOperation(operation, place) {
   checkPermission(operation, place);
   checkScope(operation, place);
   checkRateLimit(operation, place);
+  checkFresh(operation, place);
   for (const parameter of operation.parameters ?? []) checkParameter(parameter, place);
   if (operation.requestBody !== undefined) checkBody(operation.requestBody, within(place, " body"));
   for (const [status, response] of Object.entries(operation.responses ?? {})) {
@@ -93,6 +95,14 @@ function checkScope(operation, { path, faults, document }) {
   const known = document.components.schemas.Scope?.enum ?? [];
   if (!known.includes(scope)) faults.push(`${path}: unknown scope ${scope}`);
   if (scope !== permission) faults.push(`${path}: scope ${scope} is neither none nor its permission ${permission}`);
+}
+
+/** An operation asks for a fresh proof or says nothing of it, and only one that knows who is calling can ask. */
+function checkFresh(operation, { path, faults }) {
+  const fresh = operation["x-fresh"];
+  if (fresh === undefined) return;
+  if (fresh !== true) faults.push(`${path}: x-fresh is true or not there`);
+  if (operation["x-permission"] === "public") faults.push(`${path}: a public operation cannot be x-fresh`);
 }
 
 /** A scope that no operation asks for would promise something to whoever gives it to a token. */

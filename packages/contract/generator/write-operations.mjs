@@ -37,8 +37,9 @@ export function writeOperations(document) {
     const responses = Object.entries(operation.responses).map(
       ([status, response]) => `        ${status}: ${writeResponse(response, `${type}["responses"][${status}]`)},\n`,
     );
-    for (const key of ["description", "security"]) {
-      if (operation[key] !== undefined) parts.unshift(`      ${key}: ${JSON.stringify(operation[key])},\n`);
+    for (const key of ["description", "security", "x-fresh"]) {
+      if (operation[key] !== undefined)
+        parts.unshift(`      ${JSON.stringify(key)}: ${JSON.stringify(operation[key])},\n`);
     }
     const success = Object.keys(operation.responses).find((status) => status.startsWith("2"));
     const produces = Object.keys(operation.responses[success].content ?? {});
@@ -50,6 +51,7 @@ export function writeOperations(document) {
       permission: ${JSON.stringify(operation["x-permission"])},
       scope: ${JSON.stringify(operation["x-scope"])},
       rateLimitClass: ${JSON.stringify(operation["x-rate-limit"])},
+      fresh: ${operation["x-fresh"] === true},
       successStatus: ${success},
       consumes: ${JSON.stringify(media)} as readonly string[],
       produces: ${JSON.stringify(produces)} as readonly string[],

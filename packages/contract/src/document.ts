@@ -330,6 +330,306 @@ export const document = {
         }
       }
     },
+    "/api/v1/auth/logout-everywhere": {
+      "post": {
+        "operationId": "signOutEverywhere",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Ends every session of the caller, this one as well.",
+        "x-permission": "authenticated",
+        "x-scope": "none",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "204": {
+            "description": "The caller is signed out on every device."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/auth/reauthenticate": {
+      "post": {
+        "operationId": "reauthenticate",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Proves again who the caller is, within the session they have.",
+        "description": "Operations that move money (x-fresh) ask for a proof of the last ten minutes. Failures are counted as those of signing in are.",
+        "x-permission": "authenticated",
+        "x-scope": "none",
+        "x-rate-limit": "sign-in",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ReauthenticateRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "An access token that says when the proof was given; the refresh cookie stays as it is.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TokenAnswer"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/me/sessions": {
+      "get": {
+        "operationId": "listOwnSessions",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Where the caller is signed in, the last used first.",
+        "x-permission": "authenticated",
+        "x-scope": "none",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OwnSessionList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/me/sessions/{session_id}": {
+      "parameters": [
+        {
+          "name": "session_id",
+          "in": "path",
+          "required": true,
+          "description": "The session.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "delete": {
+        "operationId": "endOwnSession",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Ends one of the caller's own sessions.",
+        "x-permission": "authenticated",
+        "x-scope": "none",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "204": {
+            "description": "The session is over."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/sign-in-locks": {
+      "get": {
+        "operationId": "listSignInLocks",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Pairs of user name and address that are locked after too many failures, the last to end first.",
+        "x-permission": "locks:read",
+        "x-scope": "none",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SignInLockList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/sign-in-locks/{lock_id}": {
+      "parameters": [
+        {
+          "name": "lock_id",
+          "in": "path",
+          "required": true,
+          "description": "The lock.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "delete": {
+        "operationId": "liftSignInLock",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Lets a locked pair try again before its time.",
+        "x-permission": "locks:write",
+        "x-scope": "none",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "204": {
+            "description": "The pair is no longer locked."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/me": {
       "get": {
         "operationId": "getMe",
@@ -2763,6 +3063,7 @@ export const document = {
         "x-permission": "receipts:issue",
         "x-scope": "receipts:issue",
         "x-rate-limit": "expensive",
+        "x-fresh": true,
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -3038,6 +3339,7 @@ export const document = {
         "description": "The receipt gets its tax invoice number.",
         "x-permission": "receipts:pay",
         "x-scope": "receipts:pay",
+        "x-fresh": true,
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -3123,6 +3425,7 @@ export const document = {
         "description": "Its charges can be billed again; its number and lines stay.",
         "x-permission": "receipts:void",
         "x-scope": "receipts:void",
+        "x-fresh": true,
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -3400,7 +3703,7 @@ export const document = {
         }
       },
       "RateLimited": {
-        "description": "Called too often from one address or by one caller; Retry-After says in how many seconds to come back.",
+        "description": "Called too often from one address or by one caller, or with too many failed attempts; Retry-After says in how many seconds to come back.",
         "headers": {
           "Retry-After": {
             "schema": {
@@ -3498,6 +3801,8 @@ export const document = {
           "NO_ROLE_ASSIGNED",
           "DIRECTORY_UNAVAILABLE",
           "SESSION_ENDED",
+          "LOGIN_LOCKED",
+          "FRESH_LOGIN_REQUIRED",
           "FORBIDDEN",
           "SCOPE_MISSING",
           "API_TOKEN_NOT_ALLOWED",
@@ -3644,7 +3949,9 @@ export const document = {
           "receipts:read",
           "receipts:issue",
           "receipts:pay",
-          "receipts:void"
+          "receipts:void",
+          "locks:read",
+          "locks:write"
         ]
       },
       "Scope": {
@@ -3706,6 +4013,158 @@ export const document = {
           "expires_in": {
             "type": "integer",
             "description": "Seconds."
+          }
+        }
+      },
+      "ReauthenticateRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "password"
+        ],
+        "properties": {
+          "password": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000
+          }
+        }
+      },
+      "OwnSession": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "started_at",
+          "authenticated_at",
+          "last_used_at",
+          "expires_at",
+          "address",
+          "user_agent",
+          "current"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "started_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "authenticated_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the person last proved who they are."
+          },
+          "last_used_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Its last sign-in, renewal or proof; renewals come every quarter of an hour."
+          },
+          "expires_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it is over if it is not used again."
+          },
+          "address": {
+            "type": "string",
+            "description": "The network address of its last use, or unknown."
+          },
+          "user_agent": {
+            "type": "string",
+            "description": "What the program of its last use calls itself, at most 300 characters."
+          },
+          "current": {
+            "type": "boolean",
+            "description": "Whether this call was made with it."
+          }
+        }
+      },
+      "OwnSessionList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/OwnSession"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "SignInLock": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "username",
+          "display_name",
+          "address",
+          "failures",
+          "locked_until"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "username": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Null: nobody has the name that was tried, and it is not kept."
+          },
+          "display_name": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "address": {
+            "type": "string",
+            "description": "The network address; IPv6 as its /64."
+          },
+          "failures": {
+            "type": "integer",
+            "description": "Failed attempts that led to it."
+          },
+          "locked_until": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "SignInLockList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SignInLock"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
           }
         }
       },

@@ -26,11 +26,13 @@ import type {
   IssueReceiptsRequest,
   LoginRequest,
   Me,
+  OwnSessionList,
   PayReceiptRequest,
   Person,
   PersonList,
   RateCard,
   RateCardList,
+  ReauthenticateRequest,
   Receipt,
   ReceiptItemList,
   ReceiptList,
@@ -42,6 +44,7 @@ import type {
   RunList,
   RunState,
   Scope,
+  SignInLockList,
   TierList,
   TokenAnswer,
   UnbilledList,
@@ -169,6 +172,142 @@ export interface OperationTypes {
       readonly 503: Error;
     };
     readonly success: OperationTypes["logout"]["responses"][204];
+  };
+  /** Ends every session of the caller, this one as well. */
+  readonly signOutEverywhere: {
+    readonly method: "POST";
+    readonly path: "/api/v1/auth/logout-everywhere";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 204: null;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["signOutEverywhere"]["responses"][204];
+  };
+  /** Proves again who the caller is, within the session they have. */
+  readonly reauthenticate: {
+    readonly method: "POST";
+    readonly path: "/api/v1/auth/reauthenticate";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: ReauthenticateRequest;
+    readonly responses: {
+      readonly 200: TokenAnswer;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["reauthenticate"]["responses"][200];
+  };
+  /** Where the caller is signed in, the last used first. */
+  readonly listOwnSessions: {
+    readonly method: "GET";
+    readonly path: "/api/v1/me/sessions";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: OwnSessionList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listOwnSessions"]["responses"][200];
+  };
+  /** Ends one of the caller's own sessions. */
+  readonly endOwnSession: {
+    readonly method: "DELETE";
+    readonly path: "/api/v1/me/sessions/{session_id}";
+    readonly params: {
+      /** The session. */
+      readonly "session_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 204: null;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["endOwnSession"]["responses"][204];
+  };
+  /** Pairs of user name and address that are locked after too many failures, the last to end first. */
+  readonly listSignInLocks: {
+    readonly method: "GET";
+    readonly path: "/api/v1/sign-in-locks";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: SignInLockList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listSignInLocks"]["responses"][200];
+  };
+  /** Lets a locked pair try again before its time. */
+  readonly liftSignInLock: {
+    readonly method: "DELETE";
+    readonly path: "/api/v1/sign-in-locks/{lock_id}";
+    readonly params: {
+      /** The lock. */
+      readonly "lock_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 204: null;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["liftSignInLock"]["responses"][204];
   };
   /** Who the caller is and what they may do. */
   readonly getMe: {
@@ -1308,6 +1447,12 @@ export const operationAddresses = {
   login: ["POST", "/api/v1/auth/login"],
   refreshSession: ["POST", "/api/v1/auth/refresh"],
   logout: ["POST", "/api/v1/auth/logout"],
+  signOutEverywhere: ["POST", "/api/v1/auth/logout-everywhere"],
+  reauthenticate: ["POST", "/api/v1/auth/reauthenticate"],
+  listOwnSessions: ["GET", "/api/v1/me/sessions"],
+  endOwnSession: ["DELETE", "/api/v1/me/sessions/{session_id}"],
+  listSignInLocks: ["GET", "/api/v1/sign-in-locks"],
+  liftSignInLock: ["DELETE", "/api/v1/sign-in-locks/{lock_id}"],
   getMe: ["GET", "/api/v1/me"],
   listPeople: ["GET", "/api/v1/people"],
   createPerson: ["POST", "/api/v1/people"],

@@ -49,7 +49,7 @@ export const Error = Type.Unsafe<Error>({
 });
 
 /** What was refused. Each code has a text in English and in Thai. */
-export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_TOO_LARGE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
+export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_TOO_LARGE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
 export const ErrorCode = Type.Unsafe<ErrorCode>({
   "$id": "ErrorCode",
   "type": "string",
@@ -66,6 +66,8 @@ export const ErrorCode = Type.Unsafe<ErrorCode>({
     "NO_ROLE_ASSIGNED",
     "DIRECTORY_UNAVAILABLE",
     "SESSION_ENDED",
+    "LOGIN_LOCKED",
+    "FRESH_LOGIN_REQUIRED",
     "FORBIDDEN",
     "SCOPE_MISSING",
     "API_TOKEN_NOT_ALLOWED",
@@ -219,7 +221,7 @@ export const HeldGrant = Type.Unsafe<HeldGrant>({
   }
 });
 
-export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
+export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void" | "locks:read" | "locks:write";
 export const Permission = Type.Unsafe<Permission>({
   "$id": "Permission",
   "type": "string",
@@ -242,7 +244,9 @@ export const Permission = Type.Unsafe<Permission>({
     "receipts:read",
     "receipts:issue",
     "receipts:pay",
-    "receipts:void"
+    "receipts:void",
+    "locks:read",
+    "locks:write"
   ]
 });
 
@@ -322,6 +326,206 @@ export const TokenAnswer = Type.Unsafe<TokenAnswer>({
     "expires_in": {
       "type": "integer",
       "description": "Seconds."
+    }
+  }
+});
+
+export type ReauthenticateRequest = {
+  readonly "password": string;
+};
+export const ReauthenticateRequest = Type.Unsafe<ReauthenticateRequest>({
+  "$id": "ReauthenticateRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "password"
+  ],
+  "properties": {
+    "password": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 1000
+    }
+  }
+});
+
+export type OwnSession = {
+  readonly "id": string;
+  readonly "started_at": string;
+  /** When the person last proved who they are. */
+  readonly "authenticated_at": string;
+  /** Its last sign-in, renewal or proof; renewals come every quarter of an hour. */
+  readonly "last_used_at": string;
+  /** When it is over if it is not used again. */
+  readonly "expires_at": string;
+  /** The network address of its last use, or unknown. */
+  readonly "address": string;
+  /** What the program of its last use calls itself, at most 300 characters. */
+  readonly "user_agent": string;
+  /** Whether this call was made with it. */
+  readonly "current": boolean;
+};
+export const OwnSession = Type.Unsafe<OwnSession>({
+  "$id": "OwnSession",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "started_at",
+    "authenticated_at",
+    "last_used_at",
+    "expires_at",
+    "address",
+    "user_agent",
+    "current"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "started_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "authenticated_at": {
+      "type": "string",
+      "format": "date-time",
+      "description": "When the person last proved who they are."
+    },
+    "last_used_at": {
+      "type": "string",
+      "format": "date-time",
+      "description": "Its last sign-in, renewal or proof; renewals come every quarter of an hour."
+    },
+    "expires_at": {
+      "type": "string",
+      "format": "date-time",
+      "description": "When it is over if it is not used again."
+    },
+    "address": {
+      "type": "string",
+      "description": "The network address of its last use, or unknown."
+    },
+    "user_agent": {
+      "type": "string",
+      "description": "What the program of its last use calls itself, at most 300 characters."
+    },
+    "current": {
+      "type": "boolean",
+      "description": "Whether this call was made with it."
+    }
+  }
+});
+
+export type OwnSessionList = {
+  readonly "data": readonly OwnSession[];
+  readonly "next_cursor": string | null;
+};
+export const OwnSessionList = Type.Unsafe<OwnSessionList>({
+  "$id": "OwnSessionList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "OwnSession#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type SignInLock = {
+  readonly "id": string;
+  /** Null: nobody has the name that was tried, and it is not kept. */
+  readonly "username": string | null;
+  readonly "display_name": string | null;
+  /** The network address; IPv6 as its /64. */
+  readonly "address": string;
+  /** Failed attempts that led to it. */
+  readonly "failures": number;
+  readonly "locked_until": string;
+};
+export const SignInLock = Type.Unsafe<SignInLock>({
+  "$id": "SignInLock",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "username",
+    "display_name",
+    "address",
+    "failures",
+    "locked_until"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "username": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "Null: nobody has the name that was tried, and it is not kept."
+    },
+    "display_name": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "address": {
+      "type": "string",
+      "description": "The network address; IPv6 as its /64."
+    },
+    "failures": {
+      "type": "integer",
+      "description": "Failed attempts that led to it."
+    },
+    "locked_until": {
+      "type": "string",
+      "format": "date-time"
+    }
+  }
+});
+
+export type SignInLockList = {
+  readonly "data": readonly SignInLock[];
+  readonly "next_cursor": string | null;
+};
+export const SignInLockList = Type.Unsafe<SignInLockList>({
+  "$id": "SignInLockList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "SignInLock#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
     }
   }
 });
@@ -3997,4 +4201,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, Me, Username, SlurmUsers, Person, PersonList, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, OwnSession, OwnSessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

@@ -1,8 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { buildApp } from "../app.ts";
 import type { Config } from "../config.ts";
-import { startCheckpoints } from "../domains/audit/start-checkpoints.ts";
-import { startSealer } from "../domains/audit/start-sealer.ts";
 import { ensureBootstrapAdmin } from "../domains/identity/bootstrap-admin.ts";
 import { type AppContext, systemContext } from "../platform/context.ts";
 import { Disposal } from "../platform/disposal.ts";
@@ -10,6 +8,7 @@ import type { Logger } from "../platform/log.ts";
 import { openDatabase } from "../platform/open-database.ts";
 import { PdfPool } from "../platform/pdf/pdf-pool.ts";
 import { isPortFree } from "../platform/port.ts";
+import { startBackgroundWork } from "./background-work.ts";
 import { StartError } from "./start-error.ts";
 
 export interface ServeOptions {
@@ -52,10 +51,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     await ensureBootstrapAdmin(systemContext(ctx));
     const pdf = disposal.use(new PdfPool());
     await options.prepare?.({ ...ctx, pdf });
-    if (options.withWorker) {
-      disposal.use(startSealer(ctx));
-      disposal.use(startCheckpoints(ctx));
-    }
+    if (options.withWorker) disposal.use(startBackgroundWork(ctx));
     const app = await buildApp({ ctx: { ...ctx, pdf }, version: options.version });
     disposal.use({ [Symbol.asyncDispose]: async () => await app.close() });
     const address = await app.listen({ host: config.host, port: config.port });

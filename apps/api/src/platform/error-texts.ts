@@ -21,6 +21,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
     th: "ไม่สามารถเชื่อมต่อระบบทะเบียนผู้ใช้ของศูนย์ได้ในขณะนี้ กรุณาลองใหม่อีกครั้ง",
   },
   SESSION_ENDED: { en: "The session has ended. Please sign in again.", th: "หมดเวลาการใช้งาน กรุณาเข้าสู่ระบบอีกครั้ง" },
+  LOGIN_LOCKED: {
+    en: "Too many failed attempts. Signing in is locked for {seconds} seconds.",
+    th: "เข้าสู่ระบบไม่สำเร็จหลายครั้งเกินกำหนด ระบบระงับการเข้าสู่ระบบไว้ {seconds} วินาที",
+  },
+  FRESH_LOGIN_REQUIRED: {
+    en: "This needs a sign-in of the last ten minutes. Please confirm your password.",
+    th: "การดำเนินการนี้ต้องยืนยันตัวตนภายในสิบนาทีที่ผ่านมา กรุณายืนยันรหัสผ่าน",
+  },
   FORBIDDEN: { en: "Your roles do not allow this.", th: "สิทธิ์ของท่านไม่อนุญาตให้ดำเนินการนี้" },
   SCOPE_MISSING: {
     en: "The API token does not have the scope {scope}.",

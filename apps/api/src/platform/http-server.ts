@@ -7,6 +7,7 @@ import fastify, {
   type FastifyBaseLogger,
   type FastifyContextConfig,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   LogController,
 } from "fastify";
@@ -29,6 +30,7 @@ declare module "fastify" {
     permission?: string;
     scope?: string;
     rateLimitClass?: RateLimitClass;
+    fresh?: boolean;
     consumes?: readonly string[];
   }
   interface FastifyRequest {
@@ -42,6 +44,8 @@ export interface AccessControl {
   /** Whom the bearer token of a call speaks for; null where it speaks for nobody. */
   readonly authenticate: (bearer: string, call: Call) => Promise<Actor | null>;
   readonly isAllowed: (actor: Actor, permission: string) => boolean;
+  /** Whether they proved who they are recently enough for what moves money. */
+  readonly isFresh: (actor: Actor) => boolean;
 }
 
 /** What is known of a call before it is known whose it is. */
@@ -113,21 +117,31 @@ function installAccess(app: FastifyInstance, access: AccessControl, limits: Rate
   });
   app.addHook("onRequest", async (request, reply) => {
     await limits.beforeAccess(request);
-    const { permission, scope, consumes } = request.routeOptions.config;
-    if (permission === undefined || permission === "public") return checkMediaType(request, consumes);
-    const bearer = /^Bearer ([^\s]+)$/i.exec(request.headers.authorization ?? "")?.[1];
-    const actor = bearer === undefined ? null : await access.authenticate(bearer, callOf(request));
-    if (actor === null) {
-      reply.header("www-authenticate", "Bearer");
-      throw new HttpError("UNAUTHENTICATED", "unauthenticated");
-    }
-    request.actor = actor;
-    await limits.afterAccess(request);
-    requireScope(actor, scope, reply);
-    if (permission !== "authenticated" && !access.isAllowed(actor, permission))
-      throw new HttpError("FORBIDDEN", "forbidden");
+    const { permission, consumes } = request.routeOptions.config;
+    if (permission !== undefined && permission !== "public") await letIn(request, reply, { access, limits });
     checkMediaType(request, consumes);
   });
+}
+
+/** @throws {HttpError} where nobody calls, or somebody who may not. */
+async function letIn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { access, limits }: { access: AccessControl; limits: RateLimiters },
+): Promise<void> {
+  const { permission = "", scope, fresh } = request.routeOptions.config;
+  const bearer = /^Bearer ([^\s]+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  const actor = bearer === undefined ? null : await access.authenticate(bearer, callOf(request));
+  if (actor === null) {
+    reply.header("www-authenticate", "Bearer");
+    throw new HttpError("UNAUTHENTICATED", "unauthenticated");
+  }
+  request.actor = actor;
+  await limits.afterAccess(request);
+  requireScope(actor, scope, reply);
+  if (permission !== "authenticated" && !access.isAllowed(actor, permission))
+    throw new HttpError("FORBIDDEN", "forbidden");
+  if (fresh === true && !access.isFresh(actor)) throw new HttpError("FRESH_LOGIN_REQUIRED", "forbidden");
 }
 
 function callOf({ id, ip }: FastifyRequest): Call {
@@ -136,10 +150,14 @@ function callOf({ id, ip }: FastifyRequest): Call {
 
 /** No route of the API goes around the contract, or asks for less than the contract does. */
 function assertOfContract(url: string, config: FastifyContextConfig | undefined): void {
-  const known: Readonly<Record<string, { config: { permission: string; scope: string } }>> = operations;
+  const known: Readonly<Record<string, { config: { permission: string; scope: string; fresh: boolean } }>> = operations;
   const operation = known[config?.operationId ?? ""]?.config;
   invariant(operation !== undefined, `the route ${url} is of no operation of the contract`);
   invariant(operation.permission === config?.permission, `the route ${url} changes the permission of its operation`);
+  invariant(
+    operation.fresh === config.fresh,
+    `the route ${url} changes whether its operation asks for a fresh sign-in`,
+  );
   invariant(operation.scope === config.scope, `the route ${url} changes the scope of its operation`);
 }
 

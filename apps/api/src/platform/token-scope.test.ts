@@ -29,7 +29,7 @@ describe("the gate", () => {
       now: () => new Date(),
     };
     // Roles are no matter here: the gate of scopes stands before them.
-    const access = { authenticate: async () => caller, isAllowed: () => true };
+    const access = { authenticate: async () => caller, isAllowed: () => true, isFresh: () => true };
     server = await createServer({ ctx, metrics: createMetrics({ pool: db.pool, version: "test" }), access });
     const onRequest: RouteOptions["onRequest"] = async (_, reply) => reply.code(PASSED).send("");
     for (const [, { method, url, config }] of guarded) {

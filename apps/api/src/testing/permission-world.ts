@@ -45,6 +45,8 @@ export async function startPermissionWorld(): Promise<PermissionWorld> {
       SCOPED_ROLES.map((role) => ({ role, scope: SCOPES.foreign })),
     ),
   };
+  const sessionOwner = (side: Side, caller: Caller) =>
+    side === "own" && caller !== "nobody" ? as[caller].actor.id : people.foreign.id;
   const target = async (side: Side, caller: Caller) => {
     const role = SCOPED_ROLES.find((each) => each === caller) ?? "team_lead";
     return await addTarget(app, [{ role, scope: SCOPES[side] }]);
@@ -60,6 +62,8 @@ export async function startPermissionWorld(): Promise<PermissionWorld> {
     idFor: async (parameter, side, caller) => {
       if (parameter === "person_id") return (await target(side, caller)).id;
       if (parameter === "grant_id") return (await target(side, caller)).grantId;
+      if (parameter === "session_id") return await addSession(app, sessionOwner(side, caller));
+      if (parameter === "lock_id") return await addLock(app);
       return stored[side][parameter] ?? stored.shared[parameter];
     },
     bodyFor: async (operationId, side, caller) => {
@@ -106,6 +110,26 @@ async function addTarget(app: ContractApp, grants: readonly (Grant & { readonly 
     [username],
   );
   return { id: rows[0]?.id ?? "", username, grantId: rows[0]?.grant_id ?? undefined };
+}
+
+async function addSession(app: ContractApp, personId: string): Promise<string> {
+  const id = uuidv7();
+  await app.ctx.db.pool.query(
+    `insert into identity.session (id, person_id, started_at, authenticated_at, last_used_at, expires_at, ends_at, address, user_agent)
+     values ($1, $2, now(), now(), now(), now() + interval '1 hour', now() + interval '1 day', 'unknown', '')`,
+    [id, personId],
+  );
+  return id;
+}
+
+async function addLock(app: ContractApp): Promise<string> {
+  const id = uuidv7();
+  await app.ctx.db.pool.query(
+    `insert into identity.sign_in_throttle (pair_hash, id, address, failed_at, pending_at, locked_until)
+     values (sha256(convert_to($1::text, 'UTF8')), $1, 'unknown', '{}', '{}', now() + interval '1 hour')`,
+    [id],
+  );
+  return id;
 }
 
 type Ids = Readonly<Record<string, string>>;

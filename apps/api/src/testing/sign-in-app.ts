@@ -4,15 +4,19 @@ import { sql } from "kysely";
 import { readConfig } from "../config.ts";
 import { authenticate } from "../domains/identity/authenticate.ts";
 import { ensureDemoPeople } from "../domains/identity/bootstrap-admin.ts";
+import { isFresh } from "../domains/identity/core/session.ts";
 import { localPasswords } from "../domains/identity/credentials.ts";
 import { identityRoutes } from "../domains/identity/identity.routes.ts";
-import type { AppContext } from "../platform/context.ts";
+import { lockRoutes } from "../domains/identity/locks.routes.ts";
+import { sessionRoutes } from "../domains/identity/sessions.routes.ts";
+import type { Actor, AppContext } from "../platform/context.ts";
 import { createServer } from "../platform/http-server.ts";
 import { createLog } from "../platform/log.ts";
 import { createMetrics } from "../platform/metrics.ts";
 import { checkAnswer } from "./contract-check.ts";
-import { createTestDatabase } from "./database.ts";
+import { createTestDatabase, type TestDatabase } from "./database.ts";
 
+export const JWT_KEYS = "k1=canary-jwt-secret-that-nobody-may-ever-read";
 export const PASSWORD = "canary-password-of-somchai";
 export const ADMIN_PASSWORD = "canary-password-of-admin";
 export const COOKIE = "__Host-purser_refresh";
@@ -28,24 +32,51 @@ export interface AuditedEvent {
 
 export type SignInApp = Awaited<ReturnType<typeof startSignInApp>>;
 
+export interface SignInAppOptions {
+  readonly start: number;
+  readonly trustProxy?: string | false;
+  /** `JWT_KEYS`. */
+  readonly jwtKeys?: string;
+  /** Another app's, as of a second process. */
+  readonly database?: TestDatabase;
+}
+
+interface SignIn {
+  readonly username?: string;
+  readonly password?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /**
  * The routes of identity on a database of their own, with a clock to set, all that was logged, and two people:
  * `somchai`, and `shut.out`, who is. Every answer is held against the contract.
  */
-export async function startSignInApp({ start }: { start: number }) {
+export async function startSignInApp({
+  start,
+  trustProxy = false,
+  jwtKeys = JWT_KEYS,
+  database: shared,
+}: SignInAppOptions) {
   const clock = { now: start };
   const lines: string[] = [];
-  const database = await createTestDatabase();
-  const ctx = signInContext({ db: database.db, clock, lines });
+  const database = shared ?? (await createTestDatabase());
+  const ctx = signInContext({ db: database.db, clock, lines, trustProxy, jwtKeys });
   const person = { displayName: "สมชาย ใจดี", roles: ["user"], password: PASSWORD, slurmUsers: ["somchai"] } as const;
   await ensureDemoPeople(ctx, [
     { ...person, username: "somchai" },
     { ...person, username: "shut.out" },
   ]);
   await sql`update identity.person set disabled_at = now() where username = 'shut.out'`.execute(ctx.db);
-  const access = { authenticate: authenticate(ctx), isAllowed: () => true };
+  const access = {
+    authenticate: authenticate(ctx),
+    isAllowed: () => true,
+    isFresh: (actor: Actor) => isFresh(actor, ctx.now()),
+  };
   const server = await createServer({ ctx, metrics: createMetrics({ pool: ctx.db.pool, version: "test" }), access });
-  await server.register(identityRoutes, { ctx: { ...ctx, backends: [localPasswords] } });
+  const signIn = { ...ctx, backends: [localPasswords] };
+  await server.register(identityRoutes, { ctx: signIn });
+  await server.register(sessionRoutes, { ctx: signIn });
+  await server.register(lockRoutes, { ctx });
 
   const call = async (options: InjectOptions & { readonly url: string }) => {
     const answer = await server.inject(options);
@@ -65,8 +96,9 @@ export async function startSignInApp({ start }: { start: number }) {
     clock,
     lines,
     call,
-    signIn: async ({ username = "somchai", password = PASSWORD } = {}) =>
-      await call({ method: "POST", url: "/api/v1/auth/login", payload: { username, password } }),
+    database,
+    signIn: async ({ username = "somchai", password = PASSWORD, headers = {} }: SignIn = {}) =>
+      await call({ method: "POST", url: "/api/v1/auth/login", headers, payload: { username, password } }),
     refresh: async (cookie: string | undefined) => await withCookie("/api/v1/auth/refresh", cookie),
     logout: async (cookie: string | undefined) => await withCookie("/api/v1/auth/logout", cookie),
     /** With the cookie that an answer gave. */
@@ -84,22 +116,26 @@ export async function startSignInApp({ start }: { start: number }) {
     },
     async [Symbol.asyncDispose]() {
       await server.close();
-      await database.drop();
+      if (shared === undefined) await database.drop();
     },
   };
 }
 
-function signInContext({
-  db,
-  clock,
-  lines,
-}: Pick<AppContext, "db"> & { clock: { now: number }; lines: string[] }): AppContext {
-  const config = readConfig({
+interface SignInSettings {
+  readonly clock: { now: number };
+  readonly lines: string[];
+  readonly trustProxy: string | false;
+  readonly jwtKeys: string;
+}
+
+function signInContext({ db, clock, lines, trustProxy, jwtKeys }: Pick<AppContext, "db"> & SignInSettings): AppContext {
+  const read = readConfig({
     APP_ENV: "test",
-    JWT_KEYS: "k1=canary-jwt-secret-that-nobody-may-ever-read",
+    JWT_KEYS: jwtKeys,
     AUDIT_KEYS: "k1=canary-audit-secret-that-nobody-may-read",
     ADMIN_PASSWORD,
   });
+  const config = { ...read, trustProxy };
   const destination = new Writable({
     write(chunk, _encoding, done) {
       lines.push(String(chunk));

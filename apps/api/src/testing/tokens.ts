@@ -14,6 +14,11 @@ export interface SignedIn {
   readonly headers: { readonly authorization: string };
 }
 
+/** What everybody proves themselves with whom `signInAs` makes. */
+export const TEST_PASSWORD = "canary-password-of-the-tests";
+const PASSWORD_HASH =
+  "$argon2id$v=19$m=19456,t=2,p=1$u9jvUrdSyr8akh4iPBYvsw$sOToWp8hXydD7lBykSWfT+nO42D6rxXxgCriogJTqgk";
+
 interface TokenContext {
   readonly db: Db;
   readonly config: Pick<Config, "auditKeys" | "jwtKeys">;
@@ -32,8 +37,8 @@ interface SignInOptions {
 }
 
 /**
- * A person with one role, made in the test's database if need be, and a bearer token for them. They cannot sign in by
- * password, which would cost each test a second of hashing; tests of signing in make their own.
+ * A person with one role, made in the test's database if need be, and a bearer token for them. Their
+ * password is hashed already, which would cost each test a second; tests of signing in make their own people.
  */
 export async function signInAs(
   ctx: TokenContext,
@@ -41,7 +46,7 @@ export async function signInAs(
   { username = role.replace("_", "-"), slurmUsers = [], scope = OWN_SCOPE }: SignInOptions = {},
 ): Promise<SignedIn> {
   const grants = [{ role, scope: SCOPED.includes(role) ? scope : null }];
-  const person = { username, displayName: username, grants, passwordHash: "none", slurmUsers };
+  const person = { username, displayName: username, grants, passwordHash: PASSWORD_HASH, slurmUsers };
   await transact(ctx.db, async (tx) => {
     await createPerson(tx, { config: ctx.config, actor: SYSTEM_ACTOR, requestId: null }, person);
   });

@@ -5,19 +5,14 @@ import type { AppContext } from "../../platform/context.ts";
 import { originOf, requestContext } from "../../platform/http-server.ts";
 import type { AnonymousContext } from "./anonymous-context.ts";
 import { permissionsOf, type Role, seesAll } from "./core/permissions.ts";
+import { REFRESH_COOKIE, REFRESH_COOKIE_OPTIONS } from "./core/refresh-cookie.ts";
 import { requireSameOrigin } from "./core/same-origin.ts";
 import type { CredentialBackend } from "./credentials.ts";
 import { getMe } from "./get-me.ts";
-import type { Session } from "./issue-tokens.ts";
+import { type Session, tokenAnswer } from "./issue-tokens.ts";
 import { login } from "./login.ts";
 import { logout } from "./logout.ts";
 import { refreshSession } from "./refresh-session.ts";
-
-/** Browsers keep a name that begins so from being set by any other host, over any other path or without TLS. */
-const COOKIE = "__Host-purser_refresh";
-
-/** Browsers take a Secure cookie from localhost without TLS as well, so that it never has to be anything else. */
-const COOKIE_OPTIONS = { httpOnly: true, secure: true, sameSite: "strict", path: "/" } as const;
 
 type IdentityContext = AppContext & { readonly backends: readonly CredentialBackend[] };
 
@@ -35,7 +30,7 @@ export const identityRoutes: Routes = async (app, { ctx }) => {
     ...operations.refreshSession,
     preHandler: sameOriginOnly,
     handler: async (request, reply) => {
-      const session = await refreshSession(anonymousContext(ctx, request), request.cookies[COOKIE]);
+      const session = await refreshSession(anonymousContext(ctx, request), request.cookies[REFRESH_COOKIE]);
       return answer(reply, session);
     },
   });
@@ -43,8 +38,8 @@ export const identityRoutes: Routes = async (app, { ctx }) => {
     ...operations.logout,
     preHandler: sameOriginOnly,
     handler: async (request, reply) => {
-      await logout(anonymousContext(ctx, request), request.cookies[COOKIE]);
-      return await reply.clearCookie(COOKIE, COOKIE_OPTIONS).code(204).send(null);
+      await logout(anonymousContext(ctx, request), request.cookies[REFRESH_COOKIE]);
+      return await reply.clearCookie(REFRESH_COOKIE, REFRESH_COOKIE_OPTIONS).code(204).send(null);
     },
   });
   app.route({
@@ -83,8 +78,11 @@ async function sameOriginOnly(request: FastifyRequest): Promise<void> {
 }
 
 /** Tokens are for the caller's memory and cookie jar, and for no cache on the way. */
-function answer(reply: FastifyReply, { accessToken, expiresInSeconds, refreshToken, refreshExpiresAt }: Session) {
+function answer(reply: FastifyReply, session: Session) {
   reply.header("cache-control", "no-store");
-  reply.setCookie(COOKIE, refreshToken, { ...COOKIE_OPTIONS, expires: refreshExpiresAt });
-  return { access_token: accessToken, token_type: "bearer" as const, expires_in: expiresInSeconds };
+  reply.setCookie(REFRESH_COOKIE, session.refreshToken, {
+    ...REFRESH_COOKIE_OPTIONS,
+    expires: session.refreshExpiresAt,
+  });
+  return tokenAnswer(session);
 }

@@ -64,6 +64,11 @@ function earlier(sessionEnd: Date, grantsEnd: Date | null): Date {
   return grantsEnd !== null && grantsEnd < sessionEnd ? grantsEnd : sessionEnd;
 }
 
+/** An access token as it goes to the caller. */
+export function tokenAnswer({ accessToken, expiresInSeconds }: AccessToken) {
+  return { access_token: accessToken, token_type: "bearer" as const, expires_in: expiresInSeconds };
+}
+
 /** What is stored of a refresh token: it has 256 random bits, so that a plain hash cannot be turned back. */
 export function hashRefreshToken(token: string): Buffer {
   return createHash("sha256").update(token).digest();

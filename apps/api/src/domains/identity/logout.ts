@@ -1,9 +1,9 @@
 import { transact } from "../../platform/db.ts";
-import { recordEvent } from "../audit/record-event.ts";
 import { ANONYMOUS, type AnonymousContext } from "./anonymous-context.ts";
+import { endPersonSessions } from "./end-sessions.ts";
 import { findPerson } from "./identity.queries.ts";
 import { hashRefreshToken } from "./issue-tokens.ts";
-import { endSessions, lockRefreshToken } from "./sessions.queries.ts";
+import { lockRefreshToken } from "./sessions.queries.ts";
 
 /**
  * Ends the session of a refresh token, whichever of its tokens it is. Without one, or where the session is over
@@ -15,8 +15,7 @@ export async function logout(ctx: AnonymousContext, refreshToken: string | undef
     const token = await lockRefreshToken(tx, hashRefreshToken(refreshToken));
     if (token === undefined) return;
     const { id, personId } = token.session;
-    if ((await endSessions(tx, { personId, id }, "signed_out", ctx.now())).length === 0) return;
     const actor = (await findPerson(tx, personId)) ?? ANONYMOUS;
-    await recordEvent(tx, { ...ctx, actor }, { action: "session.closed", subject: personId, detail: { session: id } });
+    await endPersonSessions(tx, { ...ctx, actor }, { personId, id }, "signed_out");
   });
 }

@@ -2,8 +2,10 @@ import { transact } from "../../platform/db.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { ANONYMOUS, type AnonymousContext } from "./anonymous-context.ts";
 import { SignInError } from "./core/errors.ts";
+import { normaliseUserName } from "./core/user-name.ts";
 import { type CredentialBackend, type CredentialCheck, checkCredentials } from "./credentials.ts";
 import type { Person } from "./identity.queries.ts";
+import { underThrottle } from "./throttle.ts";
 
 /** What a sign-in works with: also the ways of checking credentials, in their order. */
 export interface SignInContext extends AnonymousContext {
@@ -12,15 +14,20 @@ export interface SignInContext extends AnonymousContext {
 
 /**
  * Whom a user name and a password belong to. A wrong password, a name that nobody has and a person who was shut out
- * are refused with the same answer after the same work; the audit log alone knows which it was.
+ * are refused with the same answer after the same work, and are counted alike; the audit log alone knows which it was.
  *
  * @throws {SignInError} `INVALID_CREDENTIALS`.
+ * @throws {LoginLockedError} `LOGIN_LOCKED` after too many failures.
  */
 export async function proveCredentials(
   ctx: SignInContext,
   { username, password }: { username: string; password: string },
 ): Promise<Person> {
-  const check = await checkCredentials(ctx, { username: username.trim().toLowerCase(), password });
+  const attempt = { purpose: "password", username } as const;
+  const check = await underThrottle(ctx, attempt, async () => {
+    const answer = await checkCredentials(ctx, { username: normaliseUserName(username), password });
+    return { outcome: answer.proven ? "proven" : "failed", personId: answer.person?.id ?? null, answer };
+  });
   if (check.proven) return check.person;
   await recordRefusal(ctx, check);
   throw new SignInError("INVALID_CREDENTIALS");

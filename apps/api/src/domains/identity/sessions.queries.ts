@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { sql } from "kysely";
 import type { Client } from "../../platform/context.ts";
 import type { Db, Tx } from "../../platform/db.ts";
@@ -34,7 +35,8 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
 function clientColumns(client: Client | null) {
   // Cut by characters, so that none is cut in half.
   const agent = Array.from(client?.userAgent ?? "").slice(0, MAX_USER_AGENT);
-  return { address: client?.ip ?? "unknown", user_agent: agent.join("") };
+  const ip = client?.ip ?? "";
+  return { address: isIP(ip) === 0 ? "unknown" : ip, user_agent: agent.join("").replaceAll("\u0000", "") };
 }
 
 export interface NewRefreshToken {
@@ -112,6 +114,71 @@ export async function touchSession(
     .set({ last_used_at: at, expires_at: expiresAt, ...(client === null ? {} : clientColumns(client)) })
     .where("id", "=", id)
     .execute();
+}
+
+/** A living session of a person, held until the transaction ends; undefined where it is over or never was theirs. */
+export async function lockOwnSession(
+  tx: Tx,
+  { personId, id }: { personId: string; id: string },
+): Promise<LiveSession | undefined> {
+  return await tx
+    .selectFrom("identity.session as s")
+    .select(["s.id", "s.person_id as personId", "s.authenticated_at as authenticatedAt"])
+    .select(["s.ends_at as endsAt", "s.generation"])
+    .where("s.id", "=", id)
+    .where("s.person_id", "=", personId)
+    .where("s.ended_at", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Notes that the person of a session has proved again who they are. */
+export async function proveSession(
+  tx: Tx,
+  id: string,
+  { at, ...use }: { at: Date; expiresAt: Date; client: Client | null },
+): Promise<void> {
+  await touchSession(tx, id, { at, ...use });
+  await tx.updateTable("identity.session").set({ authenticated_at: at }).where("id", "=", id).execute();
+}
+
+export interface SessionRow {
+  readonly id: string;
+  readonly started_at: Date;
+  readonly authenticated_at: Date;
+  readonly last_used_at: Date;
+  readonly expires_at: Date;
+  readonly address: string;
+  readonly user_agent: string;
+}
+
+/** The living sessions of a person at `now`, the last used first. */
+export async function listSessions(
+  db: Db,
+  { personId, now }: { personId: string; now: Date },
+  { limit, after }: { limit: number; after: { at: string; id: string } | null },
+): Promise<SessionRow[]> {
+  let sessions = db
+    .selectFrom("identity.session as s")
+    .select([
+      "s.id",
+      "s.started_at",
+      "s.authenticated_at",
+      "s.last_used_at",
+      "s.expires_at",
+      "s.address",
+      "s.user_agent",
+    ])
+    .where("s.person_id", "=", personId)
+    .where("s.ended_at", "is", null)
+    .where("s.expires_at", ">", now)
+    .orderBy("s.last_used_at", "desc")
+    .orderBy("s.id", "desc")
+    .limit(limit);
+  if (after !== null) {
+    sessions = sessions.where(sql<boolean>`(s.last_used_at, s.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+  }
+  return await sessions.execute();
 }
 
 export interface EndedSessions {

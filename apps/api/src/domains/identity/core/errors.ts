@@ -6,6 +6,30 @@ export class SignInError extends DomainError<"INVALID_CREDENTIALS" | "SESSION_EN
   readonly kind = "unauthenticated";
 }
 
+/** Too many failures on this pair of user name and address: for a while nothing is checked, be it right or wrong. */
+export class LoginLockedError extends DomainError<"LOGIN_LOCKED"> {
+  override readonly name = "LoginLockedError";
+  readonly kind = "throttled";
+}
+
+/** Others are being checked for the same user name and address, and it takes long. */
+export class SignInRaceError extends DomainError<"TRY_AGAIN"> {
+  override readonly name = "SignInRaceError";
+  readonly kind = "unavailable";
+}
+
+/** There is no such lock, or it is over. */
+export class LockError extends DomainError<"NOT_FOUND"> {
+  override readonly name = "LockError";
+  readonly kind = "not-found";
+}
+
+/** There is no such session of the caller's, or it is over. */
+export class SessionError extends DomainError<"NOT_FOUND"> {
+  override readonly name = "SessionError";
+  readonly kind = "not-found";
+}
+
 /** A call that relies on the cookie came from a page of another origin. */
 export class OriginError extends DomainError<"FORBIDDEN"> {
   override readonly name = "OriginError";

@@ -23,8 +23,8 @@ describe("permissionsOf", () => {
     expect(permissionsOf(["user"])).toEqual(OWN);
   });
 
-  it("gives finance all but the audit log, people and API tokens", () => {
-    const others = PERMISSIONS.filter((permission) => !/^(audit|people|grants|tokens):/.test(permission));
+  it("gives finance all but the audit log, people, API tokens and locks", () => {
+    const others = PERMISSIONS.filter((permission) => !/^(audit|people|grants|tokens|locks):/.test(permission));
     expect(permissionsOf(["finance"])).toEqual(others);
   });
 

@@ -49,6 +49,8 @@ const GRANTED = {
   "receipts:issue": MONEY,
   "receipts:pay": MONEY,
   "receipts:void": MONEY,
+  "locks:read": { center_admin: "all", auditor: "all" },
+  "locks:write": { center_admin: "all" },
 } as const satisfies Record<string, Rule>;
 
 export type Permission = keyof typeof GRANTED;

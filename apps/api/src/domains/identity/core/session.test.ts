@@ -50,7 +50,13 @@ describe("accessSeconds", () => {
 
 describe("isFresh", () => {
   it("is so for ten minutes after the proof, and not at their end", () => {
-    expect(isFresh(after(-599.999), now)).toBe(true);
-    expect(isFresh(after(-600), now)).toBe(false);
+    const signedIn = (seconds: number) => ({ session: { signedInAt: after(seconds) }, apiToken: null });
+    expect(isFresh(signedIn(-599.999), now)).toBe(true);
+    expect(isFresh(signedIn(-600), now)).toBe(false);
+  });
+
+  it("is not asked of API tokens, and nobody without a sign-in has it", () => {
+    expect(isFresh({ session: null, apiToken: {} }, now)).toBe(true);
+    expect(isFresh({ session: null, apiToken: null }, now)).toBe(false);
   });
 });

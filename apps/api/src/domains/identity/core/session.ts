@@ -53,7 +53,17 @@ export function accessSeconds(now: Date, endsAt: Date, most: number): number {
   return Math.max(1, Math.min(most, Math.floor((endsAt.getTime() - now.getTime()) / 1000)));
 }
 
-/** Whether somebody proved who they are recently enough to move money: within the last ten minutes. */
-export function isFresh(signedInAt: Date, now: Date): boolean {
-  return now.getTime() - signedInAt.getTime() < FRESH_MS;
+/** Somebody who calls, and by what. */
+export interface Caller {
+  readonly session: { readonly signedInAt: Date } | null;
+  readonly apiToken: object | null;
+}
+
+/**
+ * Whether a caller proved who they are recently enough to move money: within the last ten minutes. A program with an
+ * API token cannot prove anything anew: its token has a scope and an expiry of its own instead.
+ */
+export function isFresh({ session, apiToken }: Caller, now: Date): boolean {
+  if (apiToken !== null) return true;
+  return session !== null && now.getTime() - session.signedInAt.getTime() < FRESH_MS;
 }

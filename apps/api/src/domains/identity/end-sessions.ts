@@ -1,0 +1,47 @@
+import type { RequestContext } from "../../platform/context.ts";
+import { type Tx, transact } from "../../platform/db.ts";
+import { type AuditContext, recordEvents } from "../audit/record-event.ts";
+import { SessionError } from "./core/errors.ts";
+import type { EndReason } from "./core/session.ts";
+import { type EndedSessions, endSessions } from "./sessions.queries.ts";
+
+interface EndContext extends AuditContext {
+  readonly now: () => Date;
+}
+
+/**
+ * Ends sessions of a person and writes each down; returns how many were still alive. Their refresh tokens are good for
+ * nothing from then on, their access tokens within a second.
+ */
+export async function endPersonSessions(
+  tx: Tx,
+  ctx: EndContext,
+  which: EndedSessions,
+  reason: EndReason,
+): Promise<number> {
+  const ended = await endSessions(tx, which, reason, ctx.now());
+  const subject = which.personId;
+  await recordEvents(
+    tx,
+    ctx,
+    ended.map((session) => ({ action: "session.closed", subject, detail: { session, reason } })),
+  );
+  return ended.length;
+}
+
+/** Signs the caller out wherever they are signed in, here as well. */
+export async function signOutEverywhere(ctx: RequestContext): Promise<void> {
+  const which = { personId: ctx.actor.id };
+  await transact(ctx.db, async (tx) => await endPersonSessions(tx, ctx, which, "signed_out_everywhere"));
+}
+
+/**
+ * Ends one session of the caller's own.
+ *
+ * @throws {SessionError} `NOT_FOUND` where it is over, or was never theirs.
+ */
+export async function endOwnSession(ctx: RequestContext, id: string): Promise<void> {
+  const which = { personId: ctx.actor.id, id };
+  const ended = await transact(ctx.db, async (tx) => await endPersonSessions(tx, ctx, which, "ended_by_person"));
+  if (ended === 0) throw new SessionError("NOT_FOUND");
+}

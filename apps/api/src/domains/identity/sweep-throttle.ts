@@ -1,0 +1,35 @@
+import type { Logger } from "pino";
+import type { AppContext } from "../../platform/context.ts";
+import { transact } from "../../platform/db.ts";
+import { removeEndedLocks, removeQuietPairs } from "./throttle.queries.ts";
+import { recordUnlocked } from "./throttle.ts";
+
+type SweepContext = Pick<AppContext, "db" | "config">;
+
+const PAUSE_MS = 5_000;
+
+/** Ends the locks whose time is over, which is written down, and forgets pairs that were quiet for ten minutes. */
+export async function sweepThrottle(ctx: SweepContext): Promise<void> {
+  await transact(ctx.db, async (tx) => {
+    for (const lock of await removeEndedLocks(tx)) {
+      await recordUnlocked(tx, { config: ctx.config, requestId: null }, lock);
+    }
+    await removeQuietPairs(tx);
+  });
+}
+
+/** Sweeps every five seconds until it is disposed of. Any number of processes may: they never take the same lock. */
+export function startThrottleSweeper(ctx: SweepContext & { readonly log: Pick<Logger, "warn"> }): Disposable {
+  let sweeping = false;
+  const timer = setInterval(() => {
+    if (sweeping) return; // a slow database is not asked twice at once
+    sweeping = true;
+    sweepThrottle(ctx)
+      .catch((error: unknown) => ctx.log.warn({ err: error }, "ended sign-in locks cannot be swept"))
+      .finally(() => {
+        sweeping = false;
+      });
+  }, PAUSE_MS);
+  timer.unref();
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}
