@@ -62,7 +62,13 @@ function refusalOf(error: FastifyError | Error): Refusal {
   if ("validation" in error && Array.isArray(error.validation)) {
     return { status: 422, code: "VALIDATION_FAILED", facts: {}, details: validationDetails(error as FastifyError) };
   }
+  if (isCutOff(error)) return { status: 400, code: "BODY_MALFORMED", facts: {}, details: [] };
   return databaseRefusal(error) ?? frameworkRefusal(error) ?? { status: 500, code: "INTERNAL", facts: {}, details: [] };
+}
+
+/** Whether the caller went away, or was cut off, in the middle of a request: Node says it with the code of a lost database. */
+function isCutOff(error: Error): boolean {
+  return error.message === "aborted" && "code" in error && error.code === "ECONNRESET";
 }
 
 function domainRefusal(error: DomainError): Refusal {

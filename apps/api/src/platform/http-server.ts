@@ -77,7 +77,12 @@ export async function createServer({ ctx, metrics, access }: ServerOptions) {
     trustProxy: config.trustProxy,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 15 * 60_000, // an upload may take a while; everything else has answered long before
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: HEADER_LIMIT },
+    http: {
+      headersTimeout: 8_000,
+      connectionsCheckingInterval: 2_000,
+      maxHeaderSize: HEADER_LIMIT,
+      requireHostHeader: false,
+    },
     clientErrorHandler: refuseConnection,
     frameworkErrors: refuseAddress,
     genReqId: requestId,
@@ -116,6 +121,7 @@ function installAccess(app: FastifyInstance, access: AccessControl, limits: Rate
     if (url.startsWith("/api/") && url !== DOCUMENT_URL && !url.startsWith(DOCS_URL)) assertOfContract(url, config);
   });
   app.addHook("onRequest", async (request, reply) => {
+    requireHost(request, reply);
     await limits.beforeAccess(request);
     const { permission, consumes } = request.routeOptions.config;
     if (permission !== undefined && permission !== "public") await letIn(request, reply, { access, limits });
@@ -146,6 +152,13 @@ async function letIn(
 
 function callOf({ id, ip }: FastifyRequest): Call {
   return { requestId: id, ip };
+}
+
+/** HTTP/1.1 asks for it. Node would refuse as well, without headers and without a body. */
+function requireHost({ headers, raw }: FastifyRequest, reply: FastifyReply): void {
+  if (headers.host !== undefined || raw.httpVersion !== "1.1") return;
+  reply.header("connection", "close");
+  throw new HttpError("BODY_MALFORMED", "malformed");
 }
 
 /** No route of the API goes around the contract, or asks for less than the contract does. */

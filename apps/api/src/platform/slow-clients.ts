@@ -1,10 +1,10 @@
 import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 
-const PATIENCE_MILLISECONDS = 10_000;
+const PATIENCE_MILLISECONDS = 8_000;
 const LOOK_MILLISECONDS = 2_000;
 /** Node asks twice before it says that nothing moves. */
-const READER_MILLISECONDS = 5_000;
+const READER_MILLISECONDS = 4_000;
 
 /**
  * Cuts connections of clients that hold one up: that say nothing at all, dribble the body of an ordinary request, send nothing more of an
