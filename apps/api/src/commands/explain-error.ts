@@ -2,8 +2,12 @@ import { DomainError } from "@purser/kernel/domain-error";
 import { ConfigError } from "../config.ts";
 import { EmbeddedPostgresError } from "../platform/embedded-postgres-error.ts";
 import { errorText, isErrorCode } from "../platform/error-texts.ts";
+import { ForeignDatabaseError } from "../platform/migrate.ts";
 import { USAGE, UsageError } from "./command-line.ts";
 import { StartError } from "./start-error.ts";
+
+/** What a person can mend; the message says how. */
+const SAID_IN_ONE_LINE = [ConfigError, StartError, EmbeddedPostgresError, ForeignDatabaseError];
 
 /** Errors of the system that say all there is to say. */
 const PLAIN_CODES = new Set(["ENOENT", "EACCES", "EISDIR", "ENOSPC", "EADDRINUSE", "ECONNREFUSED"]);
@@ -22,9 +26,7 @@ export function explainError(error: unknown, complain: (line: string) => void): 
 }
 
 function linesOf(error: unknown): string[] {
-  if (error instanceof ConfigError || error instanceof StartError || error instanceof EmbeddedPostgresError) {
-    return [error.message];
-  }
+  if (SAID_IN_ONE_LINE.some((kind) => error instanceof kind)) return [(error as Error).message];
   if (error instanceof DomainError && isErrorCode(error.code)) {
     const details = error.details.map(({ field, issue }) => `  ${field ?? ""} ${issue}`);
     return [`${error.code}: ${errorText(error.code, "en", error.facts)}`, ...details];

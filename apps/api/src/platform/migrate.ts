@@ -26,10 +26,16 @@ async function migrationNames(): Promise<string[]> {
     .sort();
 }
 
+/** The database was made by another version of the program, and this one must leave it alone. */
+export class ForeignDatabaseError extends Error {
+  override readonly name = "ForeignDatabaseError";
+}
+
 /**
  * Brings the database at `url` to the latest migration, as the role that owns it. Programs that start at the same time
  * wait for one another. Returns the names applied now.
  *
+ * @throws {ForeignDatabaseError} if it holds migrations that this version does not know, or in another order.
  * @throws the first migration's own error; what came before it stays applied.
  */
 export async function migrateToLatest(url: string): Promise<{ applied: string[] }> {
@@ -44,11 +50,19 @@ export async function migrateToLatest(url: string): Promise<{ applied: string[] 
   try {
     const migrator = new Migrator({ db, provider: new SqlFiles(), migrationTableSchema: "public" });
     const { error, results } = await migrator.migrateToLatest();
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw isOutOfOrder(error) ? new ForeignDatabaseError(FOREIGN) : error;
     return { applied: (results ?? []).map((result) => result.migrationName) };
   } finally {
     await db.destroy();
   }
+}
+
+const FOREIGN =
+  "The database was made by another version of Purser, whose migrations are not those of this one. Nothing was changed: start that version, or give this one a database of its own.";
+
+/** Kysely tells this fault by the beginning of its message only. */
+function isOutOfOrder(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("corrupted migrations:");
 }
 
 /** Whether every migration of this program has been applied to the database the pool is connected to. */

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { explainError } from "../commands/explain-error.ts";
+import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
+import { administer } from "../testing/database-server.ts";
+import { migrateToLatest } from "./migrate.ts";
+
+describe("migrateToLatest", () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(async () => await database[Symbol.asyncDispose]());
+
+  it("has nothing to do where everything is applied", async () => {
+    expect(await migrateToLatest(database.url)).toEqual({ applied: [] });
+  });
+
+  it("leaves the database of another version alone and says so in one line", async () => {
+    await administer(
+      database.url,
+      "insert into public.kysely_migration (name, timestamp) values ('0004a_of_another_version', now()::text)",
+    );
+    const lines: string[] = [];
+    const code = await migrateToLatest(database.url).then(
+      () => 0,
+      (error: unknown) => explainError(error, (line) => lines.push(line)),
+    );
+    expect([code, lines]).toEqual([
+      1,
+      [expect.stringMatching(/^The database was made by another version of Purser[^\n]*$/)],
+    ]);
+  });
+});
