@@ -1,3 +1,4 @@
+import { credentialBackends } from "./credential-backends.ts";
 import { auditRoutes } from "./domains/audit/audit.routes.ts";
 import { observeSealing } from "./domains/audit/metrics.ts";
 import { apiTokenRoutes } from "./domains/identity/api-tokens.routes.ts";
@@ -6,8 +7,6 @@ import { authenticateApiToken } from "./domains/identity/authenticate-api-token.
 import { looksLikeApiToken } from "./domains/identity/core/api-token.ts";
 import { isAllowed, type Permission } from "./domains/identity/core/permissions.ts";
 import { isFresh } from "./domains/identity/core/session.ts";
-import { type CredentialBackend, localPasswords } from "./domains/identity/credentials.ts";
-import { directoryPasswords } from "./domains/identity/directory-passwords.ts";
 import { identityRoutes } from "./domains/identity/identity.routes.ts";
 import { lockRoutes } from "./domains/identity/locks.routes.ts";
 import { peopleRoutes } from "./domains/identity/people.routes.ts";
@@ -19,7 +18,6 @@ import { ratingRoutes } from "./domains/rating/rating.routes.ts";
 import { runPricer } from "./domains/rating/run-pricer.ts";
 import { receiptRoutes } from "./domains/receipts/receipts.routes.ts";
 import { usageRoutes } from "./domains/usage/usage.routes.ts";
-import { LdapDirectory } from "./integrations/ldap/ldap-directory.ts";
 import type { AppContext } from "./platform/context.ts";
 import { type AccessControl, createServer, type Server } from "./platform/http-server.ts";
 import { createMetrics } from "./platform/metrics.ts";
@@ -53,15 +51,6 @@ export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
   await app.register(receiptRoutes, { ctx });
   await installWebApp(app);
   return app;
-}
-
-/** Where people sign in, in the configured order. */
-function credentialBackends({ config, log }: AppContext): CredentialBackend[] {
-  const { authBackends, ldap } = config;
-  return authBackends.flatMap((name) => {
-    if (name === "local") return [localPasswords];
-    return ldap === null ? [] : [directoryPasswords({ directory: new LdapDirectory(ldap, log), names: ldap.groups })];
-  });
 }
 
 function accessControl(ctx: AppContext): AccessControl {

@@ -78,7 +78,7 @@ async function admit(
 /** Asks the directory again about somebody who has signed in before, and takes over what has changed. */
 async function vouches(ctx: AnonymousContext, port: DirectoryPort, known: PersonOfSource): Promise<boolean> {
   const answer = await port.directory.find(known.username).catch(async (error: unknown) => {
-    await recordUnavailable(ctx, "session.not_renewed", known, error);
+    await recordUnavailable(ctx, "person.not_confirmed", known, error);
     throw error;
   });
   if (answer.state !== "found") return false;

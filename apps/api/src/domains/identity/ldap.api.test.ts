@@ -1,11 +1,13 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { credentialBackends } from "../../credential-backends.ts";
 import { type ContractApp, startContractApp } from "../../testing/contract-app.ts";
 import { DIRECTORY_PASSWORD, type ExampleDirectory, GROUPS, PEOPLE } from "../../testing/example-directory.ts";
 import { CSRF, codeOf } from "../../testing/sign-in-app.ts";
 import { describeWithSlapd } from "../../testing/with-slapd.ts";
 import { ensureDemoPeople } from "./bootstrap-admin.ts";
 import { localPasswords } from "./credentials.ts";
+import { recheckTokenHolders } from "./recheck-token-holders.ts";
 import { refreshSession } from "./refresh-session.ts";
 
 const LOCAL_PASSWORD = "canary-password-of-a-local-person";
@@ -241,11 +243,30 @@ await describeWithSlapd("a person of the directory", (slapd) => {
     const refused = await refresh(first);
     expect(codeOf(refused)).toEqual([503, "DIRECTORY_UNAVAILABLE"]);
     expect(refused.cookies).toEqual([]);
-    expect((await events())[0]?.action).toBe("session.not_renewed");
+    expect((await events())[0]?.action).toBe("person.not_confirmed");
     expect((await signIn("local", LOCAL_PASSWORD)).statusCode).toBe(200); // people of ours do not need it
     await slapd().start();
     expect((await signIn("somchai")).statusCode).toBe(200);
     expect((await refresh(first)).statusCode).toBe(200);
+  });
+
+  it("loses what their API token may do within a round of checks after they have left", async () => {
+    await addMember("tokened", "infrahub-users");
+    const headers = { authorization: `Bearer ${(await signIn("tokened")).json().access_token}` };
+    const payload = { name: "script", scopes: ["runs:read"], days: 30 };
+    const made = await app.inject({ method: "POST", url: "/api/v1/me/api-tokens", headers, payload });
+    const useToken = async () =>
+      await app.inject({ url: "/api/v1/runs", headers: { authorization: `Bearer ${made.json().token}` } });
+    const ctx = { ...app.ctx, backends: credentialBackends(app.ctx) };
+    expect(await recheckTokenHolders(ctx)).toBe(0);
+    expect((await useToken()).statusCode).toBe(200);
+    await slapd().removePerson("tokened");
+    expect(await recheckTokenHolders(ctx)).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 600)); // what was read of a token is believed for half a second
+    expect(codeOf(await useToken())).toEqual([403, "FORBIDDEN"]);
+    await slapd().stop();
+    await expect(recheckTokenHolders(ctx)).rejects.toMatchObject({ code: "DIRECTORY_UNAVAILABLE" });
+    await slapd().start();
   });
 
   it("cannot go on where the directory is not asked any more", async () => {

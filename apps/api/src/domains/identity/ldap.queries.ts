@@ -29,6 +29,32 @@ export async function findTokenHolder(db: Db, tokenHash: Buffer, at: Date): Prom
     .executeTakeFirst();
 }
 
+/** People of the directory who have an API token that can be used at `at`, by id. */
+export async function listTokenHolders(
+  db: Db,
+  { after, limit, at }: { after: string | null; limit: number; at: Date },
+): Promise<PersonOfSource[]> {
+  return await db
+    .selectFrom("identity.person as p")
+    .select(PERSON)
+    .select((select) => select.ref("p.source").$castTo<PersonSource>().as("source"))
+    .where("p.source", "=", "ldap")
+    .where("p.disabled_at", "is", null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("identity.api_token as t")
+          .select("t.id")
+          .whereRef("t.person_id", "=", "p.id")
+          .where("t.revoked_at", "is", null)
+          .where("t.expires_at", ">", at),
+      ),
+    )
+    .$if(after !== null, (query) => query.where("p.id", ">", after ?? ""))
+    .orderBy("p.id")
+    .limit(limit)
+    .execute();
+}
+
 export interface DirectoryPersonRow extends PersonOfSource {
   readonly displayName: string;
   readonly directoryId: string | null;

@@ -1,6 +1,6 @@
 import { transact } from "../../platform/db.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import { ANONYMOUS } from "./anonymous-context.ts";
+import { ANONYMOUS, type AnonymousContext } from "./anonymous-context.ts";
 import { findTokenHolder, type PersonOfSource } from "./ldap.queries.ts";
 import type { SignInContext } from "./prove-credentials.ts";
 import { endSessions } from "./sessions.queries.ts";
@@ -19,13 +19,15 @@ export async function recheckPerson(ctx: SignInContext, tokenHash: Buffer): Prom
   const backend = ctx.backends.find(({ name }) => name === person.source);
   // Nobody vouches for people of a source that is not asked any more.
   const mayGoOn = backend !== undefined && (await backend.vouches(ctx, person));
-  if (!mayGoOn) await signOut(ctx, person);
+  if (!mayGoOn) await signOutUnvouched(ctx, person);
 }
 
-async function signOut(ctx: SignInContext, person: PersonOfSource): Promise<void> {
+/** Ends all sessions of somebody whom nobody vouches for any more, and takes away what the directory gave them. */
+export async function signOutUnvouched(ctx: AnonymousContext, person: PersonOfSource): Promise<void> {
   await transact(ctx.db, async (tx) => {
     if (person.source === "ldap") await withdrawDirectoryGrants(tx, ctx, person);
     const ended = await endSessions(tx, { personId: person.id }, "person_disabled", ctx.now());
+    if (ended.length === 0) return;
     const detail = { reason: "not_vouched_for", username: person.username, source: person.source, sessions: ended };
     const event = { action: "session.revoked", subject: person.id, detail };
     await recordEvent(tx, { ...ctx, actor: ANONYMOUS }, event);
