@@ -14,6 +14,7 @@ import { queryClient } from "./api/query-client.ts";
 import { ensureSession } from "./api/session.ts";
 import { validateAuditSearch } from "./features/audit/audit-search.ts";
 import { SignInPage } from "./features/identity/sign-in-page.tsx";
+import { validateTokenSearch } from "./features/identity/token-search.ts";
 import { validateRunSearch } from "./features/jobs/run-search.ts";
 import { validateAccountSearch } from "./features/organisation/account-search.ts";
 import { validateUnbilledSearch } from "./features/rating/unbilled-search.ts";
@@ -208,6 +209,22 @@ const audit = createRoute({
   ),
 });
 
+const tokens = createRoute({
+  ...common,
+  path: "/administration/tokens",
+  validateSearch: validateTokenSearch,
+  component: guarded(
+    "tokens:read",
+    lazyRouteComponent(() => import("./features/identity/tokens-page.tsx"), "TokensPage"),
+  ),
+});
+
+const ownTokens = createRoute({
+  ...common,
+  path: "/account/api-tokens",
+  component: lazyRouteComponent(() => import("./features/identity/own-tokens.tsx"), "OwnTokensPage"),
+});
+
 const pages = [
   home,
   runs,
@@ -224,6 +241,8 @@ const pages = [
   accounts,
   account,
   audit,
+  tokens,
+  ownTokens,
 ] as const;
 
 /** Every address of the app. */

@@ -32,7 +32,9 @@ export function allowedBy(given: Schema): fc.Arbitrary<unknown> {
 export function refusedBy(given: Schema): fc.Arbitrary<unknown> {
   const schema = dereferenced(given);
   const types = [schema.type ?? "object"].flat();
-  const wrong: fc.Arbitrary<unknown>[] = [fc.array(fc.integer(), { maxLength: 3 }), fc.record({ nested: fc.string() })];
+  // An empty array is what an array may well be.
+  const wrongItems = fc.array(fc.integer(), { minLength: types.includes("array") ? 1 : 0, maxLength: 3 });
+  const wrong: fc.Arbitrary<unknown>[] = [wrongItems, fc.record({ nested: fc.string() })];
   if (!types.includes("null")) wrong.push(fc.constant(null));
   if (!types.includes("integer")) wrong.push(fc.integer(), fc.boolean());
   return fc.oneof(...wrong);

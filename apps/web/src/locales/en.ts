@@ -6,7 +6,8 @@ import jobs from "./en/jobs.json";
 import organisation from "./en/organisation.json";
 import rating from "./en/rating.json";
 import receipts from "./en/receipts.json";
+import tokens from "./en/tokens.json";
 import ui from "./en/ui.json";
 import usage from "./en/usage.json";
 
-export const messages = { audit, errors, home, identity, jobs, organisation, rating, receipts, ui, usage };
+export const messages = { audit, errors, home, identity, jobs, organisation, rating, receipts, tokens, ui, usage };

@@ -6,7 +6,8 @@ import jobs from "./th/jobs.json";
 import organisation from "./th/organisation.json";
 import rating from "./th/rating.json";
 import receipts from "./th/receipts.json";
+import tokens from "./th/tokens.json";
 import ui from "./th/ui.json";
 import usage from "./th/usage.json";
 
-export const messages = { audit, errors, home, identity, jobs, organisation, rating, receipts, ui, usage };
+export const messages = { audit, errors, home, identity, jobs, organisation, rating, receipts, tokens, ui, usage };

@@ -1,5 +1,6 @@
 import { ActionIcon, Avatar, Menu, SegmentedControl, Text, Tooltip, useMantineColorScheme } from "@mantine/core";
-import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
+import { IconDeviceDesktop, IconKey, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../api/me.ts";
 import { signOut } from "../api/session.ts";
@@ -92,6 +93,9 @@ export function AccountMenu() {
           {me.username} · {me.roles.map((role) => t(`roles.${role}`)).join(", ")}
         </Text>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/account/api-tokens" leftSection={<IconKey size={17} aria-hidden />}>
+          {t("nav.tokens")}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={17} aria-hidden />} onClick={() => void signOut()}>
           {t("sign_out")}
         </Menu.Item>

@@ -4,6 +4,7 @@ import {
   IconFileInvoice,
   IconHome,
   IconHourglass,
+  IconKey,
   IconListDetails,
   IconShieldCheck,
   IconStack2,
@@ -41,7 +42,10 @@ const GROUPS = [
   },
   {
     label: "administration",
-    pages: [{ to: "/audit", label: "audit", icon: IconShieldCheck, permission: "audit:read" }],
+    pages: [
+      { to: "/administration/tokens", label: "tokens", icon: IconKey, permission: "tokens:read" },
+      { to: "/audit", label: "audit", icon: IconShieldCheck, permission: "audit:read" },
+    ],
   },
 ] as const satisfies readonly {
   label: string;

@@ -1,0 +1,39 @@
+import { Alert, Button, Code, CopyButton, Group, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle, IconCheck, IconCopy } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+
+/** The text of a new token, for the only time. */
+export function TokenShown({ token, onDone }: { readonly token: string; readonly onDone: () => void }) {
+  const { t } = useTranslation("tokens");
+  return (
+    <Stack>
+      <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={t("shown.title")}>
+        <Text size="sm">{t("shown.lead")}</Text>
+      </Alert>
+      <Code
+        block
+        tabIndex={0}
+        role="textbox"
+        aria-readonly
+        aria-label={t("shown.label")}
+        style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}
+      >
+        {token}
+      </Code>
+      <Group justify="space-between">
+        <CopyButton value={token}>
+          {({ copied, copy }) => (
+            <Button
+              variant="default"
+              onClick={copy}
+              leftSection={copied ? <IconCheck size={17} aria-hidden /> : <IconCopy size={17} aria-hidden />}
+            >
+              {copied ? t("shown.copied") : t("shown.copy")}
+            </Button>
+          )}
+        </CopyButton>
+        <Button onClick={onDone}>{t("shown.done")}</Button>
+      </Group>
+    </Stack>
+  );
+}
