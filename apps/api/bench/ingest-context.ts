@@ -10,7 +10,7 @@ import { createLog } from "../src/platform/log.ts";
 /** The program's own context over a bench database. */
 export function benchContext(db: Db) {
   const keys = `bench=${"0123456789abcdef".repeat(4)}`;
-  const config = readConfig({ JWT_KEYS: keys, AUDIT_KEYS: keys });
+  const config = readConfig({ JWT_KEYS: keys, AUDIT_KEYS: keys, SECRETS_KEYS: keys });
   return systemContext({ db, config, log: createLog({ level: "warn" }), now: () => new Date() });
 }
 

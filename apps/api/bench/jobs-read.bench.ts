@@ -58,7 +58,7 @@ async function measure({ db, owner }: BenchDatabase): Promise<void> {
   pool.on("error", () => {});
   const bare = bareServer(pool);
   const ports = { own: await portOf(own), bare: await portOf(bare) };
-  const session = { id: base.actor.id, signedInAt: ctx.now(), generation: 1 };
+  const session = { id: base.actor.id, signedInAt: ctx.now(), generation: 1, mfaOwed: false };
   const actor = { ...base.actor, username: slurmUser, roles: ["user" as const], slurmUsers: [slurmUser], session };
   const authorization = `Bearer ${signAccessToken(actor, ctx.config.jwtKeys[0], ctx.now())}`;
   const load = { authorization, connections: CONNECTIONS, seconds: SECONDS };

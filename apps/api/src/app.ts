@@ -9,6 +9,8 @@ import { isAllowed, type Permission } from "./domains/identity/core/permissions.
 import { isFresh } from "./domains/identity/core/session.ts";
 import { identityRoutes } from "./domains/identity/identity.routes.ts";
 import { lockRoutes } from "./domains/identity/locks.routes.ts";
+import { mfaRoutes } from "./domains/identity/mfa.routes.ts";
+import { passwordRoutes } from "./domains/identity/passwords.routes.ts";
 import { peopleRoutes } from "./domains/identity/people.routes.ts";
 import { sessionRoutes } from "./domains/identity/sessions.routes.ts";
 import { inventoryRoutes } from "./domains/inventory/inventory.routes.ts";
@@ -42,6 +44,8 @@ export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
   await app.register(apiTokenRoutes, { ctx });
   await app.register(sessionRoutes, { ctx: signIn });
   await app.register(lockRoutes, { ctx });
+  await app.register(passwordRoutes, { ctx });
+  await app.register(mfaRoutes, { ctx });
   await app.register(auditRoutes, { ctx });
   await app.register(organisationRoutes, { ctx });
   await app.register(inventoryRoutes, { ctx });

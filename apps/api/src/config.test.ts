@@ -3,11 +3,13 @@ import { ConfigError, readConfig } from "./config.ts";
 
 const JWT = "r8Xq2LmZ0vTnB5yKcD7wHsJ4fPgA9eUi";
 const AUDIT = "Q1zW3xE5cR7vT9bY2nU4mI6oP8aS0dFg";
+const SECRETS = "Lk9jH8gF7dS6aP5oI4uY3tR2eW1qZ0xC";
 const production = {
   APP_ENV: "production",
   DATABASE_URL: "postgres://purser:canary-of-the-url@db.example.org/purser",
   JWT_KEYS: `2026-03=${JWT}`,
   AUDIT_KEYS: `2026-03=${AUDIT}`,
+  SECRETS_KEYS: `2026-03=${SECRETS}`,
   ADMIN_PASSWORD: "a long enough one of mine",
   SELLER_NAME: "HPC Centre",
   SELLER_TAX_ID: "0994000158378",
@@ -48,6 +50,9 @@ describe("readConfig in production", () => {
     ["JWT_KEYS names one id twice", { JWT_KEYS: `k=${JWT},k=${AUDIT}` }],
     ["AUDIT_KEYS is missing", { AUDIT_KEYS: undefined }],
     ["AUDIT_KEYS: the secret of k is too weak", { AUDIT_KEYS: `k=${"01".repeat(32)}` }],
+    ["SECRETS_KEYS is missing", { SECRETS_KEYS: undefined }],
+    ["SECRETS_KEYS: the secret of k is too weak", { SECRETS_KEYS: `k=${"01".repeat(32)}` }],
+    ["REQUIRE_MFA must be", { REQUIRE_MFA: "center_admin,financ" }],
     ["ADMIN_PASSWORD is too weak", { ADMIN_PASSWORD: "elevenchars" }],
     ["ADMIN_PASSWORD is too weak", { ADMIN_PASSWORD: "Admin" }],
     ["DATABASE_URL is missing", { DATABASE_URL: undefined }],
@@ -68,7 +73,7 @@ describe("readConfig in production", () => {
 });
 
 describe("readConfig", () => {
-  const development = { JWT_KEYS: `k=${JWT}`, AUDIT_KEYS: `k=${AUDIT}` };
+  const development = { JWT_KEYS: `k=${JWT}`, AUDIT_KEYS: `k=${AUDIT}`, SECRETS_KEYS: `k=${SECRETS}` };
 
   it("is development on localhost where nothing is said", () => {
     expect(readConfig(development)).toMatchObject({
@@ -80,6 +85,15 @@ describe("readConfig", () => {
       billingTimeZone: "Asia/Bangkok",
       tax: { rateMicros: 70_000n },
     });
+  });
+
+  it.each([
+    ["", []],
+    ["finance", ["finance"]],
+    [" center_admin , finance,", ["center_admin", "finance"]],
+    ["all", "all"],
+  ])("reads that a second step is demanded of %j", (text, demanded) => {
+    expect(readConfig({ ...development, REQUIRE_MFA: text }).requireMfa).toEqual(demanded);
   });
 
   it("names every fault at once", () => {

@@ -2,10 +2,13 @@ import { isIP } from "node:net";
 import { parseMicros } from "@purser/kernel/money";
 import { type Env, EnvironmentReader } from "./environment-reader.ts";
 import { type LdapConfig, readLdapConfig } from "./ldap-config.ts";
+import { readMfaRequirement } from "./mfa-config.ts";
 
 export type { LdapConfig } from "./ldap-config.ts";
 
 export type AuthBackend = "local" | "ldap";
+
+import type { MfaRequirement } from "./domains/identity/core/mfa-requirement.ts";
 
 export type Environment = "development" | "production" | "test";
 
@@ -57,6 +60,10 @@ export interface Config {
   readonly auditAnonymizeIp: boolean;
   /** Whether audit records hold the browser's own words, or the beginning of their SHA-256. */
   readonly auditStoreRawUa: boolean;
+  /** Encrypt the secrets that must be read again, such as those of authenticator apps. */
+  readonly secretsKeys: readonly [SecretKey, ...SecretKey[]];
+  /** Whose roles demand a second step at sign-in. */
+  readonly requireMfa: MfaRequirement;
   /** Set for the bootstrap administrator `admin`, whose account is made with it if there is none. */
   readonly adminPassword: string | null;
   /** Where people sign in from, in order: the database, the directory. */
@@ -111,6 +118,8 @@ export function readConfig(env: Env): Config {
     auditKeys: read.keys("AUDIT_KEYS", production),
     auditAnonymizeIp: read.oneOf("AUDIT_ANONYMIZE_IP", ["yes", "no"], "yes") === "yes",
     auditStoreRawUa: read.oneOf("AUDIT_STORE_RAW_UA", ["yes", "no"], "no") === "yes",
+    secretsKeys: read.keys("SECRETS_KEYS", production),
+    requireMfa: readMfaRequirement(read),
     adminPassword: read.adminPassword(production),
     authBackends,
     ldap: authBackends.includes("ldap") ? readLdapConfig(read, production) : null,

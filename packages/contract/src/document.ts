@@ -630,6 +630,116 @@ export const document = {
         }
       }
     },
+    "/api/v1/auth/password-reset": {
+      "post": {
+        "operationId": "resetPassword",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Sets a new password with the token of a link.",
+        "description": "Every session of the person ends. Afterwards they sign in as always; a second step of theirs stays as it is.",
+        "x-permission": "public",
+        "x-scope": "none",
+        "x-rate-limit": "sign-in",
+        "security": [],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ResetPasswordRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "204": {
+            "description": "The password is set."
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/auth/login/mfa": {
+      "post": {
+        "operationId": "loginMfa",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Takes the second step of signing in.",
+        "description": "After the password, whoever has set up a second step gets 401 MFA_REQUIRED from login. Its details hold one entry with a `challenge`, good for `expires_in` seconds and one sign-in. Send it here with six digits of the authenticator app or with a recovery code. Each code is taken once.",
+        "x-permission": "public",
+        "x-scope": "none",
+        "x-rate-limit": "sign-in",
+        "security": [],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/LoginMfaRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "An access token; the refresh token is in a cookie.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TokenAnswer"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/me": {
       "get": {
         "operationId": "getMe",
@@ -1505,6 +1615,493 @@ export const document = {
           },
           "404": {
             "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/me/password": {
+      "post": {
+        "operationId": "changePassword",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Changes the caller's own password.",
+        "description": "Every other session of the caller ends, and so does a link with which their password could be set anew.",
+        "x-permission": "authenticated",
+        "x-scope": "none",
+        "x-rate-limit": "sign-in",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ChangePasswordRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "204": {
+            "description": "The password is changed."
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/me/mfa": {
+      "get": {
+        "operationId": "getMfa",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Where the caller's second step stands.",
+        "x-permission": "authenticated",
+        "x-scope": "none",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/MfaStatus"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/me/mfa/totp": {
+      "post": {
+        "operationId": "startTotp",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Begins to set up the authenticator app.",
+        "description": "The secret is shown in this answer alone and has no effect until a code proves that the app has it. Whoever has a second step already gives a code of it. Everyone must have proven who they are in the last ten minutes.",
+        "x-permission": "authenticated",
+        "x-scope": "none",
+        "x-fresh": true,
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/StartTotpRequest"
+              }
+            }
+          }
+        },
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "201": {
+            "description": "The secret to take over.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TotpEnrolment"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/me/mfa/totp/confirm": {
+      "post": {
+        "operationId": "confirmTotp",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Proves that the authenticator app has the secret.",
+        "description": "From now on signing in asks for a code. The answer holds ten recovery codes and is the only one that ever does.",
+        "x-permission": "authenticated",
+        "x-scope": "none",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/MfaCodeRequest"
+              }
+            }
+          }
+        },
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "The recovery codes.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RecoveryCodes"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/me/mfa/recovery-codes": {
+      "post": {
+        "operationId": "renewRecoveryCodes",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Replaces the recovery codes by ten new ones.",
+        "x-permission": "authenticated",
+        "x-scope": "none",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/MfaCodeRequest"
+              }
+            }
+          }
+        },
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "The new recovery codes.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RecoveryCodes"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/me/mfa/disable": {
+      "post": {
+        "operationId": "disableMfa",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Gives the second step up.",
+        "x-permission": "authenticated",
+        "x-scope": "none",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/MfaCodeRequest"
+              }
+            }
+          }
+        },
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "204": {
+            "description": "Signing in asks for no code any more."
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/people/{person_id}/password-reset": {
+      "parameters": [
+        {
+          "name": "person_id",
+          "in": "path",
+          "required": true,
+          "description": "The person.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "post": {
+        "operationId": "issuePasswordReset",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Makes a link with which a person sets a new password.",
+        "description": "The link is good once and for 24 hours, and is shown in this answer alone. It withdraws an earlier one. Hand it to the person on a way that you trust.",
+        "x-permission": "people:write",
+        "x-scope": "none",
+        "x-fresh": true,
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "201": {
+            "description": "The link.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PasswordResetLink"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/people/{person_id}/mfa": {
+      "parameters": [
+        {
+          "name": "person_id",
+          "in": "path",
+          "required": true,
+          "description": "The person.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "delete": {
+        "operationId": "removeMfa",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Takes the second step away from a person who has lost their device.",
+        "description": "Every session of the person ends.",
+        "x-permission": "people:write",
+        "x-scope": "none",
+        "x-fresh": true,
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "204": {
+            "description": "The person signs in without a code."
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
@@ -3808,6 +4405,20 @@ export const document = {
           "API_TOKEN_NOT_ALLOWED",
           "ADDRESS_NOT_ALLOWED",
           "RATE_LIMITED",
+          "PASSWORD_TOO_SHORT",
+          "PASSWORD_TOO_COMMON",
+          "PASSWORD_HAS_USERNAME",
+          "PASSWORD_WRONG",
+          "PASSWORD_NOT_LOCAL",
+          "RESET_LINK_INVALID",
+          "MFA_REQUIRED",
+          "MFA_CODE_WRONG",
+          "MFA_CHALLENGE_ENDED",
+          "MFA_LOCKED",
+          "MFA_NOT_SET_UP",
+          "MFA_NOT_STARTED",
+          "MFA_DEMANDED_BY_ROLE",
+          "MFA_ENROLMENT_REQUIRED",
           "TRY_AGAIN",
           "DATABASE_UNAVAILABLE",
           "INTERNAL",
@@ -4882,6 +5493,172 @@ export const document = {
           },
           "api_token": {
             "$ref": "#/components/schemas/ApiToken"
+          }
+        }
+      },
+      "ChangePasswordRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "current_password",
+          "new_password"
+        ],
+        "properties": {
+          "current_password": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000
+          },
+          "new_password": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000,
+            "description": "At least 12 letters, not among the most common passwords, without the user name."
+          }
+        }
+      },
+      "PasswordResetLink": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "path",
+          "expires_at"
+        ],
+        "properties": {
+          "path": {
+            "type": "string",
+            "description": "The address below that of the web app. The token stands behind the #, which browsers do not send to servers."
+          },
+          "expires_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "ResetPasswordRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "token",
+          "new_password"
+        ],
+        "properties": {
+          "token": {
+            "type": "string",
+            "pattern": "^[A-Za-z0-9_-]{43}$"
+          },
+          "new_password": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000,
+            "description": "At least 12 letters, not among the most common passwords, without the user name."
+          }
+        }
+      },
+      "MfaStatus": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "enrolled_at",
+          "recovery_codes_left",
+          "required"
+        ],
+        "properties": {
+          "enrolled_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Since when a code is asked for; null: it is not."
+          },
+          "recovery_codes_left": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "required": {
+            "type": "boolean",
+            "description": "Whether the caller's roles demand a second step."
+          }
+        }
+      },
+      "TotpEnrolment": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "secret",
+          "otpauth_uri"
+        ],
+        "properties": {
+          "secret": {
+            "type": "string",
+            "description": "In base32, to type where a QR code cannot be scanned."
+          },
+          "otpauth_uri": {
+            "type": "string",
+            "description": "What the QR code holds."
+          }
+        }
+      },
+      "StartTotpRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "code": {
+            "$ref": "#/components/schemas/MfaCode"
+          }
+        }
+      },
+      "MfaCode": {
+        "type": "string",
+        "minLength": 6,
+        "maxLength": 30,
+        "description": "Six digits of the authenticator app, or a recovery code."
+      },
+      "MfaCodeRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "code"
+        ],
+        "properties": {
+          "code": {
+            "$ref": "#/components/schemas/MfaCode"
+          }
+        }
+      },
+      "RecoveryCodes": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "recovery_codes"
+        ],
+        "properties": {
+          "recovery_codes": {
+            "type": "array",
+            "minItems": 10,
+            "maxItems": 10,
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "LoginMfaRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "challenge",
+          "code"
+        ],
+        "properties": {
+          "challenge": {
+            "type": "string",
+            "pattern": "^[A-Za-z0-9_-]{43}$",
+            "description": "From the details of MFA_REQUIRED."
+          },
+          "code": {
+            "$ref": "#/components/schemas/MfaCode"
           }
         }
       },

@@ -12,6 +12,7 @@ import type {
   BillingAccount,
   BillingAccountChange,
   BillingAccountList,
+  ChangePasswordRequest,
   ClusterList,
   CreateApiTokenRequest,
   CreatePersonRequest,
@@ -24,9 +25,13 @@ import type {
   Health,
   IssueReceiptsAnswer,
   IssueReceiptsRequest,
+  LoginMfaRequest,
   LoginRequest,
   Me,
+  MfaCodeRequest,
+  MfaStatus,
   OwnSessionList,
+  PasswordResetLink,
   PayReceiptRequest,
   Person,
   PersonList,
@@ -38,6 +43,8 @@ import type {
   ReceiptList,
   ReceiptPreview,
   ReceiptStatus,
+  RecoveryCodes,
+  ResetPasswordRequest,
   Role,
   Run,
   RunCharge,
@@ -45,8 +52,10 @@ import type {
   RunState,
   Scope,
   SignInLockList,
+  StartTotpRequest,
   TierList,
   TokenAnswer,
+  TotpEnrolment,
   UnbilledList,
   UpdatePersonRequest,
   UsageBatch,
@@ -308,6 +317,47 @@ export interface OperationTypes {
       readonly 503: Error;
     };
     readonly success: OperationTypes["liftSignInLock"]["responses"][204];
+  };
+  /** Sets a new password with the token of a link. */
+  readonly resetPassword: {
+    readonly method: "POST";
+    readonly path: "/api/v1/auth/password-reset";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: ResetPasswordRequest;
+    readonly responses: {
+      readonly 204: null;
+      readonly 400: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["resetPassword"]["responses"][204];
+  };
+  /** Takes the second step of signing in. */
+  readonly loginMfa: {
+    readonly method: "POST";
+    readonly path: "/api/v1/auth/login/mfa";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: LoginMfaRequest;
+    readonly responses: {
+      readonly 200: TokenAnswer;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["loginMfa"]["responses"][200];
   };
   /** Who the caller is and what they may do. */
   readonly getMe: {
@@ -658,6 +708,194 @@ export interface OperationTypes {
       readonly 503: Error;
     };
     readonly success: OperationTypes["revokeApiToken"]["responses"][200];
+  };
+  /** Changes the caller's own password. */
+  readonly changePassword: {
+    readonly method: "POST";
+    readonly path: "/api/v1/me/password";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: ChangePasswordRequest;
+    readonly responses: {
+      readonly 204: null;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["changePassword"]["responses"][204];
+  };
+  /** Where the caller's second step stands. */
+  readonly getMfa: {
+    readonly method: "GET";
+    readonly path: "/api/v1/me/mfa";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: MfaStatus;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getMfa"]["responses"][200];
+  };
+  /** Begins to set up the authenticator app. */
+  readonly startTotp: {
+    readonly method: "POST";
+    readonly path: "/api/v1/me/mfa/totp";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: StartTotpRequest;
+    readonly responses: {
+      readonly 201: TotpEnrolment;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["startTotp"]["responses"][201];
+  };
+  /** Proves that the authenticator app has the secret. */
+  readonly confirmTotp: {
+    readonly method: "POST";
+    readonly path: "/api/v1/me/mfa/totp/confirm";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: MfaCodeRequest;
+    readonly responses: {
+      readonly 200: RecoveryCodes;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["confirmTotp"]["responses"][200];
+  };
+  /** Replaces the recovery codes by ten new ones. */
+  readonly renewRecoveryCodes: {
+    readonly method: "POST";
+    readonly path: "/api/v1/me/mfa/recovery-codes";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: MfaCodeRequest;
+    readonly responses: {
+      readonly 200: RecoveryCodes;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["renewRecoveryCodes"]["responses"][200];
+  };
+  /** Gives the second step up. */
+  readonly disableMfa: {
+    readonly method: "POST";
+    readonly path: "/api/v1/me/mfa/disable";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: MfaCodeRequest;
+    readonly responses: {
+      readonly 204: null;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["disableMfa"]["responses"][204];
+  };
+  /** Makes a link with which a person sets a new password. */
+  readonly issuePasswordReset: {
+    readonly method: "POST";
+    readonly path: "/api/v1/people/{person_id}/password-reset";
+    readonly params: {
+      /** The person. */
+      readonly "person_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 201: PasswordResetLink;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["issuePasswordReset"]["responses"][201];
+  };
+  /** Takes the second step away from a person who has lost their device. */
+  readonly removeMfa: {
+    readonly method: "DELETE";
+    readonly path: "/api/v1/people/{person_id}/mfa";
+    readonly params: {
+      /** The person. */
+      readonly "person_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 204: null;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["removeMfa"]["responses"][204];
   };
   /** Audit records, the latest first. */
   readonly listAuditRecords: {
@@ -1453,6 +1691,8 @@ export const operationAddresses = {
   endOwnSession: ["DELETE", "/api/v1/me/sessions/{session_id}"],
   listSignInLocks: ["GET", "/api/v1/sign-in-locks"],
   liftSignInLock: ["DELETE", "/api/v1/sign-in-locks/{lock_id}"],
+  resetPassword: ["POST", "/api/v1/auth/password-reset"],
+  loginMfa: ["POST", "/api/v1/auth/login/mfa"],
   getMe: ["GET", "/api/v1/me"],
   listPeople: ["GET", "/api/v1/people"],
   createPerson: ["POST", "/api/v1/people"],
@@ -1467,6 +1707,14 @@ export const operationAddresses = {
   listApiTokens: ["GET", "/api/v1/api-tokens"],
   createServiceToken: ["POST", "/api/v1/api-tokens"],
   revokeApiToken: ["POST", "/api/v1/api-tokens/{token_id}/revoke"],
+  changePassword: ["POST", "/api/v1/me/password"],
+  getMfa: ["GET", "/api/v1/me/mfa"],
+  startTotp: ["POST", "/api/v1/me/mfa/totp"],
+  confirmTotp: ["POST", "/api/v1/me/mfa/totp/confirm"],
+  renewRecoveryCodes: ["POST", "/api/v1/me/mfa/recovery-codes"],
+  disableMfa: ["POST", "/api/v1/me/mfa/disable"],
+  issuePasswordReset: ["POST", "/api/v1/people/{person_id}/password-reset"],
+  removeMfa: ["DELETE", "/api/v1/people/{person_id}/mfa"],
   listAuditRecords: ["GET", "/api/v1/audit/records"],
   exportAuditRecords: ["GET", "/api/v1/audit/records.csv"],
   getAuditStatus: ["GET", "/api/v1/audit/status"],

@@ -49,7 +49,7 @@ export const Error = Type.Unsafe<Error>({
 });
 
 /** What was refused. Each code has a text in English and in Thai. */
-export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_TOO_LARGE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
+export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_TOO_LARGE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
 export const ErrorCode = Type.Unsafe<ErrorCode>({
   "$id": "ErrorCode",
   "type": "string",
@@ -73,6 +73,20 @@ export const ErrorCode = Type.Unsafe<ErrorCode>({
     "API_TOKEN_NOT_ALLOWED",
     "ADDRESS_NOT_ALLOWED",
     "RATE_LIMITED",
+    "PASSWORD_TOO_SHORT",
+    "PASSWORD_TOO_COMMON",
+    "PASSWORD_HAS_USERNAME",
+    "PASSWORD_WRONG",
+    "PASSWORD_NOT_LOCAL",
+    "RESET_LINK_INVALID",
+    "MFA_REQUIRED",
+    "MFA_CODE_WRONG",
+    "MFA_CHALLENGE_ENDED",
+    "MFA_LOCKED",
+    "MFA_NOT_SET_UP",
+    "MFA_NOT_STARTED",
+    "MFA_DEMANDED_BY_ROLE",
+    "MFA_ENROLMENT_REQUIRED",
     "TRY_AGAIN",
     "DATABASE_UNAVAILABLE",
     "INTERNAL",
@@ -1452,6 +1466,236 @@ export const CreatedApiToken = Type.Unsafe<CreatedApiToken>({
     },
     "api_token": {
       "$ref": "ApiToken#"
+    }
+  }
+});
+
+export type ChangePasswordRequest = {
+  readonly "current_password": string;
+  /** At least 12 letters, not among the most common passwords, without the user name. */
+  readonly "new_password": string;
+};
+export const ChangePasswordRequest = Type.Unsafe<ChangePasswordRequest>({
+  "$id": "ChangePasswordRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "current_password",
+    "new_password"
+  ],
+  "properties": {
+    "current_password": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 1000
+    },
+    "new_password": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 1000,
+      "description": "At least 12 letters, not among the most common passwords, without the user name."
+    }
+  }
+});
+
+export type PasswordResetLink = {
+  /** The address below that of the web app. The token stands behind the #, which browsers do not send to servers. */
+  readonly "path": string;
+  readonly "expires_at": string;
+};
+export const PasswordResetLink = Type.Unsafe<PasswordResetLink>({
+  "$id": "PasswordResetLink",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "path",
+    "expires_at"
+  ],
+  "properties": {
+    "path": {
+      "type": "string",
+      "description": "The address below that of the web app. The token stands behind the #, which browsers do not send to servers."
+    },
+    "expires_at": {
+      "type": "string",
+      "format": "date-time"
+    }
+  }
+});
+
+export type ResetPasswordRequest = {
+  readonly "token": string;
+  /** At least 12 letters, not among the most common passwords, without the user name. */
+  readonly "new_password": string;
+};
+export const ResetPasswordRequest = Type.Unsafe<ResetPasswordRequest>({
+  "$id": "ResetPasswordRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "token",
+    "new_password"
+  ],
+  "properties": {
+    "token": {
+      "type": "string",
+      "pattern": "^[A-Za-z0-9_-]{43}$"
+    },
+    "new_password": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 1000,
+      "description": "At least 12 letters, not among the most common passwords, without the user name."
+    }
+  }
+});
+
+export type MfaStatus = {
+  /** Since when a code is asked for; null: it is not. */
+  readonly "enrolled_at": string | null;
+  readonly "recovery_codes_left": number;
+  /** Whether the caller's roles demand a second step. */
+  readonly "required": boolean;
+};
+export const MfaStatus = Type.Unsafe<MfaStatus>({
+  "$id": "MfaStatus",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "enrolled_at",
+    "recovery_codes_left",
+    "required"
+  ],
+  "properties": {
+    "enrolled_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "Since when a code is asked for; null: it is not."
+    },
+    "recovery_codes_left": {
+      "type": "integer",
+      "minimum": 0
+    },
+    "required": {
+      "type": "boolean",
+      "description": "Whether the caller's roles demand a second step."
+    }
+  }
+});
+
+export type TotpEnrolment = {
+  /** In base32, to type where a QR code cannot be scanned. */
+  readonly "secret": string;
+  /** What the QR code holds. */
+  readonly "otpauth_uri": string;
+};
+export const TotpEnrolment = Type.Unsafe<TotpEnrolment>({
+  "$id": "TotpEnrolment",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "secret",
+    "otpauth_uri"
+  ],
+  "properties": {
+    "secret": {
+      "type": "string",
+      "description": "In base32, to type where a QR code cannot be scanned."
+    },
+    "otpauth_uri": {
+      "type": "string",
+      "description": "What the QR code holds."
+    }
+  }
+});
+
+export type StartTotpRequest = {
+  readonly "code"?: MfaCode;
+};
+export const StartTotpRequest = Type.Unsafe<StartTotpRequest>({
+  "$id": "StartTotpRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+    "code": {
+      "$ref": "MfaCode#"
+    }
+  }
+});
+
+/** Six digits of the authenticator app, or a recovery code. */
+export type MfaCode = string;
+export const MfaCode = Type.Unsafe<MfaCode>({
+  "$id": "MfaCode",
+  "type": "string",
+  "minLength": 6,
+  "maxLength": 30,
+  "description": "Six digits of the authenticator app, or a recovery code."
+});
+
+export type MfaCodeRequest = {
+  readonly "code": MfaCode;
+};
+export const MfaCodeRequest = Type.Unsafe<MfaCodeRequest>({
+  "$id": "MfaCodeRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "code"
+  ],
+  "properties": {
+    "code": {
+      "$ref": "MfaCode#"
+    }
+  }
+});
+
+export type RecoveryCodes = {
+  readonly "recovery_codes": readonly string[];
+};
+export const RecoveryCodes = Type.Unsafe<RecoveryCodes>({
+  "$id": "RecoveryCodes",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "recovery_codes"
+  ],
+  "properties": {
+    "recovery_codes": {
+      "type": "array",
+      "minItems": 10,
+      "maxItems": 10,
+      "items": {
+        "type": "string"
+      }
+    }
+  }
+});
+
+export type LoginMfaRequest = {
+  /** From the details of MFA_REQUIRED. */
+  readonly "challenge": string;
+  readonly "code": MfaCode;
+};
+export const LoginMfaRequest = Type.Unsafe<LoginMfaRequest>({
+  "$id": "LoginMfaRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "challenge",
+    "code"
+  ],
+  "properties": {
+    "challenge": {
+      "type": "string",
+      "pattern": "^[A-Za-z0-9_-]{43}$",
+      "description": "From the details of MFA_REQUIRED."
+    },
+    "code": {
+      "$ref": "MfaCode#"
     }
   }
 });
@@ -4201,4 +4445,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, OwnSession, OwnSessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, OwnSession, OwnSessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

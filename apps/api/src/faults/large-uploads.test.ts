@@ -30,6 +30,7 @@ beforeAll(async () => {
   const keys = {
     JWT_KEYS: "test=jwt-key-of-the-tests-0123456789abcdef",
     AUDIT_KEYS: "test=audit-key-of-the-tests-0123456789abcdef",
+    SECRETS_KEYS: "test=secrets-key-of-the-tests-0123456789abcd",
   };
   const main = fileURLToPath(new URL("../main.ts", import.meta.url));
   program = spawn(

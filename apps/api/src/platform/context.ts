@@ -15,6 +15,8 @@ export interface ActorSession {
   readonly id: string;
   /** When they last proved who they are, to the second. */
   readonly signedInAt: Date;
+  /** Their roles demand a second step that they have yet to set up: until then they may do nothing else. */
+  readonly mfaOwed: boolean;
 }
 
 /** Where a call came from. */

@@ -98,6 +98,26 @@ export interface IdentityApiToken {
   token_hash: Buffer;
 }
 
+export interface IdentityMfaChallenge {
+  expires_at: Timestamp;
+  failures: Generated<number>;
+  issued_at: Timestamp;
+  person_id: string;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
+}
+
+export interface IdentityPasswordReset {
+  expires_at: Timestamp;
+  id: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  person_id: string;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface IdentityPerson {
   created_at: Generated<Timestamp>;
   directory_id: string | null;
@@ -108,6 +128,12 @@ export interface IdentityPerson {
   slurm_users: string[];
   source: Generated<string>;
   username: string;
+}
+
+export interface IdentityRecoveryCode {
+  code_hash: Buffer;
+  person_id: string;
+  used_at: Timestamp | null;
 }
 
 export interface IdentityRefreshToken {
@@ -159,6 +185,23 @@ export interface IdentitySignInThrottle {
   pair_hash: Buffer;
   pending_at: ArrayType<Timestamp>;
   person_id: string | null;
+}
+
+export interface IdentityTotp {
+  enrolled_at: Timestamp;
+  failing_since: Timestamp | null;
+  failures: Generated<number>;
+  key_id: string;
+  last_step: bigint;
+  person_id: string;
+  sealed: Buffer;
+}
+
+export interface IdentityTotpEnrolment {
+  key_id: string;
+  person_id: string;
+  sealed: Buffer;
+  started_at: Timestamp;
 }
 
 export interface InventoryCluster {
@@ -444,11 +487,16 @@ export interface DB {
   "audit.record": AuditRecord;
   "audit.seal": AuditSeal;
   "identity.api_token": IdentityApiToken;
+  "identity.mfa_challenge": IdentityMfaChallenge;
+  "identity.password_reset": IdentityPasswordReset;
   "identity.person": IdentityPerson;
+  "identity.recovery_code": IdentityRecoveryCode;
   "identity.refresh_token": IdentityRefreshToken;
   "identity.role_grant": IdentityRoleGrant;
   "identity.session": IdentitySession;
   "identity.sign_in_throttle": IdentitySignInThrottle;
+  "identity.totp": IdentityTotp;
+  "identity.totp_enrolment": IdentityTotpEnrolment;
   "inventory.cluster": InventoryCluster;
   "jobs.label": JobsLabel;
   "jobs.run": JobsRun;

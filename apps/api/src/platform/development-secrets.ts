@@ -6,6 +6,7 @@ import { join } from "node:path";
 const GENERATED = {
   JWT_KEYS: () => `dev=${randomBytes(32).toString("base64url")}`,
   AUDIT_KEYS: () => `dev=${randomBytes(32).toString("base64url")}`,
+  SECRETS_KEYS: () => `dev=${randomBytes(32).toString("base64url")}`,
   ADMIN_PASSWORD: password,
   DEMO_FINANCE_PASSWORD: password,
   DEMO_AUDITOR_PASSWORD: password,

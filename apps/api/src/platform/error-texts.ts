@@ -46,6 +46,38 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
     en: "Too many requests. Please try again in {seconds} seconds.",
     th: "มีคำขอมากเกินกำหนด กรุณาลองใหม่อีกครั้งใน {seconds} วินาที",
   },
+  PASSWORD_TOO_SHORT: { en: "A password has at least {least} letters.", th: "รหัสผ่านต้องมีความยาวอย่างน้อย {least} ตัวอักษร" },
+  PASSWORD_TOO_COMMON: {
+    en: "This password is one that others try first. Please choose another.",
+    th: "รหัสผ่านนี้คาดเดาได้ง่าย กรุณาเลือกรหัสผ่านอื่น",
+  },
+  PASSWORD_HAS_USERNAME: { en: "A password must not contain the user name.", th: "รหัสผ่านต้องไม่มีชื่อผู้ใช้รวมอยู่ด้วย" },
+  PASSWORD_WRONG: { en: "The current password is wrong.", th: "รหัสผ่านปัจจุบันไม่ถูกต้อง" },
+  PASSWORD_NOT_LOCAL: {
+    en: "This person's password is kept in the directory of the organisation and is changed there.",
+    th: "รหัสผ่านของบุคคลนี้อยู่ในระบบไดเรกทอรีขององค์กร กรุณาเปลี่ยนรหัสผ่านที่ระบบดังกล่าว",
+  },
+  RESET_LINK_INVALID: {
+    en: "This link is no longer good. Please ask for a new one.",
+    th: "ลิงก์นี้ใช้ไม่ได้แล้ว กรุณาขอลิงก์ใหม่",
+  },
+  MFA_REQUIRED: { en: "Please enter the code of your second step.", th: "กรุณากรอกรหัสยืนยันตัวตนขั้นตอนที่สอง" },
+  MFA_CODE_WRONG: { en: "The code is wrong or was used before.", th: "รหัสยืนยันไม่ถูกต้องหรือถูกใช้ไปแล้ว" },
+  MFA_CHALLENGE_ENDED: {
+    en: "The time for the code is over. Please enter your password again.",
+    th: "หมดเวลากรอกรหัสยืนยัน กรุณากรอกรหัสผ่านอีกครั้ง",
+  },
+  MFA_LOCKED: { en: "Too many wrong codes. Please try again later.", th: "กรอกรหัสยืนยันผิดหลายครั้งเกินไป กรุณาลองใหม่ภายหลัง" },
+  MFA_NOT_SET_UP: { en: "No two-step sign-in is set up.", th: "ยังไม่ได้ตั้งค่าการยืนยันตัวตนสองขั้นตอน" },
+  MFA_NOT_STARTED: { en: "The set-up has expired. Please begin again.", th: "การตั้งค่าหมดเวลาแล้ว กรุณาเริ่มตั้งค่าใหม่" },
+  MFA_DEMANDED_BY_ROLE: {
+    en: "Your roles demand two-step sign-in, so that it cannot be given up.",
+    th: "สิทธิ์ของท่านกำหนดให้ต้องใช้การยืนยันตัวตนสองขั้นตอน จึงไม่สามารถยกเลิกได้",
+  },
+  MFA_ENROLMENT_REQUIRED: {
+    en: "Please set up two-step sign-in first: your roles demand it.",
+    th: "กรุณาตั้งค่าการยืนยันตัวตนสองขั้นตอนก่อน เนื่องจากสิทธิ์ของท่านกำหนดให้ต้องใช้",
+  },
   TRY_AGAIN: {
     en: "Someone else is working on the same records. Please try again.",
     th: "มีผู้อื่นกำลังดำเนินการกับข้อมูลชุดเดียวกัน กรุณาลองใหม่อีกครั้ง",

@@ -19,6 +19,7 @@ import { installValidation } from "./http-validation.ts";
 import type { Metrics } from "./metrics.ts";
 import { createRateLimiters, type RateLimitClass, type RateLimiters } from "./rate-limits.ts";
 import { refuseAddress, refuseConnection } from "./raw-refusals.ts";
+import { requireSecondStep } from "./second-step.ts";
 import { installSecurityHeaders } from "./security-headers.ts";
 import { installSlowClientCuts } from "./slow-clients.ts";
 import { requireScope } from "./token-scope.ts";
@@ -135,7 +136,7 @@ async function letIn(
   reply: FastifyReply,
   { access, limits }: { access: AccessControl; limits: RateLimiters },
 ): Promise<void> {
-  const { permission = "", scope, fresh } = request.routeOptions.config;
+  const { operationId, permission = "", scope, fresh } = request.routeOptions.config;
   const bearer = /^Bearer ([^\s]+)$/i.exec(request.headers.authorization ?? "")?.[1];
   const actor = bearer === undefined ? null : await access.authenticate(bearer, callOf(request));
   if (actor === null) {
@@ -145,6 +146,7 @@ async function letIn(
   request.actor = actor;
   await limits.afterAccess(request);
   requireScope(actor, scope, reply);
+  requireSecondStep(actor, operationId);
   if (permission !== "authenticated" && !access.isAllowed(actor, permission))
     throw new HttpError("FORBIDDEN", "forbidden");
   if (fresh === true && !access.isFresh(actor)) throw new HttpError("FRESH_LOGIN_REQUIRED", "forbidden");

@@ -100,6 +100,7 @@ export function testConfig(change: Readonly<Record<string, string>> = {}): Confi
     DATABASE_URL: "postgres://localhost/none",
     JWT_KEYS: "test=0123456789abcdef0123456789abcdef",
     AUDIT_KEYS: "test=0123456789abcdef0123456789abcdef",
+    SECRETS_KEYS: "test=0123456789abcdef0123456789abcdef",
     ...change,
   });
 }

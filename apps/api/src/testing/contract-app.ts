@@ -69,6 +69,7 @@ export function testConfig(databaseUrl: string): Config {
     DATABASE_URL: databaseUrl,
     JWT_KEYS: "test=jwt-key-of-the-tests-0123456789abcdef",
     AUDIT_KEYS: "test=audit-key-of-the-tests-0123456789abcdef",
+    SECRETS_KEYS: "test=secrets-key-of-the-tests-0123456789abcd",
     TAX_RATE_PERCENT: "7",
   });
 }

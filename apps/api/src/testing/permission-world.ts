@@ -84,7 +84,7 @@ async function signInCast(app: ContractApp): Promise<PermissionWorld["as"]> {
     entries.push([role, await signInAs(app.ctx, role, { username, slurmUsers: [USERS.own], scope: SCOPES.own })]);
   }
   const { id, username } = await addTarget(app, []);
-  const session = { id: uuidv7(), signedInAt: app.ctx.now(), generation: 1 };
+  const session = { id: uuidv7(), signedInAt: app.ctx.now(), generation: 1, mfaOwed: false };
   const actor = { id, username, roles: [], grants: [], slurmUsers: [USERS.own], session, apiToken: null };
   const token = signAccessToken(actor, app.ctx.config.jwtKeys[0], app.ctx.now());
   entries.push(["none", { actor, token, headers: { authorization: `Bearer ${token}` } }]);

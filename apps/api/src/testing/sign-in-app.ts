@@ -1,13 +1,17 @@
 import { Writable } from "node:stream";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { sql } from "kysely";
-import { readConfig } from "../config.ts";
+import { v7 as uuidv7 } from "uuid";
+import { type Config, readConfig } from "../config.ts";
 import { authenticate } from "../domains/identity/authenticate.ts";
 import { ensureDemoPeople } from "../domains/identity/bootstrap-admin.ts";
+import { signAccessToken } from "../domains/identity/core/access-token.ts";
 import { isFresh } from "../domains/identity/core/session.ts";
 import { localPasswords } from "../domains/identity/credentials.ts";
 import { identityRoutes } from "../domains/identity/identity.routes.ts";
 import { lockRoutes } from "../domains/identity/locks.routes.ts";
+import { mfaRoutes } from "../domains/identity/mfa.routes.ts";
+import { passwordRoutes } from "../domains/identity/passwords.routes.ts";
 import { sessionRoutes } from "../domains/identity/sessions.routes.ts";
 import type { Actor, AppContext } from "../platform/context.ts";
 import { createServer } from "../platform/http-server.ts";
@@ -39,6 +43,7 @@ export interface SignInAppOptions {
   readonly jwtKeys?: string;
   /** Another app's, as of a second process. */
   readonly database?: TestDatabase;
+  readonly config?: Partial<Config>;
 }
 
 interface SignIn {
@@ -56,11 +61,13 @@ export async function startSignInApp({
   trustProxy = false,
   jwtKeys = JWT_KEYS,
   database: shared,
+  config = {},
 }: SignInAppOptions) {
   const clock = { now: start };
   const lines: string[] = [];
   const database = shared ?? (await createTestDatabase());
-  const ctx = signInContext({ db: database.db, clock, lines, trustProxy, jwtKeys });
+  const made = signInContext({ db: database.db, clock, lines, trustProxy, jwtKeys });
+  const ctx = { ...made, config: { ...made.config, ...config } };
   const person = { displayName: "สมชาย ใจดี", roles: ["user"], password: PASSWORD, slurmUsers: ["somchai"] } as const;
   await ensureDemoPeople(ctx, [
     { ...person, username: "somchai" },
@@ -77,6 +84,8 @@ export async function startSignInApp({
   await server.register(identityRoutes, { ctx: signIn });
   await server.register(sessionRoutes, { ctx: signIn });
   await server.register(lockRoutes, { ctx });
+  await server.register(passwordRoutes, { ctx });
+  await server.register(mfaRoutes, { ctx });
 
   const call = async (options: InjectOptions & { readonly url: string }) => {
     const answer = await server.inject(options);
@@ -99,6 +108,23 @@ export async function startSignInApp({
     database,
     signIn: async ({ username = "somchai", password = PASSWORD, headers = {} }: SignIn = {}) =>
       await call({ method: "POST", url: "/api/v1/auth/login", headers, payload: { username, password } }),
+    /** Somebody of the directory, whose password is not here, with a token as they would have it after a sign-in. */
+    somebodyOfDirectory: async () => {
+      const id = uuidv7();
+      const username = `directory.${id.slice(-12)}`;
+      await sql`insert into identity.person (id, username, display_name, slurm_users, source)
+                values (${id}, ${username}, 'ผู้ใช้', '{}', 'ldap')`.execute(ctx.db);
+      const session = { id: uuidv7(), signedInAt: ctx.now(), generation: 1, mfaOwed: false };
+      const subject = {
+        id,
+        username,
+        roles: ["user"],
+        grants: [{ role: "user", scope: null }],
+        slurmUsers: [],
+        session,
+      };
+      return { id, username, token: signAccessToken(subject, ctx.config.jwtKeys[0], ctx.now()) };
+    },
     refresh: async (cookie: string | undefined) => await withCookie("/api/v1/auth/refresh", cookie),
     logout: async (cookie: string | undefined) => await withCookie("/api/v1/auth/logout", cookie),
     /** With the cookie that an answer gave. */
@@ -133,7 +159,9 @@ function signInContext({ db, clock, lines, trustProxy, jwtKeys }: Pick<AppContex
     APP_ENV: "test",
     JWT_KEYS: jwtKeys,
     AUDIT_KEYS: "k1=canary-audit-secret-that-nobody-may-read",
+    SECRETS_KEYS: "k1=canary-key-of-secrets-that-nobody-may-read",
     ADMIN_PASSWORD,
+    RATE_LIMIT_SIGN_IN_PER_MINUTE: "100000", // everybody here signs in from one address
   });
   const config = { ...read, trustProxy };
   const destination = new Writable({

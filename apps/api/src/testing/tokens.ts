@@ -53,7 +53,7 @@ export async function signInAs(
   const found = await findPersonByUsername(ctx.db, username);
   if (found === undefined) throw new Error(`${username} was not made`);
   // Signed in at this moment, but for the password. No session is stored, since none of them ends it.
-  const session = { id: uuidv7(), signedInAt: ctx.now(), generation: 1 };
+  const session = { id: uuidv7(), signedInAt: ctx.now(), generation: 1, mfaOwed: false };
   const { id, roles, grants: held } = found;
   const actor = { id, username, roles, grants: held, slurmUsers: found.slurmUsers, session, apiToken: null };
   const token = signAccessToken(actor, ctx.config.jwtKeys[0], ctx.now());

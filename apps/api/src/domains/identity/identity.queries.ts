@@ -17,6 +17,8 @@ export interface Person {
   /** When the first of the grants reaches its end; null: none has one. */
   readonly grantsEndAt: Date | null;
   readonly disabled: boolean;
+  /** Whether signing in asks them for a code. */
+  readonly mfaEnrolled: boolean;
 }
 
 const live = sql`
@@ -26,6 +28,8 @@ const roles = sql<string[]>`coalesce((select array_agg(distinct g.role order by 
 const grants = sql<Grant[]>`
   coalesce((select json_agg(distinct jsonb_build_object('role', g.role, 'scope', g.scope)) ${live}), '[]')`;
 const grantsEndAt = sql<Date | null>`(select min(g.until) ${live})`;
+
+const mfaEnrolled = sql<boolean>`exists (select from identity.totp t where t.person_id = p.id)`;
 
 const PERSON = [
   ...(["p.id", "p.username", "p.source"] as const),
@@ -42,6 +46,7 @@ export async function findPersonByUsername(
     .select([...PERSON, "p.password_hash as passwordHash"])
     .select((select) => select("p.disabled_at", "is not", null).$castTo<boolean>().as("disabled"))
     .select([roles.as("roles"), grants.as("grants"), grantsEndAt.as("grantsEndAt")])
+    .select(mfaEnrolled.as("mfaEnrolled"))
     .where("p.username", "=", username)
     .executeTakeFirst();
 }
@@ -52,6 +57,7 @@ export async function findPerson(db: Db | Tx, id: string): Promise<Person | unde
     .select(PERSON)
     .select((select) => select("p.disabled_at", "is not", null).$castTo<boolean>().as("disabled"))
     .select([roles.as("roles"), grants.as("grants"), grantsEndAt.as("grantsEndAt")])
+    .select(mfaEnrolled.as("mfaEnrolled"))
     .where("p.id", "=", id)
     .executeTakeFirst();
 }

@@ -11,6 +11,7 @@ import type { CredentialBackend } from "./credentials.ts";
 import { getMe } from "./get-me.ts";
 import { type Session, tokenAnswer } from "./issue-tokens.ts";
 import { login } from "./login.ts";
+import { loginMfa } from "./login-mfa.ts";
 import { logout } from "./logout.ts";
 import { refreshSession } from "./refresh-session.ts";
 
@@ -23,6 +24,13 @@ export const identityRoutes: Routes = async (app, { ctx }) => {
     ...operations.login,
     handler: async (request, reply) => {
       const session = await login(anonymousContext(ctx, request), request.body);
+      return answer(reply, session);
+    },
+  });
+  app.route({
+    ...operations.loginMfa,
+    handler: async (request, reply) => {
+      const session = await loginMfa(anonymousContext(ctx, request), request.body);
       return answer(reply, session);
     },
   });

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../../config.ts";
 import type { Tx } from "../../platform/db.ts";
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from "./core/access-token.ts";
+import { demandsMfa } from "./core/mfa-requirement.ts";
 import { accessSeconds, refreshExpiry } from "./core/session.ts";
 import type { Person } from "./identity.queries.ts";
 import { insertRefreshToken, type LiveSession } from "./sessions.queries.ts";
@@ -20,7 +21,7 @@ export interface Session extends AccessToken {
 }
 
 interface TokenContext {
-  readonly config: Pick<Config, "jwtKeys">;
+  readonly config: Pick<Config, "jwtKeys" | "requireMfa">;
   readonly now: () => Date;
 }
 
@@ -53,7 +54,8 @@ export function issueAccessToken(
   const now = ctx.now();
   const [key] = ctx.config.jwtKeys;
   const { id, authenticatedAt, generation } = session;
-  const subject = { ...person, session: { id, signedInAt: authenticatedAt, generation } };
+  const mfaOwed = !person.mfaEnrolled && demandsMfa(person, ctx.config.requireMfa);
+  const subject = { ...person, session: { id, signedInAt: authenticatedAt, generation, mfaOwed } };
   const end = earlier(session.endsAt, person.grantsEndAt);
   const expiresInSeconds = accessSeconds(now, end, ACCESS_TOKEN_SECONDS);
   return { accessToken: signAccessToken(subject, key, now, expiresInSeconds), expiresInSeconds };

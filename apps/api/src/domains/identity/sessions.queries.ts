@@ -202,6 +202,16 @@ export async function endSessions(tx: Tx, which: EndedSessions, reason: EndReaso
   return ended.map(({ id }) => id);
 }
 
+/** Makes the access tokens of a person's sessions be renewed at their next use: they say something that is no longer so. */
+export async function renewTokensOf(tx: Tx, personId: string): Promise<void> {
+  await tx
+    .updateTable("identity.session")
+    .set((row) => ({ generation: row("generation", "+", 1) }))
+    .where("person_id", "=", personId)
+    .where("ended_at", "is", null)
+    .execute();
+}
+
 /** Removes a few sessions that were over before `before`, with their tokens, so that each sign-in cleans up after others. */
 export async function removeEndedSessions(tx: Tx, before: Date): Promise<void> {
   await sql`

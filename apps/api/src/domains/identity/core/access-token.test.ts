@@ -15,7 +15,12 @@ const subject = {
     { role: "field_admin", scope: "f.2" },
   ],
   slurmUsers: ["somchai", "สมชาย"],
-  session: { id: "01890a5d-ac96-774b-bcce-b302099a8058", signedInAt: new Date("2026-02-28T23:00:00Z"), generation: 3 },
+  session: {
+    id: "01890a5d-ac96-774b-bcce-b302099a8058",
+    signedInAt: new Date("2026-02-28T23:00:00Z"),
+    mfaOwed: false,
+    generation: 3,
+  },
 };
 const token = signAccessToken(subject, key, now);
 const [header = "", payload = "", signature = ""] = token.split(".");
@@ -38,6 +43,7 @@ describe("signAccessToken", () => {
       slurm_users: ["somchai", "สมชาย"],
       sid: subject.session.id,
       gen: 3,
+      mfa_owed: false,
       auth_time: 1_772_319_600,
       iat,
       exp: iat + 900,
@@ -86,6 +92,7 @@ describe("verifyAccessToken", () => {
     ["another audience", sign(`${header}.${encode({ ...claims, aud: "elsewhere" })}`, key.secret)],
     ["no session", sign(`${header}.${encode({ ...claims, sid: undefined })}`, key.secret)],
     ["no time of the sign-in", sign(`${header}.${encode({ ...claims, auth_time: undefined })}`, key.secret)],
+    ["no word of the second step", sign(`${header}.${encode({ ...claims, mfa_owed: undefined })}`, key.secret)],
     ["no generation", sign(`${header}.${encode({ ...claims, gen: "3" })}`, key.secret)],
     ["no expiry", sign(`${header}.${encode({ ...claims, exp: undefined })}`, key.secret)],
     ["an expiry that is a text", sign(`${header}.${encode({ ...claims, exp: "9999999999" })}`, key.secret)],

@@ -23,6 +23,8 @@ export interface TokenSession {
   readonly signedInAt: Date;
   /** Tokens of an earlier generation than the session's own are no longer good. */
   readonly generation: number;
+  /** The person's roles demand a second step that they have yet to set up: the token is good for that alone. */
+  readonly mfaOwed: boolean;
 }
 
 /** A role, and what it is over; null: the whole centre. */
@@ -55,6 +57,7 @@ export function signAccessToken(
     slurm_users: subject.slurmUsers,
     sid: subject.session.id,
     gen: subject.session.generation,
+    mfa_owed: subject.session.mfaOwed,
     auth_time: Math.floor(subject.session.signedInAt.getTime() / 1000),
     iat: issuedAt,
     exp: issuedAt + seconds,
@@ -97,9 +100,15 @@ function readClaims(payload: string, now: Date): VerifiedToken | null {
   return { subject, expiresAt: exp };
 }
 
-function readSession({ sid, gen, auth_time: signedIn }: Record<string, unknown>): TokenSession | null {
+function readSession({
+  sid,
+  gen,
+  auth_time: signedIn,
+  mfa_owed: mfaOwed,
+}: Record<string, unknown>): TokenSession | null {
   if (typeof sid !== "string" || typeof gen !== "number" || typeof signedIn !== "number") return null;
-  return { id: sid, generation: gen, signedInAt: new Date(signedIn * 1000) };
+  if (typeof mfaOwed !== "boolean") return null;
+  return { id: sid, generation: gen, signedInAt: new Date(signedIn * 1000), mfaOwed };
 }
 
 /** `role` or `role:scope`; neither holds a colon. Short, since a token travels with every call. */
