@@ -35,7 +35,11 @@ await describeWithSlapd("ldap check", (slapd) => {
 
   it("says in one line why the directory does not answer", async () => {
     const ldap = { ...slapd().config, ca: slapd().certificates.otherCa };
-    await expect(checkDirectory({ ldap }, "somchai")).rejects.toThrow(/certificate\): .+ certificate/);
+    await expect(checkDirectory({ ldap }, "somchai")).rejects.toThrow("look at LDAP_CA_FILE");
+    const wrong = { ...slapd().config, bindPassword: "canary" };
+    const failure = await checkDirectory({ ldap: wrong }, "somchai").catch((error: Error) => error.message);
+    expect(failure).toContain("look at LDAP_BIND_DN");
+    expect(failure).not.toContain("canary");
     await expect(checkDirectory({ ldap: null }, "somchai")).rejects.toThrow("AUTH_BACKENDS does not name ldap");
   });
 });

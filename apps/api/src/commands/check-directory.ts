@@ -56,7 +56,14 @@ function describePerson(person: DirectoryPerson, { groupBaseDn, groups: names }:
   };
 }
 
+const HINTS: Readonly<Record<string, string>> = {
+  service_account: "its account is refused, so look at LDAP_BIND_DN and LDAP_BIND_PASSWORD",
+  certificate: "its certificate is not trusted, so look at LDAP_CA_FILE and at the names in LDAP_URL",
+  result_32: "there is no such place, so look at LDAP_BASE_DN",
+};
+
 /** The causes are errors of the network, of TLS or of the directory: none of them holds a password. */
 function explain({ reason, cause }: DirectoryError): string {
-  return `The directory did not answer (${reason}): ${cause instanceof Error ? cause.message : "no server was reached"}`;
+  const said = cause instanceof Error ? cause.message : "";
+  return `The directory did not answer: ${HINTS[reason] ?? reason}. ${said}`.trim();
 }

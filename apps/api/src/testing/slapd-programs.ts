@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { constants } from "node:fs";
-import { access, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { access, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -16,7 +17,7 @@ export interface SlapdPrograms {
 }
 
 const CACHE = fileURLToPath(new URL("../../../../node_modules/.cache/", import.meta.url));
-const DOWNLOAD_MS = 60_000;
+const DOWNLOAD_MS = 120_000;
 
 /**
  * Finds OpenLDAP's server, or takes it out of Debian's packages into the cache of this checkout, which changes nothing
@@ -60,10 +61,17 @@ async function unpackedSlapd(): Promise<SlapdPrograms | string> {
   };
 }
 
-/** Fetches slapd with what it needs and is not installed; unpacked beside `folder` and then moved, so that it is whole. */
+/**
+ * Fetches slapd with what it needs and is not installed. One test does while the others wait for it; it is unpacked
+ * beside `folder` and then moved, so that what is there is whole.
+ */
 async function unpack(folder: string): Promise<void> {
   await mkdir(CACHE, { recursive: true });
-  const work = await mkdtemp(`${folder}-`);
+  const work = `${folder}-fetching`;
+  while (!(await isFirst(work))) {
+    await sleep(200);
+    if (await exists(folder)) return;
+  }
   try {
     const apt = await aptThatKnowsSlapd(work);
     const { stdout } = await apt(["--simulate", "install", "--no-install-recommends", "slapd"]);
@@ -74,12 +82,22 @@ async function unpack(folder: string): Promise<void> {
     for (const file of await readdir(work)) {
       if (file.endsWith(".deb")) await run("dpkg-deb", ["--extract", join(work, file), root]);
     }
-    // Another test may have been first: its folder is as good.
-    await rename(root, folder).catch(async (error: unknown) => {
-      if (!(await exists(join(folder, "usr/sbin/slapd")))) throw error;
-    });
+    await rename(root, folder);
   } finally {
     await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** Whether nobody else is at it; one that was killed is not waited for. */
+async function isFirst(work: string): Promise<boolean> {
+  try {
+    await mkdir(work);
+    return true;
+  } catch {
+    const since = await stat(work).catch(() => null);
+    if (since !== null && Date.now() - since.birthtimeMs > DOWNLOAD_MS)
+      await rm(work, { recursive: true, force: true });
+    return false;
   }
 }
 
