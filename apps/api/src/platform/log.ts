@@ -11,7 +11,7 @@ export function createLog({ level, destination }: { level: string; destination?:
     level,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    serializers: { err: stdSerializers.err },
+    serializers: { err: describeError },
     redact: {
       paths: [
         "authorization",
@@ -27,4 +27,10 @@ export function createLog({ level, destination }: { level: string; destination?:
     },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+/** An error without the connection that pg hangs on it: what was being asked may hold what nobody may read. */
+function describeError(error: Error): object {
+  const { client: _, ...facts } = stdSerializers.err(error);
+  return facts;
 }
