@@ -1315,6 +1315,7 @@ export const document = {
         "description": "The answer shows the token itself, once. There is no Idempotency-Key: nothing keeps the token to show it again.",
         "x-permission": "authenticated",
         "x-scope": "none",
+        "x-fresh": true,
         "requestBody": {
           "required": true,
           "content": {
@@ -1519,6 +1520,7 @@ export const document = {
         "description": "The answer shows the token itself, once. There is no Idempotency-Key: nothing keeps the token to show it again.",
         "x-permission": "tokens:write",
         "x-scope": "none",
+        "x-fresh": true,
         "requestBody": {
           "required": true,
           "content": {

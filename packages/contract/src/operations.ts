@@ -790,7 +790,7 @@ export const operations = {
       permission: "authenticated",
       scope: "none",
       rateLimitClass: "ordinary",
-      fresh: false,
+      fresh: true,
       successStatus: 201,
       consumes: ["application/json"] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -802,6 +802,7 @@ export const operations = {
       "x-permission": "authenticated",
       "x-scope": "none",
       "x-rate-limit": "ordinary",
+      "x-fresh": true,
       "description": "The answer shows the token itself, once. There is no Idempotency-Key: nothing keeps the token to show it again.",
       body: Type.Unsafe<OperationTypes["createOwnApiToken"]["body"]>({"$ref":"CreateApiTokenRequest#"}),
       response: {
@@ -893,7 +894,7 @@ export const operations = {
       permission: "tokens:write",
       scope: "none",
       rateLimitClass: "ordinary",
-      fresh: false,
+      fresh: true,
       successStatus: 201,
       consumes: ["application/json"] as readonly string[],
       produces: ["application/json"] as readonly string[],
@@ -905,6 +906,7 @@ export const operations = {
       "x-permission": "tokens:write",
       "x-scope": "none",
       "x-rate-limit": "ordinary",
+      "x-fresh": true,
       "description": "The answer shows the token itself, once. There is no Idempotency-Key: nothing keeps the token to show it again.",
       body: Type.Unsafe<OperationTypes["createServiceToken"]["body"]>({"$ref":"CreateServiceTokenRequest#"}),
       response: {

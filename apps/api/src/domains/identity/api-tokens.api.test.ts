@@ -89,6 +89,17 @@ describe("createOwnApiToken", () => {
     expect(answer.json().error.details.length).toBeGreaterThan(0);
   });
 
+  it("asks for a fresh sign-in, so that a stolen session does not become a token", async () => {
+    tokens.clock.now = START + 11 * 60 * SECOND;
+    const payload = { name: "late", scopes: ["runs:read"], days: 1, role: "auditor" };
+    const { headers } = app.as.center_admin;
+    const service = await app.inject({ method: "POST", url: "/api/v1/api-tokens", headers, payload });
+    const { role: _, ...own } = payload;
+    const mine = await app.inject({ method: "POST", url: "/api/v1/me/api-tokens", headers, payload: own });
+    for (const answer of [service, mine])
+      expect([answer.statusCode, answer.json().error.code]).toEqual([403, "FRESH_LOGIN_REQUIRED"]);
+  });
+
   it("stops at fifty that can be used, also where two ask for the last at once", async () => {
     const somebody = await tokens.person("user");
     for (let made = 0; made < 49; made += 1) await tokens.own(somebody);
