@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { signAccessToken } from "../domains/identity/core/access-token.ts";
 import { ROLES, type Role, SCOPED_ROLES } from "../domains/identity/core/permissions.ts";
@@ -64,6 +65,7 @@ export async function startPermissionWorld(): Promise<PermissionWorld> {
       if (parameter === "grant_id") return (await target(side, caller)).grantId;
       if (parameter === "session_id") return await addSession(app, sessionOwner(side, caller));
       if (parameter === "lock_id") return await addLock(app);
+      if (parameter === "token_id") return await addToken(app, sessionOwner(side, caller));
       return stored[side][parameter] ?? stored.shared[parameter];
     },
     bodyFor: async (operationId, side, caller) => {
@@ -118,6 +120,16 @@ async function addSession(app: ContractApp, personId: string): Promise<string> {
     `insert into identity.session (id, person_id, started_at, authenticated_at, last_used_at, expires_at, ends_at, address, user_agent)
      values ($1, $2, now(), now(), now(), now() + interval '1 hour', now() + interval '1 day', 'unknown', '')`,
     [id, personId],
+  );
+  return id;
+}
+
+async function addToken(app: ContractApp, personId: string): Promise<string> {
+  const id = uuidv7();
+  await app.ctx.db.pool.query(
+    `insert into identity.api_token (id, person_id, name, token_hash, scopes, created_at, created_by, expires_at)
+     values ($1, $2, 'test', $3, '{runs:read}', now(), 'test', now() + interval '1 hour')`,
+    [id, personId, randomBytes(32)],
   );
   return id;
 }
