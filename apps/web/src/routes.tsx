@@ -13,6 +13,7 @@ import { meQuery, useMay } from "./api/me.ts";
 import { queryClient } from "./api/query-client.ts";
 import { ensureSession } from "./api/session.ts";
 import { validateAuditSearch } from "./features/audit/audit-search.ts";
+import { validatePeopleSearch } from "./features/identity/people-search.ts";
 import { SignInPage } from "./features/identity/sign-in-page.tsx";
 import { validateTokenSearch } from "./features/identity/token-search.ts";
 import { validateRunSearch } from "./features/jobs/run-search.ts";
@@ -225,6 +226,25 @@ const ownTokens = createRoute({
   component: lazyRouteComponent(() => import("./features/identity/own-tokens.tsx"), "OwnTokensPage"),
 });
 
+const people = createRoute({
+  ...common,
+  path: "/administration/people",
+  validateSearch: validatePeopleSearch,
+  component: guarded(
+    "people:read",
+    lazyRouteComponent(() => import("./features/identity/people-page.tsx"), "PeoplePage"),
+  ),
+});
+
+const person = createRoute({
+  ...common,
+  path: "/administration/people/$personId",
+  component: guarded(
+    "people:read",
+    lazyRouteComponent(() => import("./features/identity/person-page.tsx"), "PersonPage"),
+  ),
+});
+
 const pages = [
   home,
   runs,
@@ -243,6 +263,8 @@ const pages = [
   audit,
   tokens,
   ownTokens,
+  people,
+  person,
 ] as const;
 
 /** Every address of the app. */

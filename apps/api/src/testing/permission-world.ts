@@ -6,7 +6,7 @@ import { createPerson } from "../domains/identity/create-person.ts";
 import { type Grant, SYSTEM_ACTOR } from "../platform/context.ts";
 import { transact } from "../platform/db.ts";
 import { type ContractApp, startContractApp } from "./contract-app.ts";
-import { OWN_SCOPE, type SignedIn, signInAs } from "./tokens.ts";
+import { OWN_SCOPE, PASSWORD_HASH, type SignedIn, signInAs } from "./tokens.ts";
 import { sacctRun, sacctText, upload } from "./usage-api.ts";
 
 /** Whether a call is about the caller's own data, or their scope's, or about somebody else's. */
@@ -102,7 +102,7 @@ interface Target {
 
 async function addTarget(app: ContractApp, grants: readonly (Grant & { readonly role: Role })[]): Promise<Target> {
   const username = `target-${uuidv7().slice(9, 36)}`;
-  const person = { username, displayName: username, grants, passwordHash: "none", slurmUsers: [] };
+  const person = { username, displayName: username, grants, passwordHash: PASSWORD_HASH, slurmUsers: [] };
   await transact(app.ctx.db, async (tx) => {
     await createPerson(tx, { config: app.ctx.config, actor: SYSTEM_ACTOR, requestId: null }, person);
   });
@@ -138,8 +138,8 @@ async function addLock(app: ContractApp): Promise<string> {
   const id = uuidv7();
   await app.ctx.db.pool.query(
     `insert into identity.sign_in_throttle (pair_hash, id, address, failed_at, pending_at, locked_until)
-     values (sha256(convert_to($1::text, 'UTF8')), $1, 'unknown', '{}', '{}', now() + interval '1 hour')`,
-    [id],
+     values ($2, $1, 'unknown', '{}', '{}', now() + interval '1 hour')`,
+    [id, randomBytes(32)],
   );
   return id;
 }

@@ -16,7 +16,7 @@ export interface SignedIn {
 
 /** What everybody proves themselves with whom `signInAs` makes. */
 export const TEST_PASSWORD = "canary-password-of-the-tests";
-const PASSWORD_HASH =
+export const PASSWORD_HASH =
   "$argon2id$v=19$m=19456,t=2,p=1$u9jvUrdSyr8akh4iPBYvsw$sOToWp8hXydD7lBykSWfT+nO42D6rxXxgCriogJTqgk";
 
 interface TokenContext {

@@ -4,10 +4,24 @@ import home from "./en/home.json";
 import identity from "./en/identity.json";
 import jobs from "./en/jobs.json";
 import organisation from "./en/organisation.json";
+import people from "./en/people.json";
 import rating from "./en/rating.json";
 import receipts from "./en/receipts.json";
 import tokens from "./en/tokens.json";
 import ui from "./en/ui.json";
 import usage from "./en/usage.json";
 
-export const messages = { audit, errors, home, identity, jobs, organisation, rating, receipts, tokens, ui, usage };
+export const messages = {
+  audit,
+  errors,
+  home,
+  identity,
+  jobs,
+  organisation,
+  people,
+  rating,
+  receipts,
+  tokens,
+  ui,
+  usage,
+};

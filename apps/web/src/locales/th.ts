@@ -4,10 +4,24 @@ import home from "./th/home.json";
 import identity from "./th/identity.json";
 import jobs from "./th/jobs.json";
 import organisation from "./th/organisation.json";
+import people from "./th/people.json";
 import rating from "./th/rating.json";
 import receipts from "./th/receipts.json";
 import tokens from "./th/tokens.json";
 import ui from "./th/ui.json";
 import usage from "./th/usage.json";
 
-export const messages = { audit, errors, home, identity, jobs, organisation, rating, receipts, tokens, ui, usage };
+export const messages = {
+  audit,
+  errors,
+  home,
+  identity,
+  jobs,
+  organisation,
+  people,
+  rating,
+  receipts,
+  tokens,
+  ui,
+  usage,
+};

@@ -11,6 +11,7 @@ import {
   IconTags,
   IconUpload,
   IconUsers,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -43,6 +44,7 @@ const GROUPS = [
   {
     label: "administration",
     pages: [
+      { to: "/administration/people", label: "people", icon: IconUsersGroup, permission: "people:read" },
       { to: "/administration/tokens", label: "tokens", icon: IconKey, permission: "tokens:read" },
       { to: "/audit", label: "audit", icon: IconShieldCheck, permission: "audit:read" },
     ],

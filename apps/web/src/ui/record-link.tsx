@@ -46,3 +46,11 @@ export function AccountLink({ id, children }: Props) {
     </Link>
   );
 }
+
+export function PersonLink({ id, children }: Props) {
+  return (
+    <Link to="/administration/people/$personId" params={{ personId: id }} className="record-link">
+      {children}
+    </Link>
+  );
+}
