@@ -4881,6 +4881,9 @@ export const document = {
           "display_name": {
             "type": "string"
           },
+          "source": {
+            "$ref": "#/components/schemas/PersonSource"
+          },
           "slurm_users": {
             "type": "array",
             "items": {
@@ -4930,6 +4933,14 @@ export const document = {
           }
         }
       },
+      "PersonSource": {
+        "type": "string",
+        "enum": [
+          "local",
+          "ldap"
+        ],
+        "description": "Where they sign in, for ever: with a password kept here, which is the default, or with that of the directory."
+      },
       "CreatePersonRequest": {
         "type": "object",
         "additionalProperties": false,
@@ -4948,6 +4959,9 @@ export const document = {
           },
           "slurm_users": {
             "$ref": "#/components/schemas/SlurmUsers"
+          },
+          "source": {
+            "$ref": "#/components/schemas/PersonSource"
           }
         }
       },

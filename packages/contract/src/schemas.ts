@@ -648,6 +648,7 @@ export type Person = {
   readonly "id": string;
   readonly "username": string;
   readonly "display_name": string;
+  readonly "source"?: PersonSource;
   readonly "slurm_users": readonly string[];
   /** Since when they are shut out. */
   readonly "disabled_at": string | null;
@@ -678,6 +679,9 @@ export const Person = Type.Unsafe<Person>({
     },
     "display_name": {
       "type": "string"
+    },
+    "source": {
+      "$ref": "PersonSource#"
     },
     "slurm_users": {
       "type": "array",
@@ -735,10 +739,23 @@ export const PersonList = Type.Unsafe<PersonList>({
   }
 });
 
+/** Where they sign in, for ever: with a password kept here, which is the default, or with that of the directory. */
+export type PersonSource = "local" | "ldap";
+export const PersonSource = Type.Unsafe<PersonSource>({
+  "$id": "PersonSource",
+  "type": "string",
+  "enum": [
+    "local",
+    "ldap"
+  ],
+  "description": "Where they sign in, for ever: with a password kept here, which is the default, or with that of the directory."
+});
+
 export type CreatePersonRequest = {
   readonly "username": Username;
   readonly "display_name": string;
   readonly "slurm_users"?: SlurmUsers;
+  readonly "source"?: PersonSource;
 };
 export const CreatePersonRequest = Type.Unsafe<CreatePersonRequest>({
   "$id": "CreatePersonRequest",
@@ -759,6 +776,9 @@ export const CreatePersonRequest = Type.Unsafe<CreatePersonRequest>({
     },
     "slurm_users": {
       "$ref": "SlurmUsers#"
+    },
+    "source": {
+      "$ref": "PersonSource#"
     }
   }
 });
@@ -4445,4 +4465,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, OwnSession, OwnSessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, OwnSession, OwnSessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

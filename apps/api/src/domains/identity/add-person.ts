@@ -12,19 +12,20 @@ export interface PersonToAdd {
   readonly username: string;
   readonly displayName: string;
   readonly slurmUsers: readonly string[];
+  readonly source: "local" | "ldap";
 }
 
 /**
- * Adds a person with a local account and without roles. Their password is one that nobody knows until they set their
- * own by a one-time link.
+ * Adds a person without roles. The password of a local one is one that nobody knows until they set their own by a
+ * one-time link. One of the directory signs in there, and can be given roles before they first do.
  *
  * @throws {PeopleConflictError} `USERNAME_TAKEN`.
  */
 export async function addPerson(
   ctx: RequestContext,
-  { username, displayName, slurmUsers }: PersonToAdd,
+  { username, displayName, slurmUsers, source }: PersonToAdd,
 ): Promise<PersonRow> {
-  const passwordHash = await hashPassword(randomBytes(32).toString("base64url"));
+  const passwordHash = source === "ldap" ? null : await hashPassword(randomBytes(32).toString("base64url"));
   const person = { username, displayName, slurmUsers: [...new Set(slurmUsers)], grants: [], passwordHash };
   return await transact(ctx.db, async (tx) => {
     if (!(await createPerson(tx, ctx, person))) throw new PeopleConflictError("USERNAME_TAKEN", { username });

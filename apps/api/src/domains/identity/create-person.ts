@@ -8,8 +8,8 @@ export interface PersonToCreate {
   readonly username: string;
   readonly displayName: string;
   readonly grants: readonly { readonly role: Role; readonly scope: string | null }[];
-  /** From `hashPassword`, made before the transaction begins: it takes a while. */
-  readonly passwordHash: string;
+  /** From `hashPassword`, made before the transaction begins: it takes a while. Null: the directory has their password. */
+  readonly passwordHash: string | null;
   readonly slurmUsers: readonly string[];
 }
 
@@ -18,10 +18,11 @@ export async function createPerson(tx: Tx, ctx: AuditContext, person: PersonToCr
   const id = uuidv7();
   if (!(await insertPerson(tx, { ...person, id }, ctx.actor.username))) return false;
   const { username, grants, slurmUsers } = person;
+  const source = person.passwordHash === null ? "ldap" : "local";
   await recordEvent(tx, ctx, {
     action: "person.created",
     subject: id,
-    detail: { username, grants: grants.map((grant) => ({ ...grant })), slurm_users: slurmUsers },
+    detail: { username, source, grants: grants.map((grant) => ({ ...grant })), slurm_users: slurmUsers },
   });
   return true;
 }

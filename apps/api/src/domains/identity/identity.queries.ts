@@ -75,7 +75,8 @@ export interface NewPerson {
   readonly id: string;
   readonly username: string;
   readonly displayName: string;
-  readonly passwordHash: string;
+  /** Null: a person of the directory. */
+  readonly passwordHash: string | null;
   readonly slurmUsers: readonly string[];
   readonly grants: readonly Grant[];
 }
@@ -89,6 +90,7 @@ export async function insertPerson(tx: Tx, person: NewPerson, grantedBy: string)
       username: person.username,
       display_name: person.displayName,
       password_hash: person.passwordHash,
+      source: person.passwordHash === null ? "ldap" : "local",
       slurm_users: [...person.slurmUsers],
     })
     .onConflict((conflict) => conflict.column("username").doNothing())

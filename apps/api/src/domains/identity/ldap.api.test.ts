@@ -149,6 +149,20 @@ await describeWithSlapd("a person of the directory", (slapd) => {
     expect((await me(second)).json().roles).toEqual(["finance", "user"]);
   });
 
+  it("can be given a role before they first sign in, where no group gives one", async () => {
+    await addMember("awaited", "infrahub-guests");
+    const { headers } = app.as.center_admin;
+    const payload = { username: "awaited", display_name: "Awaited", source: "ldap" };
+    const made = await app.inject({ method: "POST", url: "/api/v1/people", headers, payload });
+    expect(made.json()).toMatchObject({ source: "ldap", slurm_users: ["awaited"] });
+    expect(codeOf(await signIn("awaited"))).toEqual([403, "NO_ROLE_ASSIGNED"]);
+    const grant = { username: "awaited", role: "auditor" };
+    await app.inject({ method: "POST", url: "/api/v1/grants", headers, payload: grant });
+    const answer = await signIn("awaited");
+    expect((await me(answer)).json().roles).toEqual(["auditor"]);
+    expect((await refresh(answer)).statusCode).toBe(200);
+  });
+
   it.each([
     ["removed from the directory", async () => await slapd().removePerson("gone")],
     [

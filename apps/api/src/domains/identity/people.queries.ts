@@ -7,6 +7,7 @@ export interface PersonRow {
   readonly id: string;
   readonly username: string;
   readonly displayName: string;
+  readonly source: string;
   readonly slurmUsers: readonly string[];
   readonly disabledAt: Date | null;
   readonly createdAt: Date;
@@ -21,7 +22,7 @@ function selectPeople(db: Db | Tx, scope: PeopleScope) {
   return db
     .selectFrom("identity.person as p")
     .select(["p.id", "p.username", "p.display_name as displayName", "p.slurm_users as slurmUsers"])
-    .select(["p.disabled_at as disabledAt", "p.created_at as createdAt"])
+    .select(["p.source", "p.disabled_at as disabledAt", "p.created_at as createdAt"])
     .select(grants.as("grants"))
     .where(isVisible(scope));
 }

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { operations } from "@purser/contract/operations";
-import type { Grant, HeldGrant, Person } from "@purser/contract/schemas";
+import type { Grant, HeldGrant, Person, PersonSource } from "@purser/contract/schemas";
 import type { AppContext } from "../../platform/context.ts";
 import { HttpError, notFound } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
@@ -30,8 +30,9 @@ export const peopleRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = asyn
   app.route({
     ...operations.createPerson,
     handler: async (request, reply) => {
-      const { username, display_name: displayName, slurm_users: slurmUsers = [] } = request.body;
-      const person = await addPerson(requestContext(ctx, request), { username, displayName, slurmUsers });
+      const { username, display_name: displayName, source = "local", slurm_users: slurmUsers } = request.body;
+      const added = { username, displayName, source, slurmUsers: slurmUsers ?? defaultSlurmUsers(username, source) };
+      const person = await addPerson(requestContext(ctx, request), added);
       return await reply.code(201).send(personAnswer(person));
     },
   });
@@ -109,11 +110,17 @@ function timeOf(text: string): Date {
   throw new HttpError("VALIDATION_FAILED", "invalid", { details });
 }
 
+/** People of the directory have their own name on the clusters as well. */
+function defaultSlurmUsers(username: string, source: PersonSource): string[] {
+  return source === "ldap" ? [username] : [];
+}
+
 function personAnswer(row: PersonRow): Person {
   return {
     id: row.id,
     username: row.username,
     display_name: row.displayName,
+    source: row.source as PersonSource, // by a check constraint
     slurm_users: [...row.slurmUsers],
     disabled_at: row.disabledAt?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
