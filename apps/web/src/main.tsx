@@ -12,11 +12,13 @@ import { queryClient } from "./api/query-client.ts";
 import { onSessionEnd } from "./api/session.ts";
 import { startI18n } from "./locales/i18n.ts";
 import { router } from "./routes.tsx";
+import { useProof } from "./stores/proof.ts";
 import { cssVariables, theme } from "./ui/theme.ts";
 
 const colorSchemes = localStorageColorSchemeManager({ key: "purser.color_scheme" });
 
 onSessionEnd(() => {
+  useProof.getState().question?.answer(false); // whoever has to sign in anew has nothing to confirm
   queryClient.clear();
   void router.navigate({ to: "/sign-in", search: { ended: true } });
 });

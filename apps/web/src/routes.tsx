@@ -245,6 +245,21 @@ const person = createRoute({
   ),
 });
 
+const ownAccount = createRoute({
+  ...common,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./features/identity/account-page.tsx"), "OwnAccountPage"),
+});
+
+const locks = createRoute({
+  ...common,
+  path: "/administration/locks",
+  component: guarded(
+    "locks:read",
+    lazyRouteComponent(() => import("./features/identity/locks-page.tsx"), "LocksPage"),
+  ),
+});
+
 const pages = [
   home,
   runs,
@@ -265,6 +280,8 @@ const pages = [
   ownTokens,
   people,
   person,
+  ownAccount,
+  locks,
 ] as const;
 
 /** Every address of the app. */

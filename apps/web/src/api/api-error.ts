@@ -13,6 +13,8 @@ export class ApiError extends Error {
   readonly status: number;
   readonly details: readonly ErrorDetail[];
   readonly requestId: string | null;
+  /** In how many seconds it may be tried again, where the server says so. */
+  readonly retryAfterSeconds: number | null;
 
   constructor(fault: {
     code: ErrorCode | ClientFault;
@@ -20,12 +22,14 @@ export class ApiError extends Error {
     message: string;
     details?: readonly ErrorDetail[];
     requestId?: string | null;
+    retryAfterSeconds?: number | null;
   }) {
     super(fault.message);
     this.code = fault.code;
     this.status = fault.status;
     this.details = fault.details ?? [];
     this.requestId = fault.requestId ?? null;
+    this.retryAfterSeconds = fault.retryAfterSeconds ?? null;
   }
 }
 
@@ -36,7 +40,12 @@ function isErrorBody(value: unknown): value is ErrorBody {
 }
 
 /** Reads a refusal; an answer that is not one of ours, such as a proxy's page, becomes `UNREADABLE_ANSWER`. */
-export function readApiError(status: number, text: string, requestId: string | null): ApiError {
+export function readApiError(
+  status: number,
+  text: string,
+  requestId: string | null,
+  retryAfter: string | null = null,
+): ApiError {
   let body: unknown = null;
   try {
     body = JSON.parse(text);
@@ -53,5 +62,6 @@ export function readApiError(status: number, text: string, requestId: string | n
     });
   }
   const { code, message, details, request_id } = body.error;
-  return new ApiError({ code, status, message, details, requestId: request_id });
+  const retryAfterSeconds = retryAfter !== null && /^\d{1,9}$/.test(retryAfter) ? Number(retryAfter) : null;
+  return new ApiError({ code, status, message, details, requestId: request_id, retryAfterSeconds });
 }

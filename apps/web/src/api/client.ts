@@ -1,4 +1,5 @@
 import type { OperationTypes } from "@purser/contract/operation-types";
+import { askForProof } from "../stores/proof.ts";
 import { addressOf, type CallInput, type OperationId } from "./address.ts";
 import { ApiError, readApiError } from "./api-error.ts";
 import { accessToken, refreshSession } from "./session.ts";
@@ -23,7 +24,7 @@ function headersOf(input: { body?: unknown; idempotencyKey?: string }): Headers 
   return headers;
 }
 
-async function send<Id extends OperationId>(id: Id, input: Input<Id>): Promise<Response> {
+async function transmit<Id extends OperationId>(id: Id, input: Input<Id>): Promise<Response> {
   // The contract's parameter types are records of scalars; the address only needs that much.
   const { method, url } = addressOf(id, input as CallInput);
   try {
@@ -40,12 +41,28 @@ async function send<Id extends OperationId>(id: Id, input: Input<Id>): Promise<R
   }
 }
 
-/** Sends a call, once more after a refresh where the token was no longer good. */
+/**
+ * Sends a call, once more after a refresh where the token was no longer good, and once more after the person confirmed
+ * their password where the server asks for that.
+ */
 async function request<Id extends OperationId>(id: Id, input: Input<Id>): Promise<Response> {
-  let response = await send(id, input);
-  if (response.status === 401 && (await refreshSession())) response = await send(id, input);
-  if (!response.ok) throw readApiError(response.status, await response.text(), response.headers.get("x-request-id"));
-  return response;
+  let response = await transmit(id, input);
+  if (response.status === 401 && (await refreshSession())) response = await transmit(id, input);
+  if (response.ok) return response;
+  const refusal = await refusalOf(response);
+  if (refusal.code !== "FRESH_LOGIN_REQUIRED" || !(await askForProof())) throw refusal;
+  const repeated = await transmit(id, input);
+  if (!repeated.ok) throw await refusalOf(repeated);
+  return repeated;
+}
+
+async function refusalOf(response: Response): Promise<ApiError> {
+  return readApiError(response.status, await response.text(), response.headers.get("x-request-id"));
+}
+
+/** Calls an operation that answers with nothing. */
+export async function send<Id extends OperationId>(id: Id, input: Input<Id> = {}): Promise<void> {
+  await request(id, input);
 }
 
 /** Calls an operation of the contract and gives its answer; throws an ApiError for every refusal. */

@@ -65,6 +65,10 @@ async function post(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
+function refusalOf({ status, headers }: Response, text: string): ApiError {
+  return readApiError(status, text, headers.get("x-request-id"), headers.get("retry-after"));
+}
+
 /** Signs in; throws an ApiError with `INVALID_CREDENTIALS` where name and password do not belong together. */
 export async function signIn(username: string, password: string): Promise<void> {
   const response = await post("/api/v1/auth/login", {
@@ -72,8 +76,21 @@ export async function signIn(username: string, password: string): Promise<void> 
     body: JSON.stringify({ username, password }),
   });
   const text = await response.text();
-  if (!response.ok) throw readApiError(response.status, text, response.headers.get("x-request-id"));
+  if (!response.ok) throw refusalOf(response, text);
   // The contract gives this operation a TokenAnswer, and the server's tests hold it to that.
+  take(JSON.parse(text) as TokenAnswer);
+}
+
+/** Proves again who the person is; throws an ApiError with `INVALID_CREDENTIALS` where the password is wrong. */
+export async function proveAgain(password: string): Promise<void> {
+  if (!(await ensureSession())) throw new ApiError({ code: "SESSION_ENDED", status: 401, message: "no session" });
+  const response = await post("/api/v1/auth/reauthenticate", {
+    headers: { "content-type": "application/json", authorization: `Bearer ${accessToken() ?? ""}` },
+    body: JSON.stringify({ password }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw refusalOf(response, text);
+  // As above: the contract gives a TokenAnswer.
   take(JSON.parse(text) as TokenAnswer);
 }
 
@@ -112,13 +129,19 @@ export async function ensureSession(): Promise<boolean> {
   return hinted() ? await refreshSession() : false;
 }
 
+/** The server has ended the session: forgets it here and in every other tab. */
+export function forgetSession(): void {
+  remember(false);
+  channel?.postMessage("ended");
+  endHere();
+}
+
 /** Ends the session here, on the server and in every other tab. */
 export async function signOut(): Promise<void> {
   remember(false);
   try {
     await post("/api/v1/auth/logout", { headers: { "x-csrf-protection": "1" } });
   } finally {
-    channel?.postMessage("ended");
-    endHere();
+    forgetSession();
   }
 }

@@ -4,6 +4,7 @@ import { Link, Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { AccountMenu, LanguageSwitch, ThemeMenu } from "./header-controls.tsx";
 import { Navigation } from "./navigation.tsx";
+import { ProofDialog } from "./proof-dialog.tsx";
 import { ToastStack } from "./toast-stack.tsx";
 import { useFormat } from "./use-format.ts";
 
@@ -68,6 +69,7 @@ export function Shell() {
           <Outlet />
         </div>
       </AppShell.Main>
+      <ProofDialog />
       <ToastStack />
     </AppShell>
   );

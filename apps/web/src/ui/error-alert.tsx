@@ -2,6 +2,7 @@ import { Alert, Button, Code, CopyButton, Group, List, Text } from "@mantine/cor
 import { IconAlertTriangle, IconCopy } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { ApiError, type ErrorDetail } from "../api/api-error.ts";
+import { useFormat } from "./use-format.ts";
 
 interface Props {
   readonly error: unknown;
@@ -25,10 +26,16 @@ export function useErrorText(): (error: unknown) => string {
 export function ErrorAlert({ error, title, onRetry }: Props) {
   const { t } = useTranslation("errors");
   const text = useErrorText();
+  const format = useFormat();
   const fault = error instanceof ApiError ? error : null;
   return (
     <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={title ?? t("title")} role="alert">
       <Text size="sm">{text(error)}</Text>
+      {fault?.status === 429 && fault.retryAfterSeconds !== null && (
+        <Text size="sm" fw={600} mt={4}>
+          {t("retry_in", { time: format.duration(fault.retryAfterSeconds) })}
+        </Text>
+      )}
       {fault !== null && fault.details.length > 0 && (
         <List size="sm" mt={6}>
           {fault.details.map((detail) => (

@@ -6,6 +6,7 @@ import {
   IconHourglass,
   IconKey,
   IconListDetails,
+  IconLock,
   IconShieldCheck,
   IconStack2,
   IconTags,
@@ -46,6 +47,7 @@ const GROUPS = [
     pages: [
       { to: "/administration/people", label: "people", icon: IconUsersGroup, permission: "people:read" },
       { to: "/administration/tokens", label: "tokens", icon: IconKey, permission: "tokens:read" },
+      { to: "/administration/locks", label: "locks", icon: IconLock, permission: "locks:read" },
       { to: "/audit", label: "audit", icon: IconShieldCheck, permission: "audit:read" },
     ],
   },

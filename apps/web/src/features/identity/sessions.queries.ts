@@ -1,0 +1,34 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { send } from "../../api/client.ts";
+import { operationKey, operationPages } from "../../api/operation-query.ts";
+import { forgetSession } from "../../api/session.ts";
+
+export function useListOwnSessions() {
+  return useInfiniteQuery(operationPages("listOwnSessions"));
+}
+
+/** Ends another of one's own sessions. */
+export function useEndOwnSession() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => send("endOwnSession", { params: { session_id: id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: operationKey("listOwnSessions") }),
+  });
+}
+
+/** Ends all of one's sessions; this one is over as well. */
+export function useSignOutEverywhere() {
+  return useMutation({ mutationFn: () => send("signOutEverywhere"), onSuccess: () => forgetSession() });
+}
+
+export function useListSignInLocks() {
+  return useInfiniteQuery({ ...operationPages("listSignInLocks"), refetchInterval: 30_000 });
+}
+
+export function useLiftSignInLock() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => send("liftSignInLock", { params: { lock_id: id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: operationKey("listSignInLocks") }),
+  });
+}
