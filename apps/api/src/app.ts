@@ -1,6 +1,7 @@
 import { credentialBackends } from "./credential-backends.ts";
 import { auditRoutes } from "./domains/audit/audit.routes.ts";
 import { observeSealing } from "./domains/audit/metrics.ts";
+import { recordRefusals } from "./domains/audit/record-refusals.ts";
 import { apiTokenRoutes } from "./domains/identity/api-tokens.routes.ts";
 import { authenticate } from "./domains/identity/authenticate.ts";
 import { authenticateApiToken } from "./domains/identity/authenticate-api-token.ts";
@@ -21,6 +22,7 @@ import { runPricer } from "./domains/rating/run-pricer.ts";
 import { receiptRoutes } from "./domains/receipts/receipts.routes.ts";
 import { usageRoutes } from "./domains/usage/usage.routes.ts";
 import type { AppContext } from "./platform/context.ts";
+import { onRefusedCall } from "./platform/http-refusals.ts";
 import { type AccessControl, createServer, type Server } from "./platform/http-server.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import type { PdfPool } from "./platform/pdf/pdf-pool.ts";
@@ -37,6 +39,7 @@ export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
   const metrics = createMetrics({ pool: ctx.db.pool, version });
   observeSealing(metrics.registry, ctx.db);
   const app = await createServer({ ctx, metrics, access: accessControl(ctx) });
+  onRefusedCall(app, recordRefusals(ctx));
   await app.register(systemRoutes, { pool: ctx.db.pool, metrics });
   const signIn = { ...ctx, backends: credentialBackends(ctx) };
   await app.register(identityRoutes, { ctx: signIn });

@@ -3,18 +3,24 @@ import { to as copyTo } from "pg-copy-streams";
 import type { Db } from "../../platform/db.ts";
 import type { StoredLink } from "./core/chain.ts";
 
-/** The columns of a record as the JSON that was signed, where PostgreSQL writes each value as RFC 8785 does. */
-const CONTENT = `'{"action":' || to_json(r.action) || coalesce(',"actor_id":"' || r.actor_id || '"', '')
-  || ',"actor_name":' || to_json(r.actor_name) || coalesce(',"actor_role":' || to_json(r.actor_role), '')
-  || coalesce(',"address":' || to_json(r.address), '')
-  || coalesce(',"api_token_id":"' || r.api_token_id || '"', '') || ',"detail":' || r.detail || ',"id":"' || r.id || '","key_id":'
-  || to_json(r.key_id) || coalesce(',"method":' || to_json(r.method), '')
-  || to_char(r.occurred_at at time zone 'UTC', '",\\"occurred_at\\":\\""YYYY-MM-DD"T"HH24:MI:SS.US"Z\\""')
-  || coalesce(',"operation":' || to_json(r.operation), '') || coalesce(',"outcome":' || to_json(r.outcome), '')
-  || coalesce(',"request_id":' || to_json(r.request_id), '')
-  || coalesce(',"session_hash":"' || r.session_hash || '"', '') || coalesce(',"status":' || r.status, '')
-  || ',"subject":' || to_json(r.subject) || coalesce(',"subject_type":' || to_json(r.subject_type), '')
-  || coalesce(',"user_agent":' || to_json(r.user_agent), '') || '}'`;
+/** The texts of a record in its columns, which are signed between quotes. */
+const TEXTS = `r.action, r.actor_name, r.actor_role, r.address, r.key_id, r.method, r.operation, r.outcome, r.request_id,
+  r.session_hash, r.subject, r.subject_type, r.user_agent`;
+
+/**
+ * The columns of a record as the JSON that was signed, for texts that JSON writes as they are. It takes a fraction of
+ * the time of PostgreSQL's own JSON; where a text has a quote or needs an escape, it is not what was signed.
+ */
+const CONTENT = `concat(
+  '{"action":"', r.action, '"', ',"actor_id":"' || r.actor_id || '"', ',"actor_name":"', r.actor_name, '"',
+  ',"actor_role":"' || r.actor_role || '"', ',"address":"' || r.address || '"',
+  ',"api_token_id":"' || r.api_token_id || '"', ',"detail":', r.detail, ',"id":"', r.id, '"',
+  ',"key_id":"', r.key_id, '"', ',"method":"' || r.method || '"',
+  ',"occurred_at":"', to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"',
+  ',"operation":"' || r.operation || '"', ',"outcome":"' || r.outcome || '"',
+  ',"request_id":"' || r.request_id || '"', ',"session_hash":"' || r.session_hash || '"', ',"status":' || r.status,
+  ',"subject":"', r.subject, '"', ',"subject_type":"' || r.subject_type || '"',
+  ',"user_agent":"' || r.user_agent || '"', '}')`;
 
 export interface LinkRange {
   readonly after: bigint;
@@ -22,66 +28,56 @@ export interface LinkRange {
 }
 
 /**
- * The links after number `after` up to and with `last`, each with its record's bytes, in their order, in groups of what
- * has come over the wire. They come by COPY in its binary form: as rows of text they take longer to read than to verify.
- * Memory does not grow with the range.
+ * The links after number `after` up to and with `last`, each with its record's bytes, in their order. They come by COPY
+ * in its binary form: as rows of text they take longer to read than to verify. Ask for a few thousand at a time.
  */
-export async function* streamLinks(db: Db, { after, last }: LinkRange): AsyncGenerator<StoredLink[]> {
+export async function readLinks(db: Db, { after, last }: LinkRange): Promise<StoredLink[]> {
   const client = await db.pool.connect();
   let whole = false;
   try {
     const copy = client.query(
       copyTo(`copy (
-        select s.sequence, s.previous_hash, s.hash, s.signature, s.key_id, r.canonical, r.signature, r.key_id,
-               coalesce(convert_to(${CONTENT}, 'UTF8') = r.canonical, false)
-        from audit.seal s left join audit.record r on r.id = s.record_id
+        select s.sequence, s.previous_hash, s.hash, s.signature, s.key_id, c.canonical, c.signature, c.key_id,
+               coalesce(c.same, false)
+        from audit.seal s left join lateral (
+          select r.canonical, r.signature, r.key_id,
+                 strpos(concat(${TEXTS}), '"') = 0 and convert_to(${CONTENT}, 'UTF8') = r.canonical as same
+          from audit.record r where r.id = s.record_id limit 1 -- by the key: a join would read the whole table each time
+        ) c on true
         where s.sequence > ${after} and s.sequence <= ${last} order by s.sequence
       ) to stdout (format binary)`),
     );
-    const reader = new LinkReader();
-    for await (const chunk of copy) yield reader.read(chunk as Buffer); // the stream is of bytes
+    const chunks: Buffer[] = [];
+    for await (const chunk of copy) chunks.push(chunk as Buffer); // the stream is of bytes
     whole = true;
+    return new CopiedLinks(Buffer.concat(chunks)).read();
   } finally {
     client.release(!whole); // one that is still copying is of no use to anybody
   }
 }
 
-const SIGNATURE_BYTES = 19; // the signature, the flags and an extension of no length
+const SIGNATURE_BYTES = 19; // of the format: its name, the flags and an extension of no length
 const END = -1;
 
-/** Reads the rows of a binary COPY as they come: a count of fields, then each with its length before it. */
-class LinkReader {
-  #rest: Buffer = Buffer.alloc(0);
-  #at = 0;
-  #begun = false;
+/** Reads the rows of a binary COPY: a count of fields, then each field with its length before it. */
+class CopiedLinks {
+  readonly #bytes: Buffer;
+  #at = SIGNATURE_BYTES;
 
-  read(chunk: Buffer): StoredLink[] {
-    this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    this.#at = 0;
-    if (!this.#begun && this.#rest.length >= SIGNATURE_BYTES) {
-      this.#at = SIGNATURE_BYTES;
-      this.#begun = true;
-    }
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  read(): StoredLink[] {
     const links: StoredLink[] = [];
-    while (this.#begun && this.#holdsRow()) links.push(this.#row());
-    this.#rest = this.#rest.subarray(this.#at);
+    while (this.#bytes.readInt16BE(this.#at) !== END) {
+      this.#at += 2;
+      links.push(this.#link());
+    }
     return links;
   }
 
-  /** Whether all of the next row is here; the end of the COPY is no row. */
-  #holdsRow(): boolean {
-    const rest = this.#rest;
-    let at = this.#at + 2;
-    if (at > rest.length || rest.readInt16BE(this.#at) === END) return false;
-    for (let field = 0; field < 9; field += 1) {
-      if (at + 4 > rest.length) return false;
-      at += 4 + Math.max(0, rest.readInt32BE(at));
-    }
-    return at <= rest.length;
-  }
-
-  #row(): StoredLink {
-    this.#at += 2;
+  #link(): StoredLink {
     return {
       sequence: this.#some().readBigInt64BE(),
       previousHash: this.#some(),
@@ -95,16 +91,17 @@ class LinkReader {
     };
   }
 
+  /** A field of a column that is never null. */
   #some(): Buffer {
-    return this.#field() ?? Buffer.alloc(0); // columns that are never null
+    return this.#field() ?? Buffer.alloc(0);
   }
 
   #field(): Buffer | null {
-    const length = this.#rest.readInt32BE(this.#at);
+    const length = this.#bytes.readInt32BE(this.#at);
     this.#at += 4;
     if (length < 0) return null;
     this.#at += length;
-    return this.#rest.subarray(this.#at - length, this.#at);
+    return this.#bytes.subarray(this.#at - length, this.#at);
   }
 }
 

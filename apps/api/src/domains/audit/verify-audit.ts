@@ -5,7 +5,7 @@ import { type BadLink, type ChainEnd, faultOf, type StoredLink, sealFault } from
 import { checkpointFault, type SignedCheckpoint } from "./core/checkpoint.ts";
 import { CheckpointTrail } from "./core/checkpoint-trail.ts";
 import type { SigningKey } from "./core/digest.ts";
-import { findLink, listContentMismatches, streamLinks } from "./links.queries.ts";
+import { findLink, listContentMismatches, readLinks } from "./links.queries.ts";
 import { countChain } from "./seal.queries.ts";
 import { type SealContext, sealRecords } from "./seal-records.ts";
 
@@ -36,7 +36,8 @@ export interface AuditRange {
   readonly checkpoints?: readonly SignedCheckpoint[] | undefined;
 }
 
-const BATCH = 20_000n;
+/** Small enough for PostgreSQL to sort in memory and to find the records by their key. */
+const BATCH = 4_000n;
 /** One a day for 27 years. */
 const MOST_CHECKPOINTS = 10_000;
 
@@ -98,18 +99,25 @@ async function startOf({ db }: SealContext, range: AuditRange, keys: WalkContext
   return { end: { sequence: before, hash: link.hash }, bad: reason === null ? null : { sequence: before, reason } };
 }
 
+/** Reads the next batch while it recomputes the one before, so that PostgreSQL and this process work at the same time. */
 async function walkChain(walk: WalkContext, from: ChainEnd, to: bigint): Promise<Walk> {
+  const { db } = walk.ctx;
+  const batchAfter = (after: bigint): Promise<StoredLink[]> => {
+    const last = after + BATCH < to ? after + BATCH : to;
+    return last > after ? readLinks(db, { after, last }) : Promise.resolve([]);
+  };
   let end = from;
   let bad = walk.trail.faultAt(end);
-  while (bad === null && end.sequence < to) {
-    const last = end.sequence + BATCH < to ? end.sequence + BATCH : to;
-    const before = end.sequence;
-    for await (const links of streamLinks(walk.ctx.db, { after: before, last })) {
-      ({ end, bad } = await walkLinks(walk, links, end));
-      if (bad !== null) break;
-    }
+  let coming = batchAfter(from.sequence);
+  for (let last = from.sequence; bad === null && last < to; ) {
+    const links = await coming;
+    last = last + BATCH < to ? last + BATCH : to;
+    coming = batchAfter(last);
+    coming.catch(() => {}); // where this batch is at fault, nobody asks for the next
+    ({ end, bad } = await walkLinks(walk, links, end));
     if (bad === null && end.sequence < last) bad = { sequence: end.sequence + 1n, reason: "sequence_gap" };
   }
+  await coming.catch(() => {});
   return { end, bad };
 }
 

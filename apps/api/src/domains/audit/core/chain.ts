@@ -1,4 +1,4 @@
-import { chainHash, hmac, isSignedBy, type SigningKey } from "./digest.ts";
+import { chainHash, hmac, isChainHash, isSignedBy, type SigningKey } from "./digest.ts";
 
 /** One link, as the sealer writes it. */
 export interface ChainLink {
@@ -80,7 +80,7 @@ export function faultOf(link: StoredLink, end: ChainEnd, keys: ReadonlyMap<strin
 function linkFault(link: StoredLink, end: ChainEnd): ChainFault | null {
   if (!link.previousHash.equals(end.hash)) return "previous_hash_mismatch";
   if (link.canonical === null) return "record_missing";
-  return chainHash(end.hash, link.canonical).equals(link.hash) ? null : "hash_mismatch";
+  return isChainHash(link.hash, end.hash, link.canonical) ? null : "hash_mismatch";
 }
 
 /** Whether one of our keys signed the link; null: it did. */

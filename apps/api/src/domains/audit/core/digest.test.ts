@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chainHash, hmac, isSignedBy, sha256 } from "./digest.ts";
+import { chainHash, hmac, isChainHash, isSignedBy, sha256 } from "./digest.ts";
 
 /** Around the sizes of a block of SHA-256 and of what is held ready. */
 const sizes = [0, 1, 31, 32, 55, 56, 63, 64, 65, 119, 128, 600, 65_535, 65_536, 65_537, 200_000];
@@ -11,7 +11,10 @@ describe("the digests of the chain are those of the library", () => {
     const bytes = randomBytes(size);
     const previous = randomBytes(32);
     expect(sha256(bytes)).toEqual(createHash("sha256").update(bytes).digest());
-    expect(chainHash(previous, bytes)).toEqual(createHash("sha256").update(previous).update(bytes).digest());
+    const link = createHash("sha256").update(previous).update(bytes).digest();
+    expect(chainHash(previous, bytes)).toEqual(link);
+    expect(isChainHash(link, previous, bytes)).toBe(true);
+    expect(isChainHash(link, link, bytes)).toBe(false);
   });
 
   it("for keys of every length and every script", () => {

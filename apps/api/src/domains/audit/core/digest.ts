@@ -17,26 +17,41 @@ export function sha256(bytes: Buffer): Buffer {
 
 /** The link of the chain: SHA-256(previous hash ‖ canonical record). */
 export function chainHash(previousHash: Buffer, canonical: Buffer): Buffer {
+  return Buffer.from(chainDigest(previousHash, canonical), "latin1");
+}
+
+/** Whether `hash` is the link of the chain; without making a buffer only to compare it. */
+export function isChainHash(hash: Buffer, previousHash: Buffer, canonical: Buffer): boolean {
+  return hash.toString("latin1") === chainDigest(previousHash, canonical);
+}
+
+function chainDigest(previousHash: Buffer, canonical: Buffer): string {
   const whole = chainBuffer.length >= DIGEST + canonical.length ? chainBuffer : Buffer.alloc(DIGEST + canonical.length);
   previousHash.copy(whole, 0, 0, DIGEST);
   canonical.copy(whole, DIGEST);
-  return sha256(whole.subarray(0, DIGEST + canonical.length));
+  return digest(whole.subarray(0, DIGEST + canonical.length));
 }
 
 /** HMAC-SHA256 of `bytes` (RFC 2104): over a canonical record it signs the record, over a hash of the chain the chain. */
 export function hmac(key: SigningKey, bytes: Buffer): Buffer {
+  return Buffer.from(signatureOf(key, bytes), "latin1");
+}
+
+function signatureOf(key: SigningKey, bytes: Buffer): string {
   const { inner, outer } = padsOf(key);
   const whole = inner.length >= BLOCK + bytes.length ? inner : Buffer.concat([inner.subarray(0, BLOCK), bytes]);
   bytes.copy(whole, BLOCK);
   outer.write(digest(whole.subarray(0, BLOCK + bytes.length)), BLOCK, "latin1");
-  return sha256(outer);
+  return digest(outer);
 }
 
 /** Whether `signature` is the key's own over `bytes`; takes the same time for every wrong one. */
 export function isSignedBy(key: SigningKey, bytes: Buffer, signature: Buffer): boolean {
-  return signature.length === DIGEST && timingSafeEqual(hmac(key, bytes), signature);
+  expected.write(signatureOf(key, bytes), 0, "latin1");
+  return signature.length === DIGEST && timingSafeEqual(expected, signature);
 }
 
+const expected = Buffer.alloc(DIGEST);
 const chainBuffer = Buffer.alloc(DIGEST + HELD);
 
 interface Pads {
