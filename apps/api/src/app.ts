@@ -64,8 +64,8 @@ function accessControl(ctx: AppContext): AccessControl {
   const bySignIn = authenticate(ctx);
   const byApiToken = authenticateApiToken(ctx);
   return {
-    authenticate: async (bearer, call) =>
-      looksLikeApiToken(bearer) ? await byApiToken(bearer, call) : await bySignIn(bearer),
+    authenticate: async (bearer, origin) =>
+      looksLikeApiToken(bearer) ? await byApiToken(bearer, origin) : await bySignIn(bearer),
     // The contract's permissions are the table's: a test compares them.
     isAllowed: (actor, permission) => isAllowed(actor, permission as Permission),
     isFresh: (actor) => isFresh(actor, ctx.now()),

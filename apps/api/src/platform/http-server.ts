@@ -43,17 +43,14 @@ declare module "fastify" {
 /** Who may call is decided by the slice that knows people. */
 export interface AccessControl {
   /** Whom the bearer token of a call speaks for; null where it speaks for nobody. */
-  readonly authenticate: (bearer: string, call: Call) => Promise<Actor | null>;
+  readonly authenticate: (bearer: string, origin: CallOrigin) => Promise<Actor | null>;
   readonly isAllowed: (actor: Actor, permission: string) => boolean;
   /** Whether they proved who they are recently enough for what moves money. */
   readonly isFresh: (actor: Actor) => boolean;
 }
 
 /** What is known of a call before it is known whose it is. */
-export interface Call {
-  readonly requestId: string;
-  readonly ip: string;
-}
+export type CallOrigin = Pick<RequestContext, "requestId" | "client" | "call">;
 
 export interface ServerOptions {
   readonly ctx: AppContext;
@@ -138,7 +135,7 @@ async function letIn(
 ): Promise<void> {
   const { operationId, permission = "", scope, fresh } = request.routeOptions.config;
   const bearer = /^Bearer ([^\s]+)$/i.exec(request.headers.authorization ?? "")?.[1];
-  const actor = bearer === undefined ? null : await access.authenticate(bearer, callOf(request));
+  const actor = bearer === undefined ? null : await access.authenticate(bearer, originOf(request));
   if (actor === null) {
     reply.header("www-authenticate", "Bearer");
     throw new HttpError("UNAUTHENTICATED", "unauthenticated");
@@ -150,10 +147,6 @@ async function letIn(
   if (permission !== "authenticated" && !access.isAllowed(actor, permission))
     throw new HttpError("FORBIDDEN", "forbidden");
   if (fresh === true && !access.isFresh(actor)) throw new HttpError("FRESH_LOGIN_REQUIRED", "forbidden");
-}
-
-function callOf({ id, ip }: FastifyRequest): Call {
-  return { requestId: id, ip };
 }
 
 /** HTTP/1.1 asks for it. Node would refuse as well, without headers and without a body. */
@@ -226,7 +219,7 @@ export function requestContext<Context extends AppContext>(
 }
 
 /** Where a request comes from and what it asks for, whoever makes it. */
-export function originOf(request: FastifyRequest): Pick<RequestContext, "requestId" | "client" | "call"> {
+export function originOf(request: FastifyRequest): CallOrigin {
   const { operationId: operation, successStatus: status } = request.routeOptions.config;
   const call = operation === undefined || status === undefined ? null : { method: request.method, operation, status };
   return { requestId: request.id, client: clientOf(request), call };

@@ -31,6 +31,9 @@ export interface ApiTokenApp extends AsyncDisposable {
 export interface AuditedUse {
   readonly actor_name: string;
   readonly actor_id: string | null;
+  readonly api_token_id: string | null;
+  readonly address: string | null;
+  readonly operation: string | null;
   readonly detail: object;
   readonly request_id: string | null;
 }
@@ -67,7 +70,7 @@ export async function startApiTokenApp(start: number): Promise<ApiTokenApp> {
     },
     events: async (action, subject) => {
       const { rows } = await sql<AuditedUse>`
-        select actor_name, actor_id, detail, request_id from audit.record
+        select actor_name, actor_id, api_token_id, address, operation, detail, request_id from audit.record
         where action = ${action} and subject = ${subject} order by id`.execute(app.ctx.db);
       return rows;
     },

@@ -109,7 +109,13 @@ describe("allowed addresses", () => {
     for (const address of ["11.0.0.1", "2001:db9::7", "127.0.0.1"])
       expect(await from(address)).toEqual([403, "ADDRESS_NOT_ALLOWED"]);
     expect(await tokens.events("api_token.refused", token.id)).toMatchObject([
-      { actor_name: `service:${token.name}`, detail: { name: token.name, address: "11.0.0.1" } },
+      {
+        actor_name: `service:${token.name}`,
+        api_token_id: token.id,
+        address: "11.0.0.0/24",
+        operation: "listRuns",
+        detail: { name: token.name },
+      },
     ]);
     tokens.clock.now += 60 * SECOND;
     await from("11.0.0.2");

@@ -1,5 +1,5 @@
-import { isInRanges, plainAddress, storableAddress } from "../../platform/address-ranges.ts";
-import type { Actor, AppContext } from "../../platform/context.ts";
+import { isInRanges, storableAddress } from "../../platform/address-ranges.ts";
+import type { Actor, AppContext, RequestContext } from "../../platform/context.ts";
 import { transact } from "../../platform/db.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { type ApiTokenRow, findTokenForUse, markAddressRefused, markTokenUsed } from "./api-tokens.queries.ts";
@@ -7,11 +7,8 @@ import { apiTokenState, hashApiToken, idOfApiToken, isSameHash } from "./core/ap
 import { TokenAddressError } from "./core/errors.ts";
 import { findPerson } from "./identity.queries.ts";
 
-/** Where a call came from, and what it is called. */
-interface TokenCall {
-  readonly ip: string;
-  readonly requestId: string;
-}
+/** Where a call came from, and what it asks for. */
+type TokenCall = Pick<RequestContext, "requestId" | "client" | "call">;
 
 /** A token as it was read, and whom it speaks for. */
 interface LiveToken {
@@ -100,21 +97,25 @@ async function readToken(ctx: AppContext, id: string): Promise<LiveToken | null>
 }
 
 async function assertAddress(ctx: AppContext, { row, actor }: LiveToken, call: TokenCall): Promise<void> {
-  if (row.allowedAddresses.length === 0 || isInRanges(call.ip, row.allowedAddresses)) return;
+  if (row.allowedAddresses.length === 0 || isInRanges(addressOf(call), row.allowedAddresses)) return;
   await transact(ctx.db, async (tx) => {
     // Once a minute, whichever process it comes to: a thief who keeps trying must not fill the audit log.
     if (!(await markAddressRefused(tx, row.id, ctx.now()))) return;
-    const detail = { name: row.name, address: plainAddress(call.ip), allowed_addresses: row.allowedAddresses };
-    const event = { action: "api_token.refused", subject: row.id, detail };
-    await recordEvent(tx, { ...ctx, actor, requestId: call.requestId }, event);
+    const detail = { name: row.name, allowed_addresses: row.allowedAddresses };
+    const event = { action: "api_token.refused", subject: row.id, status: 403, detail };
+    await recordEvent(tx, { ...ctx, ...call, actor }, event);
   });
   throw new TokenAddressError("ADDRESS_NOT_ALLOWED");
 }
 
 /** Notes the use at most once a minute, so that most uses write nothing. */
-async function noteUse(ctx: AppContext, token: LiveToken, { ip }: TokenCall): Promise<void> {
+async function noteUse(ctx: AppContext, token: LiveToken, call: TokenCall): Promise<void> {
   const now = ctx.now();
   if (now.getTime() - token.usedAt < MINUTE) return;
   token.usedAt = now.getTime(); // calls that come meanwhile leave it to this one
-  await markTokenUsed(ctx.db, token.row.id, now, storableAddress(ip));
+  await markTokenUsed(ctx.db, token.row.id, now, storableAddress(addressOf(call)));
+}
+
+function addressOf({ client }: TokenCall): string {
+  return client?.ip ?? "";
 }
