@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 const PAGES = ["/", "/runs", "/unbilled", "/batches", "/ingest", "/receipts", "/receipts/issue", "/rate-cards"];
-const MORE = ["/billing-accounts", "/audit", "/administration/tokens", "/account/api-tokens"];
+const MORE = ["/billing-accounts", "/audit", "/administration/tokens", "/account"];
 
 /** The main pages, and of each kind of record the first: its address is taken from its list. */
 async function addressesFor(page: Page): Promise<string[]> {

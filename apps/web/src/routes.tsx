@@ -220,12 +220,6 @@ const tokens = createRoute({
   ),
 });
 
-const ownTokens = createRoute({
-  ...common,
-  path: "/account/api-tokens",
-  component: lazyRouteComponent(() => import("./features/identity/own-tokens.tsx"), "OwnTokensPage"),
-});
-
 const people = createRoute({
   ...common,
   path: "/administration/people",
@@ -277,7 +271,6 @@ const pages = [
   account,
   audit,
   tokens,
-  ownTokens,
   people,
   person,
   ownAccount,

@@ -1,5 +1,5 @@
 import { ActionIcon, Avatar, Menu, SegmentedControl, Text, Tooltip, useMantineColorScheme } from "@mantine/core";
-import { IconDeviceDesktop, IconKey, IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../api/me.ts";
@@ -95,9 +95,6 @@ export function AccountMenu() {
         <Menu.Divider />
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={17} aria-hidden />}>
           {t("own_account")}
-        </Menu.Item>
-        <Menu.Item component={Link} to="/account/api-tokens" leftSection={<IconKey size={17} aria-hidden />}>
-          {t("nav.tokens")}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={17} aria-hidden />} onClick={() => void signOut()}>
           {t("sign_out")}

@@ -4,9 +4,10 @@ import { useMe } from "../../api/me.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { OwnTokens } from "./own-tokens.tsx";
 import { SessionsPanel } from "./sessions-panel.tsx";
 
-/** One's own account: who one is to Purser, and where one is signed in. */
+/** One's own account: who one is to Purser, where one is signed in, and what calls in one's name. */
 export function OwnAccountPage() {
   const { t } = useTranslation("identity");
   return (
@@ -15,6 +16,7 @@ export function OwnAccountPage() {
       <Stack>
         <PersonPanel />
         <SessionsPanel />
+        <OwnTokens />
       </Stack>
     </>
   );

@@ -1,26 +1,14 @@
 import { IconKey } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { PageHeader } from "../../ui/page-header.tsx";
 import { PagedTable } from "../../ui/paged-table.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { CreateToken } from "./create-token.tsx";
 import { useTokenColumns } from "./token-columns.tsx";
 import { useListOwnApiTokens } from "./tokens.queries.ts";
 
-/** One's own API tokens at an address of their own. */
-export function OwnTokensPage() {
-  const { t } = useTranslation("ui");
-  return (
-    <>
-      <PageHeader title={t("account_menu")} />
-      <OwnTokens />
-    </>
-  );
-}
-
 /** One's own API tokens, as a part of one's account. */
-function OwnTokens() {
+export function OwnTokens() {
   const { t } = useTranslation("tokens");
   const tokens = useListOwnApiTokens();
   const columns = useTokenColumns("own", true);
