@@ -2,17 +2,20 @@ import { Anchor, Box, Group, Text, Title } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { AuditLink } from "./audit-link.tsx";
 
 interface Props {
   readonly title: ReactNode;
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;
+  /** The id of the record that the page shows, to look up who did what to it. */
+  readonly audited?: string;
   /** The list this record stands in. */
   readonly parent?: { readonly to: string; readonly label: string };
 }
 
 /** What a page is about, and what can be done on it. */
-export function PageHeader({ title, lead, actions, parent }: Props) {
+export function PageHeader({ title, lead, actions, audited, parent }: Props) {
   return (
     <Box component="header" mb="lg">
       {parent !== undefined && (
@@ -32,7 +35,12 @@ export function PageHeader({ title, lead, actions, parent }: Props) {
             </Text>
           )}
         </Box>
-        {actions !== undefined && <Group gap="sm">{actions}</Group>}
+        {(actions !== undefined || audited !== undefined) && (
+          <Group gap="sm">
+            {audited !== undefined && <AuditLink subject={audited} />}
+            {actions}
+          </Group>
+        )}
       </Group>
     </Box>
   );

@@ -1,20 +1,24 @@
-import { Code, Stack, Text } from "@mantine/core";
+import { Alert, Button, NativeSelect, Stack } from "@mantine/core";
 import type { AuditRecord } from "@purser/contract/schemas";
-import { IconShieldCheck } from "@tabler/icons-react";
+import { IconDownload, IconHourglass, IconShieldCheck } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Remark } from "../../ui/badges.tsx";
 import type { Column } from "../../ui/data-table.tsx";
+import { DateField } from "../../ui/date-field.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { ErrorAlert } from "../../ui/error-alert.tsx";
 import { FilterBar } from "../../ui/filter-bar.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { PagedTable } from "../../ui/paged-table.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import { useFormat } from "../../ui/use-format.ts";
-import { useListAuditRecords } from "./audit.queries.ts";
-import { validateAuditSearch } from "./audit-search.ts";
+import { useAuditStatus, useExportAuditRecords, useListAuditRecords } from "./audit.queries.ts";
+import { OUTCOMES, validateAuditSearch } from "./audit-search.ts";
+import { Checkpoints } from "./checkpoints.tsx";
+import { RecordDetail } from "./record-detail.tsx";
 import { Verification } from "./verification.tsx";
 
 const route = getRouteApi("/app/audit");
@@ -27,9 +31,11 @@ export function AuditPage() {
   const filtered = Object.keys(search).length > 0;
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader title={t("title")} lead={t("lead")} actions={<Export />} />
       <Stack>
+        <Waiting />
         <Verification />
+        <Checkpoints />
         <div>
           <AuditFilters />
           <Panel padded={false}>
@@ -53,8 +59,42 @@ export function AuditPage() {
   );
 }
 
-function AuditFilters() {
+/** The whole list as it is filtered, for a spreadsheet. */
+function Export() {
   const { t } = useTranslation("audit");
+  const file = useExportAuditRecords(route.useSearch());
+  return (
+    <>
+      <Button
+        variant="default"
+        loading={file.isPending}
+        leftSection={<IconDownload size={17} aria-hidden />}
+        onClick={() => file.mutate()}
+      >
+        {t("export")}
+      </Button>
+      {file.error !== null && <ErrorAlert error={file.error} onRetry={() => file.mutate()} />}
+    </>
+  );
+}
+
+const LONG_SECONDS = 60;
+
+/** Says so where records have been waiting to be sealed for longer than they should. */
+function Waiting() {
+  const { t } = useTranslation("audit");
+  const format = useFormat();
+  const seconds = useAuditStatus().data?.unsealed_seconds ?? 0;
+  if (seconds < LONG_SECONDS) return null;
+  return (
+    <Alert color="yellow" icon={<IconHourglass aria-hidden />} title={t("waiting")} role="status">
+      {t("waiting_text", { seconds: format.count(Math.round(seconds)) })}
+    </Alert>
+  );
+}
+
+function AuditFilters() {
+  const { t } = useTranslation(["audit", "ui"]);
   const search = route.useSearch();
   const navigate = useNavigate({ from: "/audit" });
   const [cleared, setCleared] = useState(0);
@@ -62,14 +102,14 @@ function AuditFilters() {
     void navigate({ search: (old) => validateAuditSearch({ ...old, ...change }), replace: true });
   return (
     <FilterBar
-      columns={3}
+      columns={6}
       active={Object.keys(search).length > 0}
       onClear={() => {
         setCleared((count) => count + 1);
         void navigate({ search: {} });
       }}
     >
-      {(["action", "subject"] as const).map((name) => (
+      {(["actor", "action", "subject"] as const).map((name) => (
         <SearchField
           key={`${name}-${cleared}`}
           label={t(name)}
@@ -78,6 +118,29 @@ function AuditFilters() {
           onChange={(text) => set({ [name]: text })}
         />
       ))}
+      <NativeSelect
+        label={t("outcome")}
+        value={search.outcome ?? ""}
+        onChange={(event) => set({ outcome: event.currentTarget.value })}
+        data={[
+          { value: "", label: t("ui:any") },
+          ...OUTCOMES.map((outcome) => ({ value: outcome, label: t(`outcomes.${outcome}`) })),
+        ]}
+      />
+      <DateField
+        label={t("from")}
+        value={search.from}
+        clearable
+        onChange={(from) => set({ from })}
+        {...(search.to === undefined ? {} : { maxDate: search.to })}
+      />
+      <DateField
+        label={t("to")}
+        value={search.to}
+        clearable
+        onChange={(to) => set({ to })}
+        {...(search.from === undefined ? {} : { minDate: search.from })}
+      />
     </FilterBar>
   );
 }
@@ -102,8 +165,9 @@ function useRecordColumns(): readonly Column<AuditRecord>[] {
       cell: (record) => format.exactTime(record.occurred_at),
     },
     { key: "actor", header: t("actor"), cell: (record) => record.actor_name },
+    { key: "outcome", header: t("outcome"), cell: (record) => t(`outcomes.${record.outcome}`) },
     { key: "subject", header: t("subject"), cell: (record) => <span className="mono">{record.subject}</span> },
-    { key: "detail", header: t("detail"), narrow: "wide", cell: (record) => <Detail record={record} /> },
+    { key: "detail", header: t("detail"), narrow: "wide", cell: (record) => <RecordDetail record={record} /> },
     {
       key: "sequence",
       header: t("sequence"),
@@ -111,23 +175,4 @@ function useRecordColumns(): readonly Column<AuditRecord>[] {
       cell: (record) => (record.sequence === null ? <Remark>{t("unsealed")}</Remark> : format.count(record.sequence)),
     },
   ];
-}
-
-function Detail({ record }: { readonly record: AuditRecord }) {
-  const { t } = useTranslation("audit");
-  return (
-    <details>
-      <summary aria-label={t("show_detail", { action: record.action })} style={{ cursor: "pointer" }}>
-        {t("detail")}
-      </summary>
-      <Code block mt={4} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere", textAlign: "start" }}>
-        {JSON.stringify(record.detail, null, 2)}
-      </Code>
-      {record.request_id !== null && (
-        <Text size="xs" c="dimmed" mt={4}>
-          {t("request")}: <span className="mono">{record.request_id}</span>
-        </Text>
-      )}
-    </details>
-  );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Progress, Stack, Text } from "@mantine/core";
 import type { AuditVerification } from "@purser/contract/schemas";
 import { IconShieldCheck, IconShieldX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -10,7 +10,8 @@ import { useVerifyAudit } from "./audit.queries.ts";
 /** Recomputes the chain on demand and says what came of it. */
 export function Verification() {
   const { t } = useTranslation("audit");
-  const verify = useVerifyAudit();
+  const { verification: verify, progress } = useVerifyAudit();
+  const format = useFormat();
   return (
     <Panel title={t("verify.title")}>
       <Stack>
@@ -22,6 +23,14 @@ export function Verification() {
             {t("verify.run")}
           </Button>
         </Group>
+        {verify.isPending && progress !== null && (
+          <div>
+            <Progress value={(100 * progress.done) / Math.max(1, progress.total)} aria-label={t("verify.running")} />
+            <Text size="xs" mt={4} role="status">
+              {t("verify.progress", { done: format.count(progress.done), total: format.count(progress.total) })}
+            </Text>
+          </div>
+        )}
         {verify.error !== null && <ErrorAlert error={verify.error} onRetry={() => verify.mutate()} />}
         {verify.data !== undefined && <Outcome outcome={verify.data} />}
       </Stack>

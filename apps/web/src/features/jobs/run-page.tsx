@@ -26,6 +26,7 @@ function RunView({ run }: { readonly run: Run }) {
   return (
     <>
       <PageHeader
+        audited={run.run_id}
         parent={{ to: "/runs", label: t("list.title") }}
         title={
           <Group gap="sm" component="span">

@@ -27,6 +27,7 @@ function Account({ account }: { readonly account: BillingAccount }) {
   return (
     <>
       <PageHeader
+        audited={account.id}
         parent={{ to: "/billing-accounts", label: t("list.title") }}
         title={account.name}
         lead={`${account.code} · ${t(`kind.${account.kind}`)}`}

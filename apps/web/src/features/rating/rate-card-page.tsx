@@ -29,6 +29,7 @@ function Card({ card }: { readonly card: RateCard }) {
   return (
     <>
       <PageHeader
+        audited={card.id}
         parent={{ to: "/rate-cards", label: t("cards.title") }}
         title={
           <Group gap="sm" component="span">

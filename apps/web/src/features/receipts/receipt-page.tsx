@@ -73,6 +73,7 @@ function ReceiptHeader({ receipt }: { readonly receipt: Receipt }) {
   const may = useMay();
   return (
     <PageHeader
+      audited={receipt.id}
       parent={{ to: "/receipts", label: t("list.title") }}
       title={
         <Group gap="sm" component="span">

@@ -29,7 +29,7 @@ function Batch({ batch }: { readonly batch: UsageBatch }) {
   const seconds = (Date.parse(batch.finished_at) - Date.parse(batch.started_at)) / 1000;
   return (
     <>
-      <PageHeader title={batch.source_name} parent={{ to: "/batches", label: t("batches.title") }} />
+      <PageHeader title={batch.source_name} audited={batch.id} parent={{ to: "/batches", label: t("batches.title") }} />
       <Stack>
         <Panel title={t("batch.result")}>
           <BatchSummary batch={batch} />
