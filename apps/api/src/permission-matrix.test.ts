@@ -76,6 +76,8 @@ async function callAs(operation: CallableOperation, caller: Caller, target: Targ
   const values = (place: string): [string, string][] =>
     demanded.filter((each) => each.in === place).map((each) => [each.name, String(sample(each.schema))]);
   const query = new URLSearchParams(values("query"));
+  // Each call makes people of its own, so that a first page would not hold those that stay.
+  if (parameters.some((each) => each.in === "query" && each.name === "limit")) query.set("limit", "500");
   const headers: Record<string, string> = Object.fromEntries(values("header"));
   if (caller !== "nobody") Object.assign(headers, world.as[caller].headers);
   const call = { method, url: query.size === 0 ? url : `${url}?${query}` };
