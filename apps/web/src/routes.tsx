@@ -1,20 +1,16 @@
 import type { Permission } from "@purser/contract/schemas";
 import {
   type AsyncRouteComponent,
-  createRootRoute,
   createRoute,
   createRouter,
   lazyRouteComponent,
   type RouteComponent,
   redirect,
 } from "@tanstack/react-router";
-import { ApiError } from "./api/api-error.ts";
-import { meQuery, useMay } from "./api/me.ts";
-import { queryClient } from "./api/query-client.ts";
-import { ensureSession } from "./api/session.ts";
+import { useMay } from "./api/me.ts";
+import { doorPages, loadMe, root } from "./door-routes.tsx";
 import { validateAuditSearch } from "./features/audit/audit-search.ts";
 import { validatePeopleSearch } from "./features/identity/people-search.ts";
-import { SignInPage } from "./features/identity/sign-in-page.tsx";
 import { validateTokenSearch } from "./features/identity/token-search.ts";
 import { validateRunSearch } from "./features/jobs/run-search.ts";
 import { validateAccountSearch } from "./features/organisation/account-search.ts";
@@ -23,35 +19,15 @@ import { validateIssueSearch, validateReceiptSearch, validateReceiptTab } from "
 import { Shell } from "./ui/app-shell.tsx";
 import { setBillingTimeZone } from "./ui/format.ts";
 import { PageFault } from "./ui/page-fault.tsx";
-import { textParam } from "./ui/search-params.ts";
 import { ForbiddenPage, LoadingRows, NotFoundPage } from "./ui/states.tsx";
-
-const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: PageFault });
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: "/sign-in",
-  validateSearch: (raw: Record<string, unknown>): { to?: string; ended?: boolean } => {
-    const to = textParam(raw, "to", 2000);
-    // Only a path of this origin: "//elsewhere" would lead away.
-    return { ...(to?.match(/^\/(?!\/)/) ? { to } : {}), ...(raw.ended === true ? { ended: true } : {}) };
-  },
-  component: SignInPage,
-});
 
 const app = createRoute({
   getParentRoute: () => root,
   id: "app",
   beforeLoad: async ({ location }) => {
-    const toSignIn = redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
-    if (!(await ensureSession())) throw toSignIn;
-    try {
-      const me = await queryClient.ensureQueryData(meQuery);
-      setBillingTimeZone(me.billing_time_zone);
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 401) throw toSignIn;
-      throw error;
-    }
+    const me = await loadMe(location.href);
+    if (me.mfa_owed) throw redirect({ to: "/two-step" });
+    setBillingTimeZone(me.billing_time_zone);
   },
   component: Shell,
   errorComponent: PageFault,
@@ -279,7 +255,7 @@ const pages = [
 
 /** Every address of the app. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, app.addChildren([...pages])]),
+  routeTree: root.addChildren([...doorPages, app.addChildren([...pages])]),
   defaultPreload: "intent",
   scrollRestoration: true,
   defaultPendingMs: 300,

@@ -4793,7 +4793,8 @@ export const document = {
           "permissions",
           "sees_all",
           "slurm_users",
-          "billing_time_zone"
+          "billing_time_zone",
+          "mfa_owed"
         ],
         "properties": {
           "id": {
@@ -4834,6 +4835,10 @@ export const document = {
             "items": {
               "type": "string"
             }
+          },
+          "mfa_owed": {
+            "type": "boolean",
+            "description": "The caller's roles demand a second step that is not set up: until it is, everything else answers MFA_ENROLMENT_REQUIRED."
           },
           "billing_time_zone": {
             "type": "string",

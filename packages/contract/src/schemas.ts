@@ -555,6 +555,8 @@ export type Me = {
   /** Whether runs and receipts of everyone are shown, not only one's own. */
   readonly "sees_all": boolean;
   readonly "slurm_users": readonly string[];
+  /** The caller's roles demand a second step that is not set up: until it is, everything else answers MFA_ENROLMENT_REQUIRED. */
+  readonly "mfa_owed": boolean;
   /** Whose calendar months are billed and in which the app shows times. */
   readonly "billing_time_zone": string;
 };
@@ -571,7 +573,8 @@ export const Me = Type.Unsafe<Me>({
     "permissions",
     "sees_all",
     "slurm_users",
-    "billing_time_zone"
+    "billing_time_zone",
+    "mfa_owed"
   ],
   "properties": {
     "id": {
@@ -612,6 +615,10 @@ export const Me = Type.Unsafe<Me>({
       "items": {
         "type": "string"
       }
+    },
+    "mfa_owed": {
+      "type": "boolean",
+      "description": "The caller's roles demand a second step that is not set up: until it is, everything else answers MFA_ENROLMENT_REQUIRED."
     },
     "billing_time_zone": {
       "type": "string",

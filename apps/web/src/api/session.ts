@@ -69,11 +69,26 @@ function refusalOf({ status, headers }: Response, text: string): ApiError {
   return readApiError(status, text, headers.get("x-request-id"), headers.get("retry-after"));
 }
 
-/** Signs in; throws an ApiError with `INVALID_CREDENTIALS` where name and password do not belong together. */
+/**
+ * Takes the second step of a sign-in with a code; `challenge` is from the details of `MFA_REQUIRED`. Throws an ApiError
+ * with `MFA_CODE_WRONG`, or with `MFA_CHALLENGE_ENDED` where the password has to be given again.
+ */
+export async function signInWithCode(challenge: string, code: string): Promise<void> {
+  await signInBy("/api/v1/auth/login/mfa", { challenge, code });
+}
+
+/**
+ * Signs in; throws an ApiError with `INVALID_CREDENTIALS` where name and password do not belong together, and with
+ * `MFA_REQUIRED` where a code is still owed.
+ */
 export async function signIn(username: string, password: string): Promise<void> {
-  const response = await post("/api/v1/auth/login", {
+  await signInBy("/api/v1/auth/login", { username, password });
+}
+
+async function signInBy(path: string, body: object): Promise<void> {
+  const response = await post(path, {
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ username, password }),
+    body: JSON.stringify(body),
   });
   const text = await response.text();
   if (!response.ok) throw refusalOf(response, text);

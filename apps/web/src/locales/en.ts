@@ -1,4 +1,5 @@
 import audit from "./en/audit.json";
+import credentials from "./en/credentials.json";
 import errors from "./en/errors.json";
 import home from "./en/home.json";
 import identity from "./en/identity.json";
@@ -13,6 +14,7 @@ import usage from "./en/usage.json";
 
 export const messages = {
   audit,
+  credentials,
   errors,
   home,
   identity,

@@ -1,4 +1,5 @@
 import audit from "./th/audit.json";
+import credentials from "./th/credentials.json";
 import errors from "./th/errors.json";
 import home from "./th/home.json";
 import identity from "./th/identity.json";
@@ -13,6 +14,7 @@ import usage from "./th/usage.json";
 
 export const messages = {
   audit,
+  credentials,
   errors,
   home,
   identity,

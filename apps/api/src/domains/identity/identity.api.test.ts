@@ -105,6 +105,7 @@ describe("getMe", () => {
       sees_all: false,
       slurm_users: ["somchai"],
       billing_time_zone: "Asia/Bangkok",
+      mfa_owed: false,
     });
   });
 

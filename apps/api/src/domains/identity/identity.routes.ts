@@ -64,6 +64,7 @@ export const identityRoutes: Routes = async (app, { ctx }) => {
         sees_all: seesAll({ roles }, "runs:read"),
         slurm_users: [...slurmUsers],
         billing_time_zone: ctx.config.billingTimeZone,
+        mfa_owed: request.actor?.session?.mfaOwed ?? false,
       };
     },
   });

@@ -4,7 +4,9 @@ import { useMe } from "../../api/me.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { MfaPanel } from "./mfa-panel.tsx";
 import { OwnTokens } from "./own-tokens.tsx";
+import { PasswordPanel } from "./password-panel.tsx";
 import { SessionsPanel } from "./sessions-panel.tsx";
 
 /** One's own account: who one is to Purser, where one is signed in, and what calls in one's name. */
@@ -15,6 +17,8 @@ export function OwnAccountPage() {
       <PageHeader title={t("account.title")} lead={t("account.lead")} />
       <Stack>
         <PersonPanel />
+        <PasswordPanel />
+        <MfaPanel />
         <SessionsPanel />
         <OwnTokens />
       </Stack>

@@ -15,6 +15,7 @@ import { GrantsTable } from "./grants-table.tsx";
 import { HeldRoles } from "./held-roles.tsx";
 import { useGetPerson } from "./people.queries.ts";
 import { PersonState } from "./people-page.tsx";
+import { PersonCredentials } from "./person-credentials.tsx";
 import { PersonEvents } from "./person-events.tsx";
 import { PersonForm } from "./person-form.tsx";
 
@@ -57,6 +58,7 @@ function PersonRecord({ person }: { readonly person: Person }) {
             <PersonForm key={person.id} person={person} />
           </Panel>
         )}
+        {may("people:write") && person.disabled_at === null && <PersonCredentials personId={person.id} />}
         {may("audit:read") && <PersonEvents personId={person.id} />}
       </Stack>
     </>

@@ -7,6 +7,7 @@ import { signIn } from "../../api/session.ts";
 import { Mark } from "../../ui/app-shell.tsx";
 import { ErrorAlert } from "../../ui/error-alert.tsx";
 import { LanguageSwitch, ThemeMenu } from "../../ui/header-controls.tsx";
+import { CodeStep, challengeOf } from "./code-step.tsx";
 
 const route = getRouteApi("/sign-in");
 
@@ -34,7 +35,7 @@ export function SignInPage() {
             </Alert>
           )}
           <Paper className="panel" p="xl">
-            <SignInForm />
+            <SignIn />
           </Paper>
         </Box>
       </Center>
@@ -42,15 +43,27 @@ export function SignInPage() {
   );
 }
 
-function SignInForm() {
-  const { t } = useTranslation("identity");
+/** The password first, and then, for those who have set it up, the code. */
+function SignIn() {
+  const [challenge, setChallenge] = useState<string | null>(null);
   const { to } = route.useSearch();
   const router = useRouter();
+  const enter = () => router.history.push(to ?? "/");
+  if (challenge === null) return <SignInForm onChallenge={setChallenge} onSignedIn={enter} />;
+  return <CodeStep challenge={challenge} onSignedIn={enter} onAgain={() => setChallenge(null)} />;
+}
+
+function SignInForm({ onChallenge, onSignedIn }: { onChallenge: (challenge: string) => void; onSignedIn: () => void }) {
+  const { t } = useTranslation("identity");
   const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
   const login = useMutation({
     mutationFn: () => signIn(username.trim(), password),
-    onSuccess: () => router.history.push(to ?? "/"),
+    onSuccess: onSignedIn,
+    onError: (error) => {
+      const challenge = challengeOf(error);
+      if (challenge !== null) onChallenge(challenge);
+    },
   });
   return (
     <form
