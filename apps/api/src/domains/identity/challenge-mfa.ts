@@ -23,6 +23,7 @@ export async function challengeMfa(ctx: AnonymousContext, person: Person): Promi
     await insertChallenge(tx, { tokenHash: hashSecretToken(challenge), personId: person.id, issuedAt, expiresAt });
     const event = {
       action: "session.code_asked",
+      subjectType: "person",
       subject: person.id,
       status: 401,
       detail: { username: person.username },

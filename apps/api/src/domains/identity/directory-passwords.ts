@@ -70,7 +70,7 @@ async function admit(
   if (person !== undefined && person.roles.length > 0) return { proven: true, person };
   // They have proved that the name is theirs, so it is no password typed in the wrong place.
   const detail = { reason: "no_role_assigned", username };
-  const event = { action: "session.refused", subject: person?.id ?? "unknown", detail };
+  const event = { action: "session.refused", subjectType: "person", subject: person?.id ?? "unknown", detail };
   await transact(ctx.db, async (tx) => await recordEvent(tx, { ...ctx, actor: ANONYMOUS }, event));
   throw new NoRoleError("NO_ROLE_ASSIGNED");
 }

@@ -24,7 +24,7 @@ export async function endPersonSessions(
   await recordEvents(
     tx,
     ctx,
-    ended.map((session) => ({ action: "session.closed", subject, detail: { session, reason } })),
+    ended.map((session) => ({ action: "session.closed", subjectType: "person", subject, detail: { session, reason } })),
   );
   return ended.length;
 }

@@ -97,6 +97,6 @@ async function recordRefusal(tx: Tx, ctx: AnonymousContext, person: Person, { st
   await recordEvent(
     tx,
     { ...ctx, actor: ANONYMOUS },
-    { action: "session.refused", subject: person.id, status: locked ? 429 : 422, detail },
+    { action: "session.refused", subjectType: "person", subject: person.id, status: locked ? 429 : 422, detail },
   );
 }

@@ -22,7 +22,11 @@ export async function openSession(tx: Tx, ctx: AnonymousContext, personId: strin
   const expiresAt = refreshExpiry(now, endsAt);
   await insertSession(tx, { id, personId, startedAt: now, expiresAt, endsAt, client: ctx.client });
   const detail = { username: person.username, session: id };
-  await recordEvent(tx, { ...ctx, actor: person }, { action: "session.opened", subject: personId, detail });
+  await recordEvent(
+    tx,
+    { ...ctx, actor: person },
+    { action: "session.opened", subjectType: "person", subject: personId, detail },
+  );
   const session = { id, personId, authenticatedAt: now, endsAt, generation: 1 };
   return await issueTokens(tx, ctx, { person, session });
 }

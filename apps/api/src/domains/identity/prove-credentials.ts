@@ -42,6 +42,11 @@ async function recordRefusal(
   { person, reason }: Extract<CredentialCheck, { proven: false }>,
 ): Promise<void> {
   const known = person === null ? {} : { username: person.username };
-  const event = { action: "session.refused", subject: person?.id ?? "unknown", detail: { reason, ...known } };
+  const event = {
+    action: "session.refused",
+    subjectType: "person",
+    subject: person?.id ?? "unknown",
+    detail: { reason, ...known },
+  };
   await transact(ctx.db, async (tx) => await recordEvent(tx, { ...ctx, actor: ANONYMOUS }, event));
 }

@@ -27,7 +27,12 @@ export async function reauthenticate(
     if (session === undefined) throw new SignInError("SESSION_ENDED");
     const at = ctx.now();
     await proveSession(tx, session.id, { at, expiresAt: refreshExpiry(at, session.endsAt), client: ctx.client });
-    const event = { action: "session.proven", subject: person.id, detail: { session: session.id } };
+    const event = {
+      action: "session.proven",
+      subjectType: "person",
+      subject: person.id,
+      detail: { session: session.id },
+    };
     await recordEvent(tx, ctx, event);
     return issueAccessToken(ctx, { person, session: { ...session, authenticatedAt: at } });
   });

@@ -29,7 +29,7 @@ export async function signOutUnvouched(ctx: AnonymousContext, person: PersonOfSo
     const ended = await endSessions(tx, { personId: person.id }, "person_disabled", ctx.now());
     if (ended.length === 0) return;
     const detail = { reason: "not_vouched_for", username: person.username, source: person.source, sessions: ended };
-    const event = { action: "session.revoked", subject: person.id, detail };
+    const event = { action: "session.revoked", subjectType: "person", subject: person.id, detail };
     await recordEvent(tx, { ...ctx, actor: ANONYMOUS }, event);
   });
 }

@@ -58,5 +58,9 @@ async function trade(
 async function endReused(tx: Tx, ctx: AnonymousContext, { id, personId }: LiveSession): Promise<void> {
   await endSessions(tx, { personId, id }, "refresh_reused", ctx.now());
   const detail = { reason: "refresh_reused", session: id };
-  await recordEvent(tx, { ...ctx, actor: ANONYMOUS }, { action: "session.revoked", subject: personId, detail });
+  await recordEvent(
+    tx,
+    { ...ctx, actor: ANONYMOUS },
+    { action: "session.revoked", subjectType: "person", subject: personId, detail },
+  );
 }
