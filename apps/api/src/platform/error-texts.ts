@@ -55,7 +55,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
   PASSWORD_WRONG: { en: "The current password is wrong.", th: "รหัสผ่านปัจจุบันไม่ถูกต้อง" },
   PASSWORD_NOT_LOCAL: {
     en: "This person's password is kept in the directory of the organisation and is changed there.",
-    th: "รหัสผ่านของบุคคลนี้อยู่ในระบบไดเรกทอรีขององค์กร กรุณาเปลี่ยนรหัสผ่านที่ระบบดังกล่าว",
+    th: "รหัสผ่านของบุคคลนี้อยู่ในระบบทะเบียนผู้ใช้ขององค์กร กรุณาเปลี่ยนรหัสผ่านที่ระบบดังกล่าว",
   },
   RESET_LINK_INVALID: {
     en: "This link is no longer good. Please ask for a new one.",
@@ -99,7 +99,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
   GRANT_ENDED: { en: "This grant is over already.", th: "การมอบบทบาทนี้สิ้นสุดไปแล้ว" },
   GRANT_FROM_DIRECTORY: {
     en: "This role comes from a group of the directory and is taken away there.",
-    th: "บทบาทนี้มาจากกลุ่มในระบบไดเรกทอรี ต้องเพิกถอนที่ระบบไดเรกทอรี",
+    th: "บทบาทนี้มาจากกลุ่มในระบบทะเบียนผู้ใช้ ต้องเพิกถอนที่ระบบทะเบียนผู้ใช้",
   },
   GRANT_SCOPE_MISMATCH: {
     en: "The role {role} does not go with this scope: field, department and team roles need one, the others have none.",

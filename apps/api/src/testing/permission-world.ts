@@ -36,15 +36,11 @@ export async function startPermissionWorld(): Promise<PermissionWorld> {
   const app = await startContractApp();
   const as = await signInCast(app);
   const stored = await storeRecords(app);
+  const over = (scope: string) => SCOPED_ROLES.map((role) => ({ role, scope }));
+  // By their names they are on the first page of people, however many targets calls make.
   const people = {
-    own: await addTarget(
-      app,
-      SCOPED_ROLES.map((role) => ({ role, scope: SCOPES.own })),
-    ),
-    foreign: await addTarget(
-      app,
-      SCOPED_ROLES.map((role) => ({ role, scope: SCOPES.foreign })),
-    ),
+    own: await addTarget(app, over(SCOPES.own), "0-own"),
+    foreign: await addTarget(app, over(SCOPES.foreign), "0-foreign"),
   };
   const sessionOwner = (side: Side, caller: Caller) =>
     side === "own" && caller !== "nobody" ? as[caller].actor.id : people.foreign.id;
@@ -100,8 +96,11 @@ interface Target {
   readonly grantId: string | undefined;
 }
 
-async function addTarget(app: ContractApp, grants: readonly (Grant & { readonly role: Role })[]): Promise<Target> {
-  const username = `target-${uuidv7().slice(9, 36)}`;
+async function addTarget(
+  app: ContractApp,
+  grants: readonly (Grant & { readonly role: Role })[],
+  username = `target-${uuidv7().slice(9, 36)}`,
+): Promise<Target> {
   const person = { username, displayName: username, grants, passwordHash: PASSWORD_HASH, slurmUsers: [] };
   await transact(app.ctx.db, async (tx) => {
     await createPerson(tx, { config: app.ctx.config, actor: SYSTEM_ACTOR, requestId: null }, person);
