@@ -118,8 +118,9 @@ function GiveGrantForm({ username, onDone }: { readonly username: string | null;
   );
 }
 
-/** What the caller may give at all; the server decides about each. */
+/** What the caller may give at all, the least first, so that nobody gives more by accident; the server decides about each. */
 function useRolesToGive(): readonly Role[] {
   const { roles } = useMe();
-  return roles.includes("center_admin") ? ROLES : ROLES.filter((role) => SCOPED.includes(role) && roles.includes(role));
+  const given = ROLES.toReversed();
+  return roles.includes("center_admin") ? given : given.filter((role) => SCOPED.includes(role) && roles.includes(role));
 }
