@@ -82,7 +82,8 @@ export class SacctReader {
     let start = 0;
     let end = text.indexOf("\n");
     if (end < 0) {
-      this.#keepRest(this.#rest + text, 0);
+      // A record that is too long already is kept as far as it is; putting it together again for each piece takes for ever.
+      if (!this.#overlong) this.#keepRest(this.#rest + text, 0);
       return this.#collector.take(this.#linesSinceTaken());
     }
     if (this.#rest !== "") {
