@@ -15,6 +15,7 @@ const production = {
   DATABASE_URL: "postgres://purser@db.example.org/purser",
   JWT_KEYS: "k=r8Xq2LmZ0vTnB5yKcD7wHsJ4fPgA9eUi",
   AUDIT_KEYS: "k=Q1zW3xE5cR7vT9bY2nU4mI6oP8aS0dFg",
+  SECRETS_KEYS: "k=L5hG2kD8sA4qW7eR1tY9uI3oP6zX0cVb",
   SELLER_NAME: "HPC Centre",
   SELLER_TAX_ID: "0994000158378",
   AUTH_BACKENDS: "local,ldap",
