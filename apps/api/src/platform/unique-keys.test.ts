@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
  * its reason.
  */
 const DELIBERATE: Readonly<Record<string, string>> = {
+  "identity.person (directory_id)": "only people of the directory have one, and a check says whose they are",
   "organisation.billing_account (slurm_user)":
     "only a person's account has one, and a check says which accounts are persons",
   "receipts.settlement (tax_invoice_number)": "only a paid receipt has one, and a check says which are paid",

@@ -36,7 +36,8 @@ export function refusedBy(given: Schema): fc.Arbitrary<unknown> {
   const wrongItems = fc.array(fc.integer(), { minLength: types.includes("array") ? 1 : 0, maxLength: 3 });
   const wrong: fc.Arbitrary<unknown>[] = [wrongItems, fc.record({ nested: fc.string() })];
   if (!types.includes("null")) wrong.push(fc.constant(null));
-  if (!types.includes("integer")) wrong.push(fc.integer(), fc.boolean());
+  if (!types.includes("integer")) wrong.push(fc.integer());
+  if (!types.includes("boolean")) wrong.push(fc.boolean());
   return fc.oneof(...wrong);
 }
 
