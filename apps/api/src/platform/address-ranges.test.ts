@@ -65,7 +65,7 @@ describe("isInRanges", () => {
 
 describe("plainAddress", () => {
   it("leaves out the zone, and the form of IPv6 around an IPv4 address", () => {
-    expect(plainAddress("fe80::1%eth0")).toBe("fe80::1");
+    expect(plainAddress("FE80::1%eth0")).toBe("fe80::1");
     expect(plainAddress("::FFFF:10.0.0.1")).toBe("10.0.0.1");
     expect(plainAddress("2001:db8::1")).toBe("2001:db8::1");
   });

@@ -6,7 +6,7 @@ const RANGE = /^([0-9A-Fa-f:.]+)(?:\/(0|[1-9][0-9]{0,2}))?$/;
 export function isAddressRange(text: string): boolean {
   const [, address = "", prefix = "0"] = RANGE.exec(text) ?? [];
   if (isIPv4(address)) return Number(prefix) <= 32;
-  return isIPv6(address) && plainAddress(address) === address && Number(prefix) <= 128;
+  return isIPv6(address) && plainAddress(address) === address.toLowerCase() && Number(prefix) <= 128;
 }
 
 /**
@@ -37,9 +37,9 @@ export function storableAddress(address: string): string | null {
   return familyOf(plain) === null ? null : plain;
 }
 
-/** An address without the zone of its interface, and an IPv4 address in the form of IPv6 as what it is. */
+/** An address without the zone of its interface, in lower case, and an IPv4 address in the form of IPv6 as what it is. */
 export function plainAddress(address: string): string {
   const withoutZone = address.replace(/%.*$/, "");
   const mapped = /^::ffff:([0-9.]+)$/i.exec(withoutZone)?.[1];
-  return mapped !== undefined && isIPv4(mapped) ? mapped : withoutZone;
+  return mapped !== undefined && isIPv4(mapped) ? mapped : withoutZone.toLowerCase();
 }

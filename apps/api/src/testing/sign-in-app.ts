@@ -31,7 +31,8 @@ export interface AuditedEvent {
   readonly actor_id: string | null;
   readonly actor_name: string;
   readonly subject: string;
-  readonly detail: object;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly session_hash: string | null;
 }
 
 export type SignInApp = Awaited<ReturnType<typeof startSignInApp>>;
@@ -133,7 +134,7 @@ export async function startSignInApp({
     me: async (token: string) => await call({ url: "/api/v1/me", headers: { authorization: `Bearer ${token}` } }),
     lastEvent: async (): Promise<AuditedEvent> => {
       const { rows } = await sql<AuditedEvent>`
-        select action, actor_id, actor_name, subject, detail from audit.record order by id desc limit 1`.execute(
+        select action, actor_id, actor_name, subject, session_hash, detail from audit.record order by id desc limit 1`.execute(
         ctx.db,
       );
       const [event] = rows;

@@ -1,7 +1,7 @@
 import { isIPv6 } from "node:net";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anonymousAddress, plainAddress } from "./client-address.ts";
+import { anonymousAddress } from "./client-address.ts";
 
 describe("anonymousAddress", () => {
   it.each([
@@ -33,15 +33,5 @@ describe("anonymousAddress", () => {
         },
       ),
     );
-  });
-});
-
-describe("plainAddress", () => {
-  it.each([
-    ["::ffff:10.0.0.1", "10.0.0.1"],
-    ["FE80::1%eth0", "fe80::1"],
-    ["10.0.0.1", "10.0.0.1"],
-  ])("makes %s %s", (address, expected) => {
-    expect(plainAddress(address)).toBe(expected);
   });
 });

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
+import { plainAddress } from "../../platform/address-ranges.ts";
 
 /**
  * A client's address without what tells one household from the next: an IPv4 address becomes its /24, an IPv6 address
@@ -10,12 +11,6 @@ export function anonymousAddress(address: string): string | null {
   if (!isIPv6(plain)) return null;
   const site = groupsOf(plain).slice(0, 3).join(":");
   return `${site}::/48`.replace(/(?::0)+::/, "::").replace(/^0::/, "::");
-}
-
-/** The address as it is written alone: without a zone, and IPv4 as IPv4 where it came through a socket of IPv6. */
-export function plainAddress(address: string): string {
-  const [alone = ""] = address.split("%");
-  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(alone)?.[1] ?? alone.toLowerCase();
 }
 
 /** The eight groups of an IPv6 address, without leading zeros; one that ends in IPv4 has its first six. */

@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Config } from "../../config.ts";
+import { plainAddress } from "../../platform/address-ranges.ts";
 import { type CalledOperation, type Client, SYSTEM_ACTOR } from "../../platform/context.ts";
 import { beginOf, type Tx } from "../../platform/db.ts";
-import { anonymousAddress, plainAddress } from "./client-address.ts";
+import { anonymousAddress } from "./client-address.ts";
 import { type AuditOutcome, signRecord } from "./core/audit-record.ts";
 import type { JsonValue } from "./core/canonical-json.ts";
 import { sha256 } from "./core/digest.ts";

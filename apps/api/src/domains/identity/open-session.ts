@@ -24,7 +24,7 @@ export async function openSession(tx: Tx, ctx: AnonymousContext, personId: strin
   const detail = { username: person.username, session: id };
   await recordEvent(
     tx,
-    { ...ctx, actor: person },
+    { ...ctx, actor: { ...person, session: { id } } },
     { action: "session.opened", subjectType: "person", subject: personId, detail },
   );
   const session = { id, personId, authenticatedAt: now, endsAt, generation: 1 };

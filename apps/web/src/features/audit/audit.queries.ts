@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { useState } from "react";
 import { call, download } from "../../api/client.ts";
 import { operationKey, operationPages, operationQuery } from "../../api/operation-query.ts";
+import { nextDay, startOfDay } from "../../ui/format.ts";
 import type { AuditSearch } from "./audit-search.ts";
 
 export function useListAuditRecords(search: AuditSearch) {
@@ -64,16 +65,11 @@ export function save(file: Blob, name: string): void {
   URL.revokeObjectURL(url);
 }
 
-/** Days as the reader's calendar has them, from the first moment of the one to the last of the other. */
+/** Days as the centre's calendar has them, from the first moment of the one to the last of the other. */
 function queryOf({ from, to, ...search }: AuditSearch) {
-  const midnight = (day: string, later: number) => {
-    const time = new Date(`${day}T00:00:00`);
-    time.setDate(time.getDate() + later);
-    return time.toISOString();
-  };
   return {
     ...search,
-    ...(from !== undefined && { from: midnight(from, 0) }),
-    ...(to !== undefined && { to: midnight(to, 1) }),
+    ...(from !== undefined && { from: startOfDay(from) }),
+    ...(to !== undefined && { to: startOfDay(nextDay(to)) }),
   };
 }

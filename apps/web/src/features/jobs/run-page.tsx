@@ -26,7 +26,8 @@ function RunView({ run }: { readonly run: Run }) {
   return (
     <>
       <PageHeader
-        audited={run.run_id}
+        // A run has no records of its own: it comes, and changes, with a batch.
+        audited={run.batch_id}
         parent={{ to: "/runs", label: t("list.title") }}
         title={
           <Group gap="sm" component="span">
