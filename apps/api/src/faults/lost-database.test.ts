@@ -112,12 +112,17 @@ function keepCalling() {
     }
   };
   const clients = Promise.all(Array.from({ length: 6 }, (_, index) => client(index)));
+  /** On a busy machine an upload takes its time: there must be some to lose. At most twenty seconds. */
+  const untilAcknowledged = async (count: number) => {
+    const end = performance.now() + 20_000;
+    while (acknowledged.length < count && performance.now() < end) await sleep(50);
+  };
   const stop = async () => {
     stopped = true;
     await clients;
     return { answers, acknowledged };
   };
-  return { answers, stop };
+  return { answers, stop, untilAcknowledged };
 }
 
 const postmasterPid = async () =>
@@ -165,6 +170,7 @@ describe("a database that goes away and comes back", () => {
       }
       const back = await untilReachable();
       await sleep(1_200);
+      await calling.untilAcknowledged(6);
       const { answers, acknowledged } = await calling.stop();
       for (const answer of answers) {
         if (answer.status === 200 || answer.status === 201) continue;
