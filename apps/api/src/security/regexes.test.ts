@@ -11,14 +11,6 @@ const IS_TEST = /\.test\.tsx?$|\/(testing|faults|security|demo)\//;
 const ATTACK_LENGTH = 50_000;
 const LIMIT_MILLISECONDS = 10;
 
-/** Patterns that need the square of their text's length, over texts that cannot be long; each for its reason. */
-const SHORT_TEXTS: Readonly<Record<string, string>> = {
-  "apps/api/src/domains/receipts/core/line-figures.ts": "figures that the program has written itself",
-  "apps/api/src/domains/receipts/core/receipt-figures.ts": "figures that the program has written itself",
-  "apps/api/src/integrations/ldap/distinguished-name.ts": "one value of a name that the directory gave",
-  "apps/api/src/platform/pdf/measure-once.ts": "one word of a document",
-};
-
 interface Found {
   readonly where: string;
   readonly source: string;
@@ -102,9 +94,7 @@ describe("regular expressions", () => {
   }, 120_000);
 
   it("of the contract and of the server take less than 10 ms for 50 kB of any letter they know", () => {
-    const served = distinct.filter(
-      ([, { where }]) => !where.startsWith("apps/web") && SHORT_TEXTS[where] === undefined,
-    );
+    const served = distinct.filter(([, { where }]) => !where.startsWith("apps/web"));
     const slow = served.filter(([, found]) => {
       const expression = new RegExp(found.source, found.flags);
       return attacks(found).some((text) => milliseconds(() => void text.replace(expression, "")) > LIMIT_MILLISECONDS);

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { copyInto, copyLine } from "../../platform/copy.ts";
 import type { Tx } from "../../platform/db.ts";
 import type { Run } from "./core/run.ts";
+import { exactOrUnknown } from "./core/step-sum.ts";
 
 /** What a step used, where its run was not the row before it. */
 export interface StrayStep {
@@ -109,5 +110,5 @@ export async function listUnownedSteps(
 }
 
 function wholeOrNull(digits: string | null): number | null {
-  return digits === null ? null : Number(digits);
+  return digits === null ? null : exactOrUnknown(Number(digits));
 }

@@ -57,10 +57,17 @@ const UNESCAPED_SPECIAL = /["+,;<>\0]/;
 function parsePart(text: string): NamePart | null {
   const [head, type] = TYPE.exec(text) ?? [];
   if (head === undefined || type === undefined) return null;
-  const written = text.slice(head.length).replace(/(?<!\\)((?:\\\\)*) +$/, "$1"); // spaces at the end, but for an escaped one
+  const written = withoutSpacesAtEnd(text.slice(head.length));
   if (written.startsWith("#")) return null;
   const value = resolveEscapes(written);
   return value === null || value === "" ? null : { type: type.toLowerCase(), value };
+}
+
+/** An escaped space at the end is part of the name, the others are not. */
+function withoutSpacesAtEnd(text: string): string {
+  const kept = text.replace(/(?<! ) +$/, "");
+  const backslashes = /(?<!\\)\\*$/.exec(kept)?.[0].length ?? 0;
+  return backslashes % 2 === 1 && kept.length < text.length ? `${kept} ` : kept;
 }
 
 /** Resolves `\,` and `\2C`; pairs of hexadecimal digits are bytes of UTF-8. Null: malformed. */

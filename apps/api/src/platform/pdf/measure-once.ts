@@ -32,11 +32,11 @@ function isSet(style: string, stack: unknown): boolean {
 
 /** A piece's width, and how much of it is space that is cut where a line begins or ends with it. */
 function extentOf(text: string, widthOf: (text: string) => number): Omit<MeasuredPiece, keyof TextPiece> {
-  const leading = /^\s+/.exec(text)?.[0];
-  const trailing = /\s+$/.exec(text)?.[0];
+  const leading = text.slice(0, text.length - text.trimStart().length);
+  const trailing = text.slice(text.trimEnd().length);
   return {
     width: widthOf(text),
-    leadingCut: leading === undefined ? 0 : widthOf(leading),
-    trailingCut: trailing === undefined ? 0 : widthOf(trailing),
+    leadingCut: leading === "" ? 0 : widthOf(leading),
+    trailingCut: trailing === "" ? 0 : widthOf(trailing),
   };
 }

@@ -109,5 +109,5 @@ export function hours(quantity: bigint, perSecond: bigint): string {
 
 /** All decimals that matter and no more: `1.5`, `2`. */
 function exact(value: bigint, scale: number): string {
-  return formatScaled(value, scale).replace(/\.?0+$/, "");
+  return formatScaled(value, scale).replace(/(?:\.|(?<![.0]))0+$/, "");
 }

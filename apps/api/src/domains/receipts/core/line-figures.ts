@@ -26,7 +26,7 @@ export function hoursOf(seconds: string): string {
 
 /** A decimal string without the zeros at its end: `"1.500000"` is `"1.5"`, `"1.000"` is `"1"`. */
 export function trimZeros(decimal: string): string {
-  return decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;
+  return decimal.includes(".") ? decimal.replace(/(?:\.|(?<![.0]))0+$/, "") : decimal;
 }
 
 /** A multiplier in units of 10^-12 as a decimal string: `"1.5"`. */

@@ -37,10 +37,12 @@ export function zoneInWords(timeZone: string, at: Date): string {
   return timeZone === "UTC" ? "UTC" : `${timeZone} (${distance === "UTC" ? "UTC+00:00" : distance})`;
 }
 
+const thousands = new Intl.NumberFormat("en-US");
+
 /** A decimal string with thousands parted by commas; the digits after the point as they are. */
 export function grouped(decimal: string): string {
   const [whole = "", fraction] = decimal.split(".");
-  const parted = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
+  const parted = thousands.format(whole as `${number}`); // the digits of a decimal string are a number
   return fraction === undefined ? parted : `${parted}.${fraction}`;
 }
 
@@ -69,7 +71,7 @@ export function hundredths(amount: string): bigint {
 }
 
 function fractionOf(decimal: string): string {
-  return (decimal.split(".")[1] ?? "").replace(/0+$/, "");
+  return (decimal.split(".")[1] ?? "").replace(/(?<!0)0+$/, "");
 }
 
 function calendarDay(instant: Date, timeZone: string): string {

@@ -15,7 +15,7 @@ export interface JobIds {
 const DISPLAYED = /^(\d+)(?:_(?:(\d+)|\[[\d,%:.-]*\]?))?(?:\+(\d+))?(?:\.([A-Za-z0-9+_]+))?$/;
 const PLAIN = /^\d+$/;
 const RAW = /^(\d+)(?:\.([A-Za-z0-9+_]+))?$/;
-/** Slurm's job ids have 32 bits. */
+/** Slurm's job ids have 32 bits, and so have the numbers of array tasks and of the parts of a heterogeneous job. */
 const HIGHEST = 0xffffffff;
 
 /**
@@ -45,9 +45,9 @@ function shownIds(raw: string, displayed: string): JobIds {
     jobId,
     displayId,
     arrayJobId: displayId.includes("_") ? jobId : null,
-    arrayTaskId: task === undefined ? null : Number(task),
+    arrayTaskId: partNumber(task),
     hetJobId: offset === undefined ? null : jobId,
-    hetOffset: offset === undefined ? null : Number(offset),
+    hetOffset: partNumber(offset),
     step,
   };
 }
@@ -65,4 +65,11 @@ function boundedId(digits: string | undefined): number {
   const id = Number(digits ?? Number.NaN);
   if (!(id > 0 && id <= HIGHEST)) throw new FieldFault("JOB_ID_INVALID", "JobIDRaw");
   return id;
+}
+
+function partNumber(digits: string | undefined): number | null {
+  if (digits === undefined) return null;
+  const number = Number(digits);
+  if (number > HIGHEST) throw new FieldFault("JOB_ID_INVALID", "JobID");
+  return number;
 }

@@ -1,4 +1,5 @@
 import type { Run } from "../../jobs/core/run.ts";
+import { exactOrUnknown } from "../../jobs/core/step-sum.ts";
 import { decodeUtf8 } from "./memo.ts";
 import type { PhysicalLine, RowSink } from "./record-assembler.ts";
 import type { Reject, RejectReason } from "./reject.ts";
@@ -104,9 +105,9 @@ function isStepOf({ jobId, cluster, startedAt }: StepRow, run: Run): boolean {
 function withUsed(run: Run, used: Used): Run {
   return {
     ...run,
-    usedCpuMilliseconds: run.usedCpuMilliseconds ?? used.usedCpuMilliseconds,
+    usedCpuMilliseconds: run.usedCpuMilliseconds ?? exactOrUnknown(used.usedCpuMilliseconds),
     maxRssKib: larger(run.maxRssKib, used.maxRssKib),
-    usedMemoryKibSeconds: used.usedMemoryKibSeconds,
+    usedMemoryKibSeconds: exactOrUnknown(used.usedMemoryKibSeconds),
   };
 }
 
