@@ -1,7 +1,7 @@
 import { Box, Button, Group, SimpleGrid } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal, IconFilterOff } from "@tabler/icons-react";
-import { type ReactNode, useId } from "react";
+import { Fragment, type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 interface Props {
@@ -11,10 +11,14 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** The filters of a list, folded away on a narrow screen. They live in the address, so that a filtered list can be sent on. */
+/**
+ * The filters of a list, folded away on a narrow screen. They live in the address, so that a filtered list can be sent
+ * on. Clearing them begins its fields anew: a text that is typed but not yet in the address goes as well.
+ */
 export function FilterBar({ columns, active, onClear, children }: Props) {
   const { t } = useTranslation("ui");
   const id = useId();
+  const [cleared, setCleared] = useState(0);
   const [opened, { toggle }] = useDisclosure(false);
   return (
     <Box component="search" mb="md">
@@ -32,7 +36,7 @@ export function FilterBar({ columns, active, onClear, children }: Props) {
       </Group>
       <Box id={id} {...(opened ? {} : { visibleFrom: "xs" })}>
         <SimpleGrid cols={{ base: 1, xs: 2, md: columns }} spacing="sm" verticalSpacing="sm">
-          {children}
+          <Fragment key={cleared}>{children}</Fragment>
         </SimpleGrid>
       </Box>
       {active && (
@@ -41,7 +45,10 @@ export function FilterBar({ columns, active, onClear, children }: Props) {
           size="compact-sm"
           variant="subtle"
           leftSection={<IconFilterOff size={16} aria-hidden />}
-          onClick={onClear}
+          onClick={() => {
+            setCleared((count) => count + 1);
+            onClear();
+          }}
         >
           {t("clear_filters")}
         </Button>

@@ -69,6 +69,11 @@ describe("dates", () => {
   it("begins a day at local midnight", () => {
     expect(format.startOfDay("2026-11-01")).toBe("2026-10-31T17:00:00.000Z");
     expect(format.nextDay("2026-12-31")).toBe("2027-01-01");
+    expect(format.instantsOf({ from: "2026-11-01", to: "2026-11-01" })).toEqual({
+      from: "2026-10-31T17:00:00.000Z",
+      to: "2026-11-01T17:00:00.000Z",
+    });
+    expect(format.instantsOf({ from: undefined, to: "2026-11-01" })).toEqual({ to: "2026-11-01T17:00:00.000Z" });
   });
   it("counts months back over a year's end in the billing zone", () => {
     const newYearInBangkok = new Date("2026-12-31T18:00:00Z");

@@ -179,6 +179,19 @@ export function nextDay(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
+interface DayRange {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** The instants of a range of calendar days, both within, as a half-open interval; a side without a day stays open. */
+export function instantsOf({ from, to }: DayRange): { from?: string; to?: string } {
+  return {
+    ...(from !== undefined && { from: startOfDay(from) }),
+    ...(to !== undefined && { to: startOfDay(nextDay(to)) }),
+  };
+}
+
 /** Today's calendar date in the billing zone. */
 export function today(now: Date = new Date()): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone: billingTimeZone }).format(now);

@@ -10,7 +10,7 @@ interface Props {
   readonly placeholder?: string;
 }
 
-/** A text filter that waits until the person stops typing. Give it a key that changes when the filters are cleared. */
+/** A text filter that waits until the person stops typing. */
 export function SearchField({ label, value, onChange, placeholder }: Props) {
   const [text, setText] = useState(value ?? "");
   const commit = useDebouncedCallback((next: string) => onChange(next.trim() === "" ? undefined : next.trim()), 350);

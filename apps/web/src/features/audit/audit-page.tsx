@@ -1,12 +1,12 @@
-import { Alert, Button, NativeSelect, Stack } from "@mantine/core";
+import { Alert, Button, Stack } from "@mantine/core";
 import type { AuditRecord } from "@purser/contract/schemas";
 import { IconDownload, IconHourglass, IconShieldCheck } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Remark } from "../../ui/badges.tsx";
+import { ChoiceField } from "../../ui/choice-field.tsx";
 import type { Column } from "../../ui/data-table.tsx";
-import { DateField } from "../../ui/date-field.tsx";
+import { DateRange } from "../../ui/date-range.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorAlert } from "../../ui/error-alert.tsx";
 import { FilterBar } from "../../ui/filter-bar.tsx";
@@ -94,53 +94,29 @@ function Waiting() {
 }
 
 function AuditFilters() {
-  const { t } = useTranslation(["audit", "ui"]);
+  const { t } = useTranslation("audit");
   const search = route.useSearch();
   const navigate = useNavigate({ from: "/audit" });
-  const [cleared, setCleared] = useState(0);
   const set = (change: Record<string, string | undefined>) =>
     void navigate({ search: (old) => validateAuditSearch({ ...old, ...change }), replace: true });
   return (
-    <FilterBar
-      columns={6}
-      active={Object.keys(search).length > 0}
-      onClear={() => {
-        setCleared((count) => count + 1);
-        void navigate({ search: {} });
-      }}
-    >
+    <FilterBar columns={6} active={Object.keys(search).length > 0} onClear={() => void navigate({ search: {} })}>
       {(["actor", "action", "subject"] as const).map((name) => (
         <SearchField
-          key={`${name}-${cleared}`}
+          key={name}
           label={t(name)}
           placeholder={t(`${name}_hint`)}
           value={search[name]}
           onChange={(text) => set({ [name]: text })}
         />
       ))}
-      <NativeSelect
+      <ChoiceField
         label={t("outcome")}
-        value={search.outcome ?? ""}
-        onChange={(event) => set({ outcome: event.currentTarget.value })}
-        data={[
-          { value: "", label: t("ui:any") },
-          ...OUTCOMES.map((outcome) => ({ value: outcome, label: t(`outcomes.${outcome}`) })),
-        ]}
+        value={search.outcome}
+        choices={[...OUTCOMES.map((outcome) => ({ value: outcome, label: t(`outcomes.${outcome}`) }))]}
+        onChange={(outcome) => set({ outcome })}
       />
-      <DateField
-        label={t("from")}
-        value={search.from}
-        clearable
-        onChange={(from) => set({ from })}
-        {...(search.to === undefined ? {} : { maxDate: search.to })}
-      />
-      <DateField
-        label={t("to")}
-        value={search.to}
-        clearable
-        onChange={(to) => set({ to })}
-        {...(search.from === undefined ? {} : { minDate: search.from })}
-      />
+      <DateRange labels={{ from: t("from"), to: t("to") }} value={search} onChange={set} />
     </FilterBar>
   );
 }

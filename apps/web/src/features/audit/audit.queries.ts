@@ -3,7 +3,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { useState } from "react";
 import { call, download } from "../../api/client.ts";
 import { operationKey, operationPages, operationQuery } from "../../api/operation-query.ts";
-import { nextDay, startOfDay } from "../../ui/format.ts";
+import { instantsOf } from "../../ui/format.ts";
 import type { AuditSearch } from "./audit-search.ts";
 
 export function useListAuditRecords(search: AuditSearch) {
@@ -67,9 +67,5 @@ export function save(file: Blob, name: string): void {
 
 /** Days as the centre's calendar has them, from the first moment of the one to the last of the other. */
 function queryOf({ from, to, ...search }: AuditSearch) {
-  return {
-    ...search,
-    ...(from !== undefined && { from: startOfDay(from) }),
-    ...(to !== undefined && { to: startOfDay(nextDay(to)) }),
-  };
+  return { ...search, ...instantsOf({ from, to }) };
 }

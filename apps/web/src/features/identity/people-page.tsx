@@ -1,10 +1,10 @@
-import { Badge, NativeSelect } from "@mantine/core";
+import { Badge } from "@mantine/core";
 import type { Person } from "@purser/contract/schemas";
 import { IconUsersGroup } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
+import { ChoiceField } from "../../ui/choice-field.tsx";
 import type { Column } from "../../ui/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { FilterBar } from "../../ui/filter-bar.tsx";
@@ -64,42 +64,25 @@ function PeopleFilters() {
   const { t } = useTranslation(["people", "ui"]);
   const search = route.useSearch();
   const navigate = useNavigate({ from: "/administration/people" });
-  const [cleared, setCleared] = useState(0);
   const set = (change: Record<string, string | undefined>) =>
     void navigate({ search: (old) => validatePeopleSearch({ ...old, ...change }), replace: true });
   return (
-    <FilterBar
-      columns={3}
-      active={Object.keys(search).length > 0}
-      onClear={() => {
-        setCleared((count) => count + 1);
-        void navigate({ search: {} });
-      }}
-    >
-      <SearchField
-        key={cleared}
-        label={t("people:list.search")}
-        value={search.search}
-        onChange={(text) => set({ search: text })}
-      />
-      <NativeSelect
+    <FilterBar columns={3} active={Object.keys(search).length > 0} onClear={() => void navigate({ search: {} })}>
+      <SearchField label={t("people:list.search")} value={search.search} onChange={(text) => set({ search: text })} />
+      <ChoiceField
         label={t("people:list.role")}
-        value={search.role ?? ""}
-        onChange={(event) => set({ role: event.currentTarget.value })}
-        data={[
-          { value: "", label: t("ui:any") },
-          ...ROLES.map((role) => ({ value: role, label: t(`ui:roles.${role}`) })),
-        ]}
+        value={search.role}
+        choices={[...ROLES.map((role) => ({ value: role, label: t(`ui:roles.${role}`) }))]}
+        onChange={(role) => set({ role })}
       />
-      <NativeSelect
+      <ChoiceField
         label={t("people:list.state")}
-        value={search.enabled ?? ""}
-        onChange={(event) => set({ enabled: event.currentTarget.value })}
-        data={[
-          { value: "", label: t("ui:any") },
+        value={search.enabled}
+        choices={[
           { value: "yes", label: t("people:enabled") },
           { value: "no", label: t("people:disabled") },
         ]}
+        onChange={(enabled) => set({ enabled })}
       />
     </FilterBar>
   );

@@ -1,9 +1,8 @@
-import { NativeSelect } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
+import { ChoiceField } from "../../ui/choice-field.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { FilterBar } from "../../ui/filter-bar.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -56,42 +55,27 @@ function TokenFilters() {
   const { t } = useTranslation(["tokens", "ui"]);
   const search = route.useSearch();
   const navigate = useNavigate({ from: "/administration/tokens" });
-  const [cleared, setCleared] = useState(0);
   const set = (change: Record<string, string | undefined>) =>
     void navigate({ search: (old) => validateTokenSearch({ ...old, ...change }), replace: true });
   return (
-    <FilterBar
-      columns={3}
-      active={Object.keys(search).length > 0}
-      onClear={() => {
-        setCleared((count) => count + 1);
-        void navigate({ search: {} });
-      }}
-    >
+    <FilterBar columns={3} active={Object.keys(search).length > 0} onClear={() => void navigate({ search: {} })}>
       <SearchField
-        key={cleared}
         label={t("ui:search")}
         placeholder={t("tokens:filter.search_hint")}
         value={search.search}
         onChange={(text) => set({ search: text })}
       />
-      <NativeSelect
+      <ChoiceField
         label={t("tokens:column.owner")}
-        value={search.kind ?? ""}
-        onChange={(event) => set({ kind: event.currentTarget.value })}
-        data={[
-          { value: "", label: t("ui:any") },
-          ...TOKEN_KINDS.map((kind) => ({ value: kind, label: t(`tokens:kind.${kind}`) })),
-        ]}
+        value={search.kind}
+        choices={[...TOKEN_KINDS.map((kind) => ({ value: kind, label: t(`tokens:kind.${kind}`) }))]}
+        onChange={(kind) => set({ kind })}
       />
-      <NativeSelect
+      <ChoiceField
         label={t("tokens:column.state")}
-        value={search.state ?? ""}
-        onChange={(event) => set({ state: event.currentTarget.value })}
-        data={[
-          { value: "", label: t("ui:any") },
-          ...TOKEN_USES.map((state) => ({ value: state, label: t(`tokens:filter.${state}`) })),
-        ]}
+        value={search.state}
+        choices={[...TOKEN_USES.map((state) => ({ value: state, label: t(`tokens:filter.${state}`) }))]}
+        onChange={(state) => set({ state })}
       />
     </FilterBar>
   );

@@ -1,9 +1,8 @@
-import { NativeSelect } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
-import { DateField } from "../../ui/date-field.tsx";
+import { ChoiceField } from "../../ui/choice-field.tsx";
+import { DateRange } from "../../ui/date-range.tsx";
 import { FilterBar } from "../../ui/filter-bar.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import { useListClusters } from "./jobs.queries.ts";
@@ -15,51 +14,27 @@ const NAMES = ["user", "account", "partition"] as const;
 export function RunFilters({ search }: { readonly search: RunSearch }) {
   const { t } = useTranslation(["jobs", "ui"]);
   const navigate = useNavigate({ from: "/runs" });
-  const [cleared, setCleared] = useState(0);
   const set = (change: Record<string, string | undefined>) =>
     void navigate({ search: (old) => validateRunSearch({ ...old, ...change }), replace: true });
   return (
-    <FilterBar
-      columns={7}
-      active={Object.keys(search).length > 0}
-      onClear={() => {
-        setCleared((count) => count + 1);
-        void navigate({ search: {} });
-      }}
-    >
+    <FilterBar columns={7} active={Object.keys(search).length > 0} onClear={() => void navigate({ search: {} })}>
       <ClusterFilter value={search.cluster} onChange={(cluster) => set({ cluster })} />
       {NAMES.map((name) => (
         <SearchField
-          key={`${name}-${cleared}`}
+          key={name}
           label={t(`jobs:filter.${name}`)}
           placeholder={t("jobs:filter.placeholder")}
           value={search[name]}
           onChange={(text) => set({ [name]: text })}
         />
       ))}
-      <NativeSelect
+      <ChoiceField
         label={t("jobs:filter.state")}
-        value={search.state ?? ""}
-        onChange={(event) => set({ state: event.currentTarget.value })}
-        data={[
-          { value: "", label: t("ui:any") },
-          ...RUN_STATES.map((state) => ({ value: state, label: t(`ui:run_state.${state}`) })),
-        ]}
+        value={search.state}
+        choices={[...RUN_STATES.map((state) => ({ value: state, label: t(`ui:run_state.${state}`) }))]}
+        onChange={(state) => set({ state })}
       />
-      <DateField
-        label={t("jobs:filter.from")}
-        value={search.from}
-        clearable
-        onChange={(from) => set({ from })}
-        {...(search.to === undefined ? {} : { maxDate: search.to })}
-      />
-      <DateField
-        label={t("jobs:filter.to")}
-        value={search.to}
-        clearable
-        onChange={(to) => set({ to })}
-        {...(search.from === undefined ? {} : { minDate: search.from })}
-      />
+      <DateRange labels={{ from: t("jobs:filter.from"), to: t("jobs:filter.to") }} value={search} onChange={set} />
     </FilterBar>
   );
 }
@@ -70,18 +45,18 @@ interface ClusterProps {
 }
 
 function ClusterFilter({ value, onChange }: ClusterProps) {
-  const { t } = useTranslation(["jobs", "ui"]);
+  const { t } = useTranslation("jobs");
   const may = useMay();
   const clusters = useListClusters();
   const names = clusters.data?.data.map((cluster) => cluster.name) ?? [];
   if (value !== undefined && !names.includes(value)) names.push(value);
   return (
-    <NativeSelect
-      label={t("jobs:filter.cluster")}
+    <ChoiceField
+      label={t("filter.cluster")}
       disabled={!may("clusters:read")}
-      value={value ?? ""}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      data={[{ value: "", label: t("ui:any") }, ...names]}
+      value={value}
+      choices={names}
+      onChange={onChange}
     />
   );
 }

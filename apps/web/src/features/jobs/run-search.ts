@@ -1,5 +1,5 @@
 import type { RunState } from "@purser/contract/schemas";
-import { nextDay, startOfDay } from "../../ui/format.ts";
+import { instantsOf } from "../../ui/format.ts";
 import { choiceParam, dateParam, present, textParam } from "../../ui/search-params.ts";
 
 export const RUN_STATES = ["pending", "running", "completed", "failed", "cancelled", "unknown"] as const;
@@ -29,9 +29,5 @@ export function validateRunSearch(raw: Record<string, unknown>): RunSearch {
 
 /** The same filters as the contract takes them: instants, and an end that is not part of it. */
 export function runQuery({ from, to, ...names }: RunSearch): RunSearch {
-  return {
-    ...names,
-    ...(from === undefined ? {} : { from: startOfDay(from) }),
-    ...(to === undefined ? {} : { to: startOfDay(nextDay(to)) }),
-  };
+  return { ...names, ...instantsOf({ from, to }) };
 }

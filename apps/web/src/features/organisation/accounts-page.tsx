@@ -1,10 +1,10 @@
-import { Badge, NativeSelect } from "@mantine/core";
+import { Badge } from "@mantine/core";
 import type { BillingAccount } from "@purser/contract/schemas";
 import { IconUsers } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Remark } from "../../ui/badges.tsx";
+import { ChoiceField } from "../../ui/choice-field.tsx";
 import type { Column } from "../../ui/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { FilterBar } from "../../ui/filter-bar.tsx";
@@ -20,26 +20,26 @@ import { useListBillingAccounts, useListTiers } from "./organisation.queries.ts"
 const route = getRouteApi("/app/billing-accounts");
 
 export function AccountsPage() {
-  const { t } = useTranslation(["organisation", "ui"]);
+  const { t } = useTranslation("organisation");
   const search = route.useSearch();
   const filtered = Object.keys(search).length > 0;
   const accounts = useListBillingAccounts(search);
   const columns = useAccountColumns();
   return (
     <>
-      <PageHeader title={t("organisation:list.title")} lead={t("organisation:list.lead")} />
+      <PageHeader title={t("list.title")} lead={t("list.lead")} />
       <AccountFilters />
       <Panel padded={false}>
         <PagedTable
-          label={t("organisation:list.title")}
+          label={t("list.title")}
           query={accounts}
           columns={columns}
           rowKey={(account) => account.id}
           empty={
             <EmptyState
               icon={IconUsers}
-              title={t("organisation:list.empty_title")}
-              text={filtered ? t("organisation:list.empty_filtered") : t("organisation:list.empty_text")}
+              title={t("list.empty_title")}
+              text={filtered ? t("list.empty_filtered") : t("list.empty_text")}
             />
           }
         />
@@ -49,37 +49,21 @@ export function AccountsPage() {
 }
 
 function AccountFilters() {
-  const { t } = useTranslation(["organisation", "ui"]);
+  const { t } = useTranslation("organisation");
   const search = route.useSearch();
   const navigate = useNavigate({ from: "/billing-accounts" });
   const tiers = useListTiers();
   const tierName = useTierName();
-  const [cleared, setCleared] = useState(0);
   const set = (change: Record<string, string | undefined>) =>
     void navigate({ search: (old) => validateAccountSearch({ ...old, ...change }), replace: true });
   return (
-    <FilterBar
-      columns={3}
-      active={Object.keys(search).length > 0}
-      onClear={() => {
-        setCleared((count) => count + 1);
-        void navigate({ search: {} });
-      }}
-    >
-      <SearchField
-        key={cleared}
-        label={t("organisation:list.search")}
-        value={search.search}
-        onChange={(text) => set({ search: text })}
-      />
-      <NativeSelect
-        label={t("organisation:list.tier")}
-        value={search.tier ?? ""}
-        onChange={(event) => set({ tier: event.currentTarget.value })}
-        data={[
-          { value: "", label: t("ui:any") },
-          ...(tiers.data?.data ?? []).map(({ name }) => ({ value: name, label: tierName(name) })),
-        ]}
+    <FilterBar columns={3} active={Object.keys(search).length > 0} onClear={() => void navigate({ search: {} })}>
+      <SearchField label={t("list.search")} value={search.search} onChange={(text) => set({ search: text })} />
+      <ChoiceField
+        label={t("list.tier")}
+        value={search.tier}
+        choices={[...(tiers.data?.data ?? []).map(({ name }) => ({ value: name, label: tierName(name) }))]}
+        onChange={(tier) => set({ tier })}
       />
     </FilterBar>
   );

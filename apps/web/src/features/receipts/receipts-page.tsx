@@ -1,9 +1,8 @@
-import { NativeSelect } from "@mantine/core";
 import { IconFileInvoice } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay, useSeesAll } from "../../api/me.ts";
+import { ChoiceField } from "../../ui/choice-field.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { FilterBar } from "../../ui/filter-bar.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
@@ -65,33 +64,17 @@ function ReceiptFilters() {
   const { t } = useTranslation(["receipts", "ui"]);
   const search = route.useSearch();
   const navigate = useNavigate({ from: "/receipts" });
-  const [cleared, setCleared] = useState(0);
   const set = (change: Record<string, string | undefined>) =>
     void navigate({ search: (old) => validateReceiptSearch({ ...old, ...change }), replace: true });
   return (
-    <FilterBar
-      columns={3}
-      active={Object.keys(search).length > 0}
-      onClear={() => {
-        setCleared((count) => count + 1);
-        void navigate({ search: {} });
-      }}
-    >
-      <SearchField
-        key={cleared}
-        label={t("receipts:list.search")}
-        value={search.search}
-        onChange={(text) => set({ search: text })}
-      />
+    <FilterBar columns={3} active={Object.keys(search).length > 0} onClear={() => void navigate({ search: {} })}>
+      <SearchField label={t("receipts:list.search")} value={search.search} onChange={(text) => set({ search: text })} />
       <MonthSelect label={t("receipts:list.month")} value={search.month} onChange={(month) => set({ month })} />
-      <NativeSelect
+      <ChoiceField
         label={t("receipts:list.status")}
-        value={search.status ?? ""}
-        onChange={(event) => set({ status: event.currentTarget.value })}
-        data={[
-          { value: "", label: t("ui:any") },
-          ...RECEIPT_STATUSES.map((status) => ({ value: status, label: t(`ui:receipt_status.${status}`) })),
-        ]}
+        value={search.status}
+        choices={[...RECEIPT_STATUSES.map((status) => ({ value: status, label: t(`ui:receipt_status.${status}`) }))]}
+        onChange={(status) => set({ status })}
       />
     </FilterBar>
   );

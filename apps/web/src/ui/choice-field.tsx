@@ -1,0 +1,29 @@
+import { NativeSelect } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface Props {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly choices: readonly (Choice | string)[];
+  readonly onChange: (choice: string | undefined) => void;
+  readonly disabled?: boolean;
+}
+
+/** A filter that takes one of a few values, or any. */
+export function ChoiceField({ label, value, choices, onChange, disabled = false }: Props) {
+  const { t } = useTranslation("ui");
+  return (
+    <NativeSelect
+      label={label}
+      disabled={disabled}
+      value={value ?? ""}
+      onChange={(event) => onChange(event.currentTarget.value === "" ? undefined : event.currentTarget.value)}
+      data={[{ value: "", label: t("any") }, ...choices]}
+    />
+  );
+}
