@@ -4,6 +4,7 @@ import { useState } from "react";
 import { call, download } from "../../api/client.ts";
 import { operationKey, operationPages, operationQuery } from "../../api/operation-query.ts";
 import { instantsOf } from "../../ui/format.ts";
+import { saveFile } from "../../ui/save-file.ts";
 import type { AuditSearch } from "./audit-search.ts";
 
 export function useListAuditRecords(search: AuditSearch) {
@@ -12,7 +13,7 @@ export function useListAuditRecords(search: AuditSearch) {
 
 export function useExportAuditRecords(search: AuditSearch) {
   return useMutation({
-    mutationFn: async () => save(await download("exportAuditRecords", { query: queryOf(search) }), "audit.csv"),
+    mutationFn: async () => saveFile(await download("exportAuditRecords", { query: queryOf(search) }), "audit.csv"),
   });
 }
 
@@ -56,13 +57,6 @@ export function useVerifyAudit() {
     },
   });
   return { verification, progress };
-}
-
-/** Gives a file to the browser to be saved. */
-export function save(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  Object.assign(document.createElement("a"), { href: url, download: name }).click();
-  URL.revokeObjectURL(url);
 }
 
 /** Days as the centre's calendar has them, from the first moment of the one to the last of the other. */

@@ -7,8 +7,9 @@ import type { Column } from "../../ui/data-table.tsx";
 import { ErrorAlert } from "../../ui/error-alert.tsx";
 import { PagedTable } from "../../ui/paged-table.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { saveFile } from "../../ui/save-file.ts";
 import { useFormat } from "../../ui/use-format.ts";
-import { save, useListAuditCheckpoints, useTakeAuditCheckpoint } from "./audit.queries.ts";
+import { useListAuditCheckpoints, useTakeAuditCheckpoint } from "./audit.queries.ts";
 
 /** Where the chain stood and when, to be kept elsewhere. */
 export function Checkpoints() {
@@ -59,7 +60,7 @@ function useCheckpointColumns(): readonly Column<AuditCheckpoint>[] {
           variant="subtle"
           size="compact-sm"
           leftSection={<IconDownload size={16} aria-hidden />}
-          onClick={() => save(new Blob([JSON.stringify(row, null, 2)]), `audit-checkpoint-${row.sequence}.json`)}
+          onClick={() => saveFile(new Blob([JSON.stringify(row, null, 2)]), `audit-checkpoint-${row.sequence}.json`)}
         >
           {t("checkpoints.download")}
         </Button>

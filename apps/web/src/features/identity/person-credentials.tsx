@@ -1,7 +1,7 @@
-import { Button, Code, CopyButton, Group, Stack, Text } from "@mantine/core";
-import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { Button, Code, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { showToast } from "../../stores/toasts.ts";
+import { CopyText } from "../../ui/copy-text.tsx";
 import { ErrorAlert } from "../../ui/error-alert.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { useFormat } from "../../ui/use-format.ts";
@@ -47,17 +47,7 @@ function LinkShown({ path, expiresAt }: { readonly path: string; readonly expire
         {address}
       </Code>
       <Group>
-        <CopyButton value={address}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              onClick={copy}
-              leftSection={copied ? <IconCheck size={17} aria-hidden /> : <IconCopy size={17} aria-hidden />}
-            >
-              {copied ? t("recovery.copied") : t("recovery.copy")}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyText text={address} />
       </Group>
     </Stack>
   );

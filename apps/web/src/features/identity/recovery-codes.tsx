@@ -1,6 +1,8 @@
-import { Alert, Button, Code, CopyButton, Group, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle, IconCheck, IconCopy, IconDownload } from "@tabler/icons-react";
+import { Alert, Button, Code, Group, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle, IconDownload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { CopyText } from "../../ui/copy-text.tsx";
+import { saveFile } from "../../ui/save-file.ts";
 
 interface Props {
   readonly codes: readonly string[];
@@ -11,6 +13,7 @@ interface Props {
 export function RecoveryCodes({ codes, onDone }: Props) {
   const { t } = useTranslation("credentials");
   const text = codes.join("\n");
+  const file = `${t("recovery.file_head")}\r\n\r\n${codes.join("\r\n")}\r\n`;
   return (
     <Stack>
       <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={t("recovery.title")}>
@@ -20,22 +23,10 @@ export function RecoveryCodes({ codes, onDone }: Props) {
         {text}
       </Code>
       <Group>
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              onClick={copy}
-              leftSection={copied ? <IconCheck size={17} aria-hidden /> : <IconCopy size={17} aria-hidden />}
-            >
-              {copied ? t("recovery.copied") : t("recovery.copy")}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyText text={text} />
         <Button
           variant="default"
-          onClick={() =>
-            saveText("purser-recovery-codes.txt", `${t("recovery.file_head")}\r\n\r\n${codes.join("\r\n")}\r\n`)
-          }
+          onClick={() => saveFile(new Blob([file], { type: "text/plain;charset=utf-8" }), "purser-recovery-codes.txt")}
           leftSection={<IconDownload size={17} aria-hidden />}
         >
           {t("recovery.download")}
@@ -44,13 +35,4 @@ export function RecoveryCodes({ codes, onDone }: Props) {
       </Group>
     </Stack>
   );
-}
-
-function saveText(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -1,13 +1,12 @@
-import { Alert, Box, Button, Center, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { signIn } from "../../api/session.ts";
-import { Mark } from "../../ui/app-shell.tsx";
 import { ErrorAlert } from "../../ui/error-alert.tsx";
-import { LanguageSwitch, ThemeMenu } from "../../ui/header-controls.tsx";
 import { CodeStep, challengeOf } from "./code-step.tsx";
+import { DoorPage } from "./door-page.tsx";
 
 const route = getRouteApi("/sign-in");
 
@@ -15,31 +14,9 @@ export function SignInPage() {
   const { t } = useTranslation("identity");
   const { ended } = route.useSearch();
   return (
-    <Box mih="100dvh" style={{ display: "flex", flexDirection: "column" }}>
-      <Group justify="flex-end" p="md" gap="xs">
-        <LanguageSwitch />
-        <ThemeMenu />
-      </Group>
-      <Center component="main" flex={1} p="md" pb={96}>
-        <Box w="100%" maw={400}>
-          <Stack gap={6} align="center" mb="lg" ta="center">
-            <Mark size={52} />
-            <Title order={1} mt={4}>
-              Purser
-            </Title>
-            <Text c="dimmed">{t("lead")}</Text>
-          </Stack>
-          {ended === true && (
-            <Alert mb="md" color="blue">
-              {t("ended")}
-            </Alert>
-          )}
-          <Paper className="panel" p="xl">
-            <SignIn />
-          </Paper>
-        </Box>
-      </Center>
-    </Box>
+    <DoorPage title="Purser" lead={t("lead")} width={400} {...(ended === true && { notice: t("ended") })}>
+      <SignIn />
+    </DoorPage>
   );
 }
 

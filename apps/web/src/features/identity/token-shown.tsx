@@ -1,6 +1,7 @@
-import { Alert, Button, Code, CopyButton, Group, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle, IconCheck, IconCopy } from "@tabler/icons-react";
+import { Alert, Button, Code, Group, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { CopyText } from "../../ui/copy-text.tsx";
 
 /** The text of a new token, for the only time. */
 export function TokenShown({ token, onDone }: { readonly token: string; readonly onDone: () => void }) {
@@ -21,17 +22,7 @@ export function TokenShown({ token, onDone }: { readonly token: string; readonly
         {token}
       </Code>
       <Group justify="space-between">
-        <CopyButton value={token}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              onClick={copy}
-              leftSection={copied ? <IconCheck size={17} aria-hidden /> : <IconCopy size={17} aria-hidden />}
-            >
-              {copied ? t("shown.copied") : t("shown.copy")}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyText text={token} />
         <Button onClick={onDone}>{t("shown.done")}</Button>
       </Group>
     </Stack>

@@ -1,6 +1,6 @@
-import { Button, Code, CopyButton } from "@mantine/core";
-import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { Code } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { CopyText } from "../../ui/copy-text.tsx";
 import { monthBack } from "../../ui/format.ts";
 import { Panel } from "../../ui/panel.tsx";
 
@@ -20,23 +20,7 @@ export function SacctCommand() {
     `--format=${COLUMNS.join(",")}`,
   ].join(" \\\n  ");
   return (
-    <Panel
-      title={t("ingest.command")}
-      action={
-        <CopyButton value={command}>
-          {({ copied, copy }) => (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={copy}
-              leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
-            >
-              {t("ingest.copy")}
-            </Button>
-          )}
-        </CopyButton>
-      }
-    >
+    <Panel title={t("ingest.command")} action={<CopyText text={command} size="xs" />}>
       <Code
         block
         tabIndex={0}
