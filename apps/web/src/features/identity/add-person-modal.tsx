@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TagsInput, Text, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { showToast } from "../../stores/toasts.ts";
 import { ErrorAlert } from "../../ui/error-alert.tsx";
 import { useCreatePerson } from "./people.queries.ts";
+import { PersonFields, usePersonRules } from "./person-fields.tsx";
 
 const USERNAME = /^[a-z0-9][a-z0-9._-]{1,39}$/;
 
@@ -16,12 +17,13 @@ export function AddPersonModal() {
   const [opened, { open, close }] = useDisclosure(false);
   const navigate = useNavigate();
   const create = useCreatePerson();
+  const rules = usePersonRules();
   const form = useForm({
     initialValues: { username: "", display_name: "", slurm_users: [] as string[] },
     validateInputOnBlur: true,
     validate: {
       username: (value) => (USERNAME.test(value.trim()) ? null : t("people:add.username_wrong")),
-      display_name: (value) => (value.trim() === "" ? t("people:add.name_missing") : null),
+      ...rules,
     },
   });
   const submit = form.onSubmit(({ username, display_name, slurm_users }) => {
@@ -56,18 +58,7 @@ export function AddPersonModal() {
               data-autofocus
               {...form.getInputProps("username")}
             />
-            <TextInput
-              label={t("people:display_name")}
-              required
-              maxLength={200}
-              {...form.getInputProps("display_name")}
-            />
-            <TagsInput
-              label={t("people:slurm_users")}
-              description={t("people:slurm_hint")}
-              maxTags={50}
-              {...form.getInputProps("slurm_users")}
-            />
+            <PersonFields form={form} />
             {create.error !== null && <ErrorAlert error={create.error} />}
             <Group justify="flex-end">
               <Button variant="default" onClick={close}>
