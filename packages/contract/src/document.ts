@@ -2680,6 +2680,74 @@ export const document = {
             "$ref": "#/components/responses/Unavailable"
           }
         }
+      },
+      "post": {
+        "operationId": "createBillingAccount",
+        "tags": [
+          "organisation"
+        ],
+        "summary": "Opens a billing account for a team, a project or a customer.",
+        "description": "A person's account is made when their first run arrives, and by nothing else. Runs reach the account through bindings.",
+        "x-permission": "accounts:write",
+        "x-scope": "accounts:write",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/NewBillingAccount"
+              }
+            }
+          }
+        },
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "201": {
+            "description": "The account.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BillingAccount"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
       }
     },
     "/api/v1/billing-accounts/{account_id}": {
@@ -4444,6 +4512,8 @@ export const document = {
           "TOKEN_NAME_TAKEN",
           "TOKEN_LIMIT_REACHED",
           "TIER_UNKNOWN",
+          "ACCOUNT_CODE_TAKEN",
+          "ACCOUNT_CODE_UNREADABLE",
           "INGEST_EMPTY",
           "INGEST_BINARY",
           "INGEST_HEADER_MISSING",
@@ -6133,6 +6203,83 @@ export const document = {
             "minLength": 1,
             "maxLength": 31,
             "description": "Null goes back to the natural tier."
+          },
+          "legal_name": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 300
+          },
+          "address": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 1000
+          },
+          "tax_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "pattern": "^[0-9]{13}$"
+          },
+          "branch": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "pattern": "^[0-9]{5}$"
+          },
+          "email": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 3,
+            "maxLength": 320
+          }
+        }
+      },
+      "NewBillingAccount": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "kind",
+          "code",
+          "name"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "team",
+              "project",
+              "customer"
+            ]
+          },
+          "code": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 100,
+            "description": "What the account is known by; no other account's, also not in other case."
+          },
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 300
+          },
+          "tier_override": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 31,
+            "description": "Null: the tier that the rules give the code."
           },
           "legal_name": {
             "type": [

@@ -30,6 +30,7 @@ import type {
   Me,
   MfaCodeRequest,
   MfaStatus,
+  NewBillingAccount,
   OwnSessionList,
   PasswordResetLink,
   PayReceiptRequest,
@@ -1110,6 +1111,32 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["listBillingAccounts"]["responses"][200];
   };
+  /** Opens a billing account for a team, a project or a customer. */
+  readonly createBillingAccount: {
+    readonly method: "POST";
+    readonly path: "/api/v1/billing-accounts";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** The same key again returns the first answer and changes nothing. */
+      readonly "idempotency-key"?: string;
+    };
+    readonly body: NewBillingAccount;
+    readonly responses: {
+      readonly 201: BillingAccount;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["createBillingAccount"]["responses"][201];
+  };
   /** One billing account. */
   readonly getBillingAccount: {
     readonly method: "GET";
@@ -1723,6 +1750,7 @@ export const operationAddresses = {
   verifyAudit: ["GET", "/api/v1/audit/verify"],
   listTiers: ["GET", "/api/v1/tiers"],
   listBillingAccounts: ["GET", "/api/v1/billing-accounts"],
+  createBillingAccount: ["POST", "/api/v1/billing-accounts"],
   getBillingAccount: ["GET", "/api/v1/billing-accounts/{account_id}"],
   updateBillingAccount: ["PATCH", "/api/v1/billing-accounts/{account_id}"],
   listClusters: ["GET", "/api/v1/clusters"],

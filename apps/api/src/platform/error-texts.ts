@@ -149,6 +149,11 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
     th: "มีโทเค็น API ที่ใช้งานอยู่ครบ {limit} รายการแล้ว กรุณาเพิกถอนรายการที่ไม่ใช้แล้วก่อน",
   },
   TIER_UNKNOWN: { en: "There is no tier {tier}.", th: "ไม่มีกลุ่มอัตราค่าบริการ {tier}" },
+  ACCOUNT_CODE_TAKEN: { en: "Another billing account has the code {code}.", th: "รหัส {code} เป็นของบัญชีผู้ชำระเงินอื่นแล้ว" },
+  ACCOUNT_CODE_UNREADABLE: {
+    en: "A code holds no invisible characters and neither begins nor ends with a space.",
+    th: "รหัสบัญชีต้องไม่มีอักขระที่มองไม่เห็น และต้องไม่ขึ้นต้นหรือลงท้ายด้วยช่องว่าง",
+  },
   INGEST_EMPTY: { en: "The file is empty.", th: "ไฟล์ว่างเปล่า" },
   INGEST_BINARY: { en: "The file is not text.", th: "ไฟล์นี้ไม่ใช่ข้อความ" },
   INGEST_HEADER_MISSING: {

@@ -90,6 +90,28 @@ export async function insertPersonAccounts(tx: Tx, accounts: readonly NewPersonA
   return new Set(rows.map((row) => row.id));
 }
 
+/** A team's, project's or customer's account that is about to be made. */
+export type NewAccount = Pick<
+  BillingAccountRow,
+  "id" | "kind" | "code" | "name" | "tier_override" | "legal_name" | "address" | "tax_id" | "branch" | "email"
+>;
+
+/** Whether an account has this code in upper or lower case. Ask under `lockAccountCreation`. */
+export async function isCodeTaken(tx: Tx, code: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom("organisation.billing_account as a")
+    .select("a.id")
+    .where(sql<boolean>`lower(a.code) = lower(${code})`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Adds an account; its code is free. */
+export async function insertAccount(tx: Tx, account: NewAccount): Promise<void> {
+  await tx.insertInto("organisation.billing_account").values(account).execute();
+}
+
 /** Holds the rows of these accounts, in the order of their ids, until the transaction ends. */
 export async function lockAccountRows(tx: Tx, accountIds: readonly string[]): Promise<void> {
   await tx

@@ -6,6 +6,7 @@ import { HttpError, notFound } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor } from "../../platform/page-cursor.ts";
 import { type ClassifierRule, DEFAULT_TIER, naturalTier, tierInForce } from "./core/tier-classifier.ts";
+import { createBillingAccount } from "./create-billing-account.ts";
 import { listBillingAccounts } from "./list-billing-accounts.ts";
 import { type BillingAccountRow, findAccount, listClassifierRules, listTierRows } from "./organisation.queries.ts";
 import { updateBillingAccount } from "./update-billing-account.ts";
@@ -29,12 +30,17 @@ export const organisationRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> 
     },
   });
   app.route({
-    ...operations.getBillingAccount,
-    handler: async (request) => {
-      const account = await findAccount(ctx.db, request.params.account_id);
-      if (account === undefined) throw notFound();
-      return accountAnswer(account, await listClassifierRules(ctx.db));
+    ...operations.createBillingAccount,
+    handler: async (request, reply) => {
+      const idempotencyKey = request.headers["idempotency-key"] ?? null;
+      const input = { account: request.body, idempotencyKey };
+      const accountId = await createBillingAccount(requestContext(ctx, request), input);
+      return reply.code(201).send(await getAccount(ctx, accountId));
     },
+  });
+  app.route({
+    ...operations.getBillingAccount,
+    handler: async (request) => await getAccount(ctx, request.params.account_id),
   });
   app.route({
     ...operations.updateBillingAccount,
@@ -45,6 +51,12 @@ export const organisationRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> 
     },
   });
 };
+
+async function getAccount({ db }: AppContext, accountId: string): Promise<BillingAccount> {
+  const account = await findAccount(db, accountId);
+  if (account === undefined) throw notFound();
+  return accountAnswer(account, await listClassifierRules(db));
+}
 
 /** A forged cursor may hold what PostgreSQL cannot: text has no zero character. */
 function codeIn(cursor: string | undefined): string | null {

@@ -1,16 +1,16 @@
 import type { Config } from "../../config.ts";
 import { type Db, type Tx, transact } from "../../platform/db.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import { BillingAccountError, BillingAccountNotFound } from "./core/errors.ts";
-import { type ClassifierRule, naturalTier } from "./core/tier-classifier.ts";
+import { BillingAccountNotFound } from "./core/errors.ts";
+import type { ClassifierRule } from "./core/tier-classifier.ts";
 import {
   type BillingAccountColumns,
   type BillingAccountRow,
   listClassifierRules,
-  listTierRows,
   lockAccount,
   updateAccount,
 } from "./organisation.queries.ts";
+import { settleTier } from "./settle-tier.ts";
 
 interface UpdateContext {
   readonly db: Db;
@@ -41,7 +41,7 @@ export async function updateBillingAccount(
     const before = await lockAccount(tx, accountId);
     if (before === undefined) throw new BillingAccountNotFound("NOT_FOUND");
     const rules = await listClassifierRules(tx);
-    const wanted = await settleTier(tx, change, { before, rules });
+    const wanted = await withSettledTier(tx, change, { before, rules });
     const columns = changedColumns(before, wanted);
     const names = Object.keys(columns);
     if (names.length === 0) return { account: before, rules };
@@ -56,21 +56,14 @@ export async function updateBillingAccount(
   });
 }
 
-/** Refuses a tier that does not exist; an override that says what the classifier says anyway is none. */
-async function settleTier(
+async function withSettledTier(
   tx: Tx,
   change: BillingAccountColumns,
   { before, rules }: { before: BillingAccountRow; rules: readonly ClassifierRule[] },
 ): Promise<BillingAccountColumns> {
-  const override = change.tier_override;
-  if (override === undefined || override === null) return change;
-  const tiers = await listTierRows(tx);
-  if (!tiers.some((tier) => tier.name === override)) {
-    const details = [{ field: "tier_override", issue: "names no tier" }];
-    throw new BillingAccountError("TIER_UNKNOWN", { tier: override }, { details });
-  }
-  const natural = naturalTier({ code: before.code, slurmUser: before.slurm_user, tierOverride: null }, rules);
-  return { ...change, tier_override: override === natural ? null : override };
+  if (change.tier_override === undefined) return change;
+  const account = { code: before.code, slurmUser: before.slurm_user };
+  return { ...change, tier_override: await settleTier(tx, change.tier_override, { account, rules }) };
 }
 
 function changedColumns(before: BillingAccountRow, wanted: BillingAccountColumns): BillingAccountColumns {

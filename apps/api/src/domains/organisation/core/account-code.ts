@@ -21,3 +21,8 @@ export function personAccountCode(slurmUser: string, accountId: string): string 
   if (characters.length <= LONGEST_CODE) return visible;
   return `${characters.slice(0, LONGEST_HEAD).join("")}…${accountId}`;
 }
+
+/** Whether a code that a person typed can be told from every other by looking at it: nothing unseen, no space at its ends. */
+export function isReadableCode(code: string): boolean {
+  return code === code.trim() && code.search(INVISIBLE) === -1;
+}

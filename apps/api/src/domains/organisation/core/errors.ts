@@ -11,3 +11,15 @@ export class BillingAccountError extends DomainError<"TIER_UNKNOWN"> {
   override readonly name = "BillingAccountError";
   readonly kind = "invalid";
 }
+
+/** A billing account that cannot be opened under this code. */
+export class AccountCodeError extends DomainError<"ACCOUNT_CODE_UNREADABLE"> {
+  override readonly name = "AccountCodeError";
+  readonly kind = "invalid";
+}
+
+/** Another billing account has the code. */
+export class AccountCodeTaken extends DomainError<"ACCOUNT_CODE_TAKEN"> {
+  override readonly name = "AccountCodeTaken";
+  readonly kind = "conflict";
+}
