@@ -1,3 +1,4 @@
+import { finished } from "node:stream/promises";
 import { sql } from "kysely";
 import { to as copyTo } from "pg-copy-streams";
 import type { Db } from "../../platform/db.ts";
@@ -22,6 +23,9 @@ const CONTENT = `concat(
   ',"subject":"', r.subject, '"', ',"subject_type":"' || r.subject_type || '"',
   ',"user_agent":"' || r.user_agent || '"', '}')`;
 
+/** So that the stream does not stop and go for every few records. */
+const READ_AT_ONCE = 1024 * 1024;
+
 export interface LinkRange {
   readonly after: bigint;
   readonly last: bigint;
@@ -36,7 +40,8 @@ export async function readLinks(db: Db, { after, last }: LinkRange): Promise<Sto
   let whole = false;
   try {
     const copy = client.query(
-      copyTo(`copy (
+      copyTo(
+        `copy (
         select s.sequence, s.previous_hash, s.hash, s.signature, s.key_id, c.canonical, c.signature, c.key_id,
                coalesce(c.same, false)
         from audit.seal s left join lateral (
@@ -45,10 +50,13 @@ export async function readLinks(db: Db, { after, last }: LinkRange): Promise<Sto
           from audit.record r where r.id = s.record_id limit 1 -- by the key: a join would read the whole table each time
         ) c on true
         where s.sequence > ${after} and s.sequence <= ${last} order by s.sequence
-      ) to stdout (format binary)`),
+      ) to stdout (format binary)`,
+        { highWaterMark: READ_AT_ONCE },
+      ),
     );
     const chunks: Buffer[] = [];
-    for await (const chunk of copy) chunks.push(chunk as Buffer); // the stream is of bytes
+    copy.on("data", (chunk: Buffer) => chunks.push(chunk));
+    await finished(copy);
     whole = true;
     return new CopiedLinks(Buffer.concat(chunks)).read();
   } finally {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { isDatabaseAnswer } from "../../platform/db.ts";
 import { findLatestCheckpoint, listCheckpointsFrom } from "./checkpoints.queries.ts";
 import { GENESIS_HASH } from "./core/audit-record.ts";
@@ -38,6 +39,8 @@ export interface AuditRange {
 
 /** Small enough for PostgreSQL to sort in memory and to find the records by their key. */
 const BATCH = 4_000n;
+/** Some milliseconds' work; between two of them the next batch comes in, and other people's requests have their turn. */
+const SLICE = 500;
 /** One a day for 27 years. */
 const MOST_CHECKPOINTS = 10_000;
 
@@ -125,7 +128,8 @@ async function walkLinks(walk: WalkContext, links: readonly StoredLink[], from: 
   let end = from;
   let bad: BadLink | null = null;
   const doubtful: bigint[] = [];
-  for (const link of links) {
+  for (const [index, link] of links.entries()) {
+    if (index % SLICE === 0) await nextTurn();
     bad = faultOf(link, end, walk.keys);
     if (bad !== null) break;
     const next = { sequence: link.sequence, hash: link.hash };
