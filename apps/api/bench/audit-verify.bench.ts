@@ -13,6 +13,7 @@ import { benchContext } from "./ingest-context.ts";
 const RECORDS = 100_000;
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const CHUNK = 5_000;
+const MUST = 0.6;
 
 await using server = await startBenchServer();
 await using database = await server.createDatabase();
@@ -101,10 +102,11 @@ for (let round = 0; round <= ROUNDS; round += 1) {
   if (round > 0) rounds.push(each); // the first one warms up
 }
 const ratio = (of: (round: (typeof rounds)[number]) => number) => median(rounds.map(of));
+const byTheClock = ratio(({ own, both }) => own.rate / both.rate);
 printResult({
   bench: "audit-verify",
   ratio: ratio(({ own, both }) => own.cpu / both.cpu),
-  goal: { must: 0.6, aim: 1 },
+  goal: { must: MUST, aim: 1 },
   better: "higher",
   unit: "records verified a second of the process's own core, from PostgreSQL",
   value: ratio(({ own }) => own.cpu),
@@ -114,6 +116,6 @@ printResult({
     records: RECORDS,
     againstOneSignature: ratio(({ own, chain }) => own.cpu / chain.cpu),
     withPostgres: ratio(({ own, both }) => own.total / both.cpu),
-    byTheClock: ratio(({ own, both }) => own.rate / both.rate),
+    byTheClock: { ratio: byTheClock, must: MUST, pass: byTheClock >= MUST },
   },
 });

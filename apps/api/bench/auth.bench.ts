@@ -1,30 +1,18 @@
 // What a token costs: the same answer of the whole program with a token that is checked and counted, over the one that is
 // open to everybody and not counted.
-import { pino } from "pino";
-import { buildApp } from "../src/app.ts";
-import { createLog } from "../src/platform/log.ts";
-import { PdfPool } from "../src/platform/pdf/pdf-pool.ts";
 import { signInAs } from "../src/testing/tokens.ts";
 import { startBenchServer } from "./bench-database.ts";
 import { median, printResult } from "./bench-result.ts";
 import { answersPerSecond } from "./http-load.ts";
-import { benchContext } from "./ingest-context.ts";
+import { servedApp } from "./served-app.ts";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const SECONDS = 2;
 const CONNECTIONS = 32;
-const UNREACHED = 1_000_000_000;
 
 await using server = await startBenchServer();
 await using database = await server.createDatabase();
-const base = benchContext(database.db);
-const rateLimits = {
-  ...{ perCaller: UNREACHED, expensivePerCaller: UNREACHED, perAddress: UNREACHED, signInsPerAddress: UNREACHED },
-};
-const config = { ...base.config, environment: "production" as const, rateLimits };
-const log = createLog({ level: "info", destination: pino.destination("/dev/null") });
-const ctx = { ...base, config, log, pdf: new PdfPool() };
-const app = await buildApp({ ctx, version: "bench" });
+const { app, ctx, close } = await servedApp(database);
 const handler = async () => ({ status: "ok" });
 app.get("/with", { config: { permission: "authenticated" } }, handler);
 app.get("/without", { config: { permission: "public", rateLimitClass: "none" } }, handler);
@@ -41,7 +29,7 @@ for (let round = 0; round <= ROUNDS; round += 1) {
   console.log(`round ${round}: ${each.with.toFixed(0)} against ${each.without.toFixed(0)}`);
   if (round > 0) rounds.push(each); // the first one warms up
 }
-await Promise.all([app.close(), ctx.pdf[Symbol.asyncDispose]()]);
+await close();
 printResult({
   bench: "auth",
   ratio: median(rounds.map((each) => each.with / each.without)),

@@ -5,16 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fastify from "fastify";
 import pg from "pg";
-import { pino } from "pino";
-import { buildApp } from "../src/app.ts";
-import { signAccessToken } from "../src/domains/identity/core/access-token.ts";
-import { createLog } from "../src/platform/log.ts";
-import { PdfPool } from "../src/platform/pdf/pdf-pool.ts";
+import { signInAs } from "../src/testing/tokens.ts";
 import { type BenchDatabase, startBenchServer } from "./bench-database.ts";
 import { median, printResult } from "./bench-result.ts";
 import { answersPerSecond } from "./http-load.ts";
-import { benchContext, ingest } from "./ingest-context.ts";
+import { ingest } from "./ingest-context.ts";
 import { writeSacctFile } from "./sacct-file.ts";
+import { servedApp } from "./served-app.ts";
 
 const RUNS = 100_000;
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -49,19 +46,14 @@ async function measure({ db, owner }: BenchDatabase): Promise<void> {
     select l.text as user, r.run_id from jobs.run as r join jobs.label as l on l.id = r.user_label
     where r.user_label = (select user_label from jobs.run group by user_label order by count(*) desc limit 1) limit 1000`);
   const slurmUser = rows[0]?.user ?? "";
-  const base = benchContext(db);
-  const log = createLog({ level: "info", destination: pino.destination("/dev/null") });
-  const ctx = { ...base, config: { ...base.config, environment: "production" as const }, log, pdf: new PdfPool() };
-  const own = await buildApp({ ctx, version: "bench" });
+  const { app: own, ctx, close } = await servedApp({ db });
   // As many connections as the program has.
   const pool = new pg.Pool({ connectionString: owner.options.connectionString, max: db.pool.options.max });
   pool.on("error", () => {});
   const bare = bareServer(pool);
   const ports = { own: await portOf(own), bare: await portOf(bare) };
-  const session = { id: base.actor.id, signedInAt: ctx.now(), generation: 1, mfaOwed: false };
-  const actor = { ...base.actor, username: slurmUser, roles: ["user" as const], slurmUsers: [slurmUser], session };
-  const authorization = `Bearer ${signAccessToken(actor, ctx.config.jwtKeys[0], ctx.now())}`;
-  const load = { authorization, connections: CONNECTIONS, seconds: SECONDS };
+  const { headers } = await signInAs(ctx, "user", { username: "reader", slurmUsers: [slurmUser] });
+  const load = { authorization: headers.authorization, connections: CONNECTIONS, seconds: SECONDS };
   const ones = rows.map(({ run_id }) => run_id);
   const rates = async (port: number, prefix: string): Promise<Rates> => ({
     one: await answersPerSecond({ ...load, port, paths: ones.map((id) => `${prefix}/runs/${id}`) }),
@@ -75,7 +67,7 @@ async function measure({ db, owner }: BenchDatabase): Promise<void> {
     );
     if (round > 0) rounds.push(each); // the first one warms up
   }
-  await Promise.all([own.close(), bare.close(), ctx.pdf[Symbol.asyncDispose]()]);
+  await Promise.all([close(), bare.close()]);
   await pool.end();
   report(rounds);
 }
