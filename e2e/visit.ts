@@ -39,11 +39,21 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
 /** Signs in by the form, as a person would. */
 export async function signIn(page: Page, username: Username, language: Language = "en"): Promise<void> {
   const t = wordsOf(language);
+  await tryToSignIn(page, { username, password: passwordOf(username) }, language);
+  await page.getByRole("navigation", { name: t("ui:navigation") }).waitFor();
+}
+
+/** Fills in the form and sends it; what comes of it is for the journey to see. */
+export async function tryToSignIn(
+  page: Page,
+  { username, password }: { username: string; password: string },
+  language: Language = "en",
+): Promise<void> {
+  const t = wordsOf(language);
   await page.goto("/sign-in");
   await page.getByRole("textbox", { name: t("identity:username") }).fill(username);
-  await page.getByLabel(t("identity:password"), { exact: true }).fill(passwordOf(username));
+  await page.getByLabel(t("identity:password"), { exact: true }).fill(password);
   await page.getByRole("button", { name: t("identity:submit") }).click();
-  await page.getByRole("navigation", { name: t("ui:navigation") }).waitFor();
 }
 
 export function passwordOf(username: Username): string {

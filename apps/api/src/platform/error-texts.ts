@@ -46,7 +46,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
     en: "Too many requests. Please try again in {seconds} seconds.",
     th: "มีคำขอมากเกินกำหนด กรุณาลองใหม่อีกครั้งใน {seconds} วินาที",
   },
-  PASSWORD_TOO_SHORT: { en: "A password has at least {least} letters.", th: "รหัสผ่านต้องมีความยาวอย่างน้อย {least} ตัวอักษร" },
+  PASSWORD_TOO_SHORT: {
+    en: "A password has at least {least} characters.",
+    th: "รหัสผ่านต้องมีความยาวอย่างน้อย {least} ตัวอักษร",
+  },
   PASSWORD_TOO_COMMON: {
     en: "This password is one that others try first. Please choose another.",
     th: "รหัสผ่านนี้คาดเดาได้ง่าย กรุณาเลือกรหัสผ่านอื่น",

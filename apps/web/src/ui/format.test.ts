@@ -75,6 +75,11 @@ describe("dates", () => {
     });
     expect(format.instantsOf({ from: undefined, to: "2026-11-01" })).toEqual({ to: "2026-11-01T17:00:00.000Z" });
   });
+  it("writes an end at midnight as the last day, and any other as the moment that it is", () => {
+    expect(format.formatEnd("en", "2026-12-15T17:00:00Z")).toBe("15 Dec 2026");
+    expect(format.formatEnd("th", "2026-12-15T17:00:00.000Z")).toBe("15 ธ.ค. 2569");
+    expect(format.formatEnd("en", "2026-12-15T17:01:00Z")).toBe("16 Dec 2026, 00:01");
+  });
   it("counts months back over a year's end in the billing zone", () => {
     const newYearInBangkok = new Date("2026-12-31T18:00:00Z");
     expect(format.today(newYearInBangkok)).toBe("2027-01-01");

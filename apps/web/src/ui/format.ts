@@ -76,6 +76,14 @@ export function formatExactTime(language: Language, instant: string): string {
   return `${write(language, at, DAY)}${separator}${write(language, at, { ...CLOCK, second: "2-digit" })} ${zoneName()}`;
 }
 
+/** When something ends: the first moment of a day is written as the day before it, which still counts to its end. */
+export function formatEnd(language: Language, instant: string): string {
+  const lastMoment = new Date(Date.parse(instant) - 1);
+  return Date.parse(startOfDay(nextDay(today(lastMoment)))) === Date.parse(instant)
+    ? write(language, lastMoment, DAY)
+    : formatDateTime(language, instant);
+}
+
 /** A billing month: "October 2026" or "ตุลาคม 2569". */
 export function formatMonth(language: Language, month: string): string {
   return write(language, new Date(`${month}-01T00:00:00Z`), { month: "long", year: "numeric", timeZone: "UTC" });

@@ -14,6 +14,7 @@ export function useFormat() {
     date: (instant: string) => format.formatDate(language, instant),
     dateTime: (instant: string) => format.formatDateTime(language, instant),
     duration: (seconds: number) => format.formatDuration(language, seconds),
+    end: (instant: string) => format.formatEnd(language, instant),
     exactTime: (instant: string) => format.formatExactTime(language, instant),
     exact: format.formatExact,
     mib: format.formatMib,

@@ -57,7 +57,7 @@ function useGrantColumns(): readonly Column<Grant>[] {
     {
       key: "until",
       header: t("people:grants.until"),
-      cell: (grant) => (grant.until === null ? t("people:grants.no_end") : format.dateTime(grant.until)),
+      cell: (grant) => (grant.until === null ? t("people:grants.no_end") : format.end(grant.until)),
     },
     {
       key: "end",
