@@ -127,6 +127,7 @@ describe("the person", () => {
     await enter(page);
     await changeState("disable");
     await admin.getByText(t("people:person.disabled_title")).waitFor();
+    await page.waitForTimeout(1_000); // an ended session is refused within a second
     await follow(page, "ui:nav.runs");
     await page.getByText(t("identity:ended")).waitFor();
     await tryToSignIn(page, NEWCOMER);
