@@ -11,6 +11,8 @@ const UNANSWERED =
 /** What an answer of `pnpm audit` means: `clean`, `found`, or `unanswered` where nobody could be asked. */
 export function verdictOf({ ok, output }) {
   if (ok) return "clean";
+  // What was found may be told in words that a failing registry uses too.
+  if (/\d+ vulnerabilit/.test(output)) return "found";
   return UNANSWERED.test(output) ? "unanswered" : "found";
 }
 
@@ -19,7 +21,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const answer = await run(npx(), ["--yes", packageManager, "audit", "--prod"]);
   const verdict = verdictOf(answer);
   if (verdict === "clean") console.log("audit: no known weaknesses");
-  if (verdict === "unanswered") console.log("audit: skipped, the registry does not answer such questions");
+  if (verdict === "unanswered") {
+    console.log("audit: SKIPPED, nothing is known: the registry does not answer such questions");
+    console.log(answer.output.split("\n").find((line) => UNANSWERED.test(line)));
+  }
   if (verdict === "found") {
     console.error(answer.output.trim());
     process.exitCode = 1;

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MAX_LINES, tooLong } from "./file-sizes.mjs";
 import { installIfNeeded } from "./install.mjs";
+import { lockFileFaults } from "./lock-file.mjs";
 import { binary, ROOT, requireNode, run, seconds } from "./programs.mjs";
 
 const node = (...args) => run(process.execPath, args);
@@ -50,11 +49,9 @@ function checkSizes() {
   };
 }
 
-/** A package fetched from an address of its own would not come from the registry everybody else uses. */
 function checkLockFile() {
-  const lines = readFileSync(join(ROOT, "pnpm-lock.yaml"), "utf8").split("\n");
-  const addressed = lines.filter((line) => /tarball:|https?:\/\//.test(line) && !/deprecated:/.test(line));
-  return { ok: addressed.length === 0, output: addressed.join("\n") };
+  const faults = lockFileFaults(ROOT);
+  return { ok: faults.length === 0, output: faults.join("\n") };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
