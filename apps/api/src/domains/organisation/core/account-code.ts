@@ -1,7 +1,7 @@
+import { hasInvisible, withInvisibleShown } from "@purser/kernel/invisible-characters";
+
 const LONGEST_CODE = 255;
 const LONGEST_HEAD = 200;
-/** Control, format (zero-width, direction), unassigned and private characters, and every space but the plain one. */
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u3164\uffa0]/gu;
 
 /** A Slurm user name in the one form it is compared and stored in: Unicode NFC. Case counts, as it does on the cluster. */
 export function canonicalSlurmUser(slurmUser: string): string {
@@ -13,10 +13,7 @@ export function canonicalSlurmUser(slurmUser: string): string {
  * (`\u{200b}`), so that no two accounts look the same. A code too long for a document is cut and ends in `accountId`.
  */
 export function personAccountCode(slurmUser: string, accountId: string): string {
-  const visible = canonicalSlurmUser(slurmUser).replace(
-    INVISIBLE,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+  const visible = withInvisibleShown(canonicalSlurmUser(slurmUser));
   const characters = Array.from(visible);
   if (characters.length <= LONGEST_CODE) return visible;
   return `${characters.slice(0, LONGEST_HEAD).join("")}…${accountId}`;
@@ -24,5 +21,5 @@ export function personAccountCode(slurmUser: string, accountId: string): string 
 
 /** Whether a code that a person typed can be told from every other by looking at it: nothing unseen, no space at its ends. */
 export function isReadableCode(code: string): boolean {
-  return code === code.trim() && code.search(INVISIBLE) === -1;
+  return code === code.trim() && !hasInvisible(code);
 }

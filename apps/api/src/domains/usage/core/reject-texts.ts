@@ -10,6 +10,7 @@ export const REJECT_TEXTS: Readonly<Record<StoredRejectReason, { readonly en: st
   RECORD_TOO_LONG: { en: "The record is too long.", th: "ข้อมูลรายการนี้ยาวเกินกำหนด" },
   JOB_ID_INVALID: { en: "The job id is not one of Slurm's.", th: "หมายเลขงานไม่ถูกต้อง" },
   CLUSTER_MISSING: { en: "The cluster is missing.", th: "ไม่มีชื่อคลัสเตอร์" },
+  CLUSTER_INVALID: { en: "The cluster's name holds characters that cannot be seen.", th: "ชื่อคลัสเตอร์มีอักขระที่มองไม่เห็น" },
   USER_MISSING: { en: "The user is missing.", th: "ไม่มีชื่อผู้ใช้" },
   STATE_MISSING: { en: "The state is missing.", th: "ไม่มีสถานะของงาน" },
   SUBMIT_MISSING: { en: "The time of submission is missing.", th: "ไม่มีเวลาส่งงาน" },

@@ -1,6 +1,7 @@
 import type { Run } from "../../jobs/core/run.ts";
 import { runState } from "../../jobs/core/run-state.ts";
 import { parseTres, type Tres } from "../../jobs/core/tres.ts";
+import { clusterName } from "./cluster-name.ts";
 import { columnIndexes } from "./column-indexes.ts";
 import { EMPTY_RUN } from "./empty-run.ts";
 import { type JobIds, parseJobIds } from "./job-id.ts";
@@ -85,7 +86,8 @@ export class RowParser {
   readonly #latest: number;
   readonly #index: ReturnType<typeof columnIndexes>;
   readonly #limitColumn: "TimelimitRaw" | "Timelimit";
-  readonly #clusters = new Memo((name) => decodeUtf8(name).normalize("NFC"));
+  readonly #clusters = new Memo((name) => clusterName(decodeUtf8(name)));
+  #namedCluster: string | undefined;
   readonly #labels = new Memo(decodeUtf8);
   readonly #texts = new Memo(ownCopy);
   readonly #states = new Memo(runState);
@@ -226,9 +228,15 @@ export class RowParser {
   #cluster(fields: readonly string[]): string {
     const name = value(fields, this.#index.Cluster);
     if (name.length > LONGEST_LABEL) throw new FieldFault("TEXT_TOO_LONG", "Cluster");
-    const cluster = name === "" ? (this.#context.cluster ?? "") : this.#clusters.of(name);
+    const cluster = name === "" ? this.#named() : this.#clusters.of(name);
     if (cluster === "") throw new FieldFault("CLUSTER_MISSING", "Cluster");
     return cluster;
+  }
+
+  /** The cluster that was named for the whole text. */
+  #named(): string {
+    this.#namedCluster ??= clusterName(this.#context.cluster ?? "");
+    return this.#namedCluster;
   }
 
   #required(fields: readonly string[], index: number, column: keyof typeof MISSING): string {

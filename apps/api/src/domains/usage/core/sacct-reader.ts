@@ -201,8 +201,7 @@ export class SacctReader {
     const header = parseHeader(line, this.#options.cluster);
     const { columns, delimiter } = header;
     const { cluster, now } = this.#options;
-    const named = cluster?.normalize("NFC") ?? null;
-    const parser = new RowParser(columns, { cluster: named, zoneOf: (name) => this.#zones.of(name), now });
+    const parser = new RowParser(columns, { cluster, zoneOf: (name) => this.#zones.of(name), now });
     const readings = new RecordReadings(columns, delimiter);
     const assembler = new RecordAssembler({
       readings,
