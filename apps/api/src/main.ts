@@ -8,6 +8,7 @@ import { createToken } from "./commands/create-token.ts";
 import { demo } from "./commands/demo.ts";
 import { explainError } from "./commands/explain-error.ts";
 import { describeBatch, ingestFile } from "./commands/ingest-file.ts";
+import { recoverPerson } from "./commands/recover-person.ts";
 import { type Running, serve } from "./commands/serve.ts";
 import { start } from "./commands/start.ts";
 import { StartError } from "./commands/start-error.ts";
@@ -87,6 +88,12 @@ async function run(command: Exclude<Command, { name: "help" }>, program: Program
       for (const line of lines) print(line);
       return hasRole ? 0 : 1;
     }
+    case "person reset-password":
+    case "person reset-mfa":
+      return await withContext(program, async (ctx) => {
+        await recoverPerson(ctx, command, { print, tell: complain });
+        return 0;
+      });
     case "audit verify":
       return await withContext(program, async (ctx) => await auditVerify(ctx, command, { print, complain }));
     case "audit checkpoint":

@@ -12,6 +12,10 @@ export const USAGE = `Usage: purser COMMAND
     --time-zone ZONE          the zone of its local times, where it is not the cluster's
   demo                      load the demonstration centre into an empty database
   ldap check USERNAME       what the directory says of somebody, and which roles that gives; asks for no password
+  person reset-password USERNAME
+                            print a link with which somebody sets a new password, good once and for 24 hours
+  person reset-mfa USERNAME
+                            take the second step from somebody who has lost their phone and their recovery codes
   audit verify              recompute the audit chain and compare it with its checkpoints
     --checkpoint FILE         also with those in this file of JSON, which was kept elsewhere
     --since-checkpoint        begin after the latest checkpoint
@@ -41,6 +45,7 @@ export type Command =
       readonly to: bigint | null;
     }
   | { readonly name: "ldap check"; readonly username: string }
+  | { readonly name: "person reset-password" | "person reset-mfa"; readonly username: string }
   | { readonly name: "serve"; readonly withWorker: boolean }
   | {
       readonly name: "ingest";
@@ -85,6 +90,8 @@ export function parseCommandLine(args: readonly string[]): Command {
       };
     case "ldap":
       return { name: "ldap check", username: userNameOf(operands) };
+    case "person":
+      return personCommand(operands);
     case "audit":
       return auditCommand(operands, values);
     case "token":
@@ -160,6 +167,12 @@ function userNameOf([word, username, ...more]: readonly string[]): string {
   if (word !== "check" || username === undefined || more.length > 0)
     throw new UsageError("ldap takes two words: check, and a user name");
   return username;
+}
+
+function personCommand([word, username, ...more]: readonly string[]): Command {
+  if ((word !== "reset-password" && word !== "reset-mfa") || username === undefined || more.length > 0)
+    throw new UsageError("person takes two words: reset-password or reset-mfa, and a user name");
+  return { name: `person ${word}`, username };
 }
 
 function noOperands(operands: readonly string[], command: Command): Command {

@@ -1,17 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { type ClientRequest, request } from "node:http";
-import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { createGzip } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { brokenInvariants } from "../testing/billable-runs.ts";
 import { testConfig } from "../testing/contract-app.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
+import { startProgram, untilServing } from "../testing/program.ts";
 import { signInAs } from "../testing/tokens.ts";
 
 const HEAP_MIB = 128;
@@ -27,30 +26,12 @@ let authorization: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const keys = {
-    JWT_KEYS: "test=jwt-key-of-the-tests-0123456789abcdef",
-    AUDIT_KEYS: "test=audit-key-of-the-tests-0123456789abcdef",
-    SECRETS_KEYS: "test=secrets-key-of-the-tests-0123456789abcd",
-  };
-  const main = fileURLToPath(new URL("../main.ts", import.meta.url));
-  program = spawn(
-    process.execPath,
-    [`--max-old-space-size=${HEAP_MIB}`, "--conditions=source", "--import", "tsx", main, "serve", "--no-worker"],
-    {
-      env: {
-        ...{
-          PATH: process.env.PATH,
-          APP_ENV: "test",
-          DATABASE_URL: database.url,
-          HOST: "127.0.0.1",
-          PORT: "0",
-          ...keys,
-        },
-        ...{ MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES), LOG_LEVEL: "info" },
-      },
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
+  program = startProgram({
+    args: ["serve", "--no-worker"],
+    databaseUrl: database.url,
+    env: { MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES) },
+    nodeArgs: [`--max-old-space-size=${HEAP_MIB}`],
+  });
   address = await untilServing(program);
   const ctx = { db: database.db, config: testConfig(database.url), now: () => new Date() };
   ({ authorization } = (await signInAs(ctx, "finance")).headers);
@@ -63,17 +44,6 @@ afterAll(async () => {
   expect(await brokenInvariants(database.db)).toEqual([]);
   await database.drop();
 });
-
-async function untilServing({ stdout }: ChildProcess): Promise<URL> {
-  if (stdout === null) throw new Error("the program has no output");
-  for await (const line of createInterface({ input: stdout })) {
-    const { address } = JSON.parse(line) as { address?: string }; // one JSON object a line
-    if (address === undefined) continue;
-    stdout.resume();
-    return new URL(address);
-  }
-  throw new Error("the program ended before it served");
-}
 
 const HEADER = "JobID|JobIDRaw|Cluster|User|Account|Partition|State|Submit|Start|End|ElapsedRaw|AllocTRES|SubmitLine\n";
 const TIMES = "2026-10-05T08:00:00|2026-10-05T09:00:00|2026-10-05T10:00:00|3600";

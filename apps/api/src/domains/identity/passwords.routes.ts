@@ -5,6 +5,7 @@ import { originOf, requestContext } from "../../platform/http-server.ts";
 import { changePassword } from "./change-password.ts";
 import { issuePasswordReset } from "./issue-password-reset.ts";
 import { resetPassword } from "./reset-password.ts";
+import { resetPath } from "./reset-path.ts";
 
 export const passwordRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = async (app, { ctx }) => {
   app.route({
@@ -20,7 +21,7 @@ export const passwordRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = as
     handler: async (request, reply) => {
       const { token, expiresAt } = await issuePasswordReset(requestContext(ctx, request), request.params.person_id);
       reply.header("cache-control", "no-store").code(201);
-      return { path: `/reset-password#token=${token}`, expires_at: expiresAt.toISOString() };
+      return { path: resetPath(token), expires_at: expiresAt.toISOString() };
     },
   });
   app.route({
