@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { transact } from "../../platform/db.ts";
 import { type ContractApp, startContractApp } from "../../testing/contract-app.ts";
 import { settled } from "../../testing/settled.ts";
+import { tamper } from "../../testing/tamper.ts";
 import { recordEvents } from "./record-event.ts";
 
 let app: ContractApp;
@@ -113,13 +114,10 @@ describe("verifyAudit", () => {
   });
 
   it("names the first record that was changed behind the program's back", async () => {
-    await app.ctx.db.transaction().execute(async (tx) => {
-      await sql`set local role none`.execute(tx);
-      await sql`set local session_replication_role = replica`.execute(tx);
-      await sql`update audit.record set detail = '{"number": 100}' where id = (select record_id from audit.seal where sequence = 9)`.execute(
-        tx,
-      );
-    });
+    await tamper(
+      app.ctx.db,
+      sql`update audit.record set detail = '{"number": 100}' where id = (select record_id from audit.seal where sequence = 9)`,
+    );
     expect((await verify()).json()).toMatchObject({
       ok: false,
       checked: 8,

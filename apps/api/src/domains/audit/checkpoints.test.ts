@@ -1,8 +1,9 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Db, transact } from "../../platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
 import { settled } from "../../testing/settled.ts";
+import { tamper } from "../../testing/tamper.ts";
 import { checkpointDocument, readCheckpointDocument, type SignedCheckpoint } from "./core/checkpoint.ts";
 import { recordEvents } from "./record-event.ts";
 import { takeCheckpoint, takeDailyCheckpoint } from "./take-checkpoint.ts";
@@ -26,7 +27,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await tamper(sql`delete from audit.seal`, sql`delete from audit.record`, sql`delete from audit.checkpoint`);
+  await tamper(db, sql`delete from audit.seal`, sql`delete from audit.record`, sql`delete from audit.checkpoint`);
   await write(12);
 });
 
@@ -60,9 +61,9 @@ describe("a checkpoint", () => {
     const checkpoint = await takeCheckpoint(ctx);
     await settled(db);
     await verifyAudit(ctx);
-    await tamper(...cut(9));
+    await tamper(db, ...cut(9));
     expect(await verifyAudit(ctx)).toMatchObject({ checked: 8n, bad: { sequence: 9n, reason: "tail_missing" } });
-    await tamper(sql`delete from audit.checkpoint`);
+    await tamper(db, sql`delete from audit.checkpoint`);
     expect(await verifyAudit(ctx)).toMatchObject({ bad: null }); // which is why one is kept elsewhere
     const outcome = await verifyAudit(ctx, { checkpoints: [kept(checkpoint)] });
     expect(outcome).toMatchObject({ bad: { sequence: 9n, reason: "tail_missing" } });
@@ -72,7 +73,7 @@ describe("a checkpoint", () => {
     const early = await takeCheckpoint(ctx);
     await write(4);
     const late = await takeCheckpoint(ctx);
-    await tamper(...cut(14), sql`delete from audit.checkpoint`); // the copy of before the last four
+    await tamper(db, ...cut(14), sql`delete from audit.checkpoint`); // the copy of before the last four
     await write(20);
     const outcome = await verifyAudit(ctx, { checkpoints: [kept(late), kept(early)] });
     expect(outcome).toMatchObject({ bad: { sequence: late.sequence, reason: "checkpoint_mismatch" }, checkpoints: 2 });
@@ -80,7 +81,8 @@ describe("a checkpoint", () => {
 
   it("finds nothing where links alone were lost: sealing makes the very same again", async () => {
     const checkpoint = await takeCheckpoint(ctx);
-    await tamper(sql`delete from audit.seal where sequence >= 5`);
+    await settled(db);
+    await tamper(db, sql`delete from audit.seal where sequence >= 5`);
     expect(await verifyAudit(ctx, { checkpoints: [kept(checkpoint)] })).toMatchObject({ bad: null, checked: 13n });
   });
 
@@ -97,14 +99,14 @@ describe("a checkpoint", () => {
     ["of another signature", (each) => ({ ...each, signature: Buffer.alloc(32) }), "checkpoint_signature_mismatch"],
   ])("%s is not believed", async (_what, forge, reason) => {
     const forged = kept(forge(await takeCheckpoint(ctx)));
-    await tamper(sql`delete from audit.checkpoint`);
+    await tamper(db, sql`delete from audit.checkpoint`);
     const outcome = await verifyAudit(ctx, { checkpoints: [forged] });
     expect(outcome.bad).toEqual({ sequence: forged.sequence, reason });
   });
 
   it("is found where somebody changed it in the database", async () => {
     await takeCheckpoint(ctx);
-    await tamper(sql`update audit.checkpoint set taken_at = taken_at - interval '1 day'`);
+    await tamper(db, sql`update audit.checkpoint set taken_at = taken_at - interval '1 day'`);
     expect((await verifyAudit(ctx)).bad).toEqual({ sequence: 12n, reason: "checkpoint_signature_mismatch" });
   });
 
@@ -130,9 +132,9 @@ describe("takeDailyCheckpoint", () => {
   it("takes one a day, however many processes ask at once", async () => {
     const taken = await Promise.all([1, 2, 3, 4].map(async () => await takeDailyCheckpoint(ctx)));
     expect(taken.filter((each) => each !== null)).toHaveLength(1);
-    await tamper(sql`update audit.checkpoint set taken_at = taken_at - interval '23 hours 59 minutes'`);
+    await tamper(db, sql`update audit.checkpoint set taken_at = taken_at - interval '23 hours 59 minutes'`);
     expect(await takeDailyCheckpoint(ctx)).toBeNull();
-    await tamper(sql`update audit.checkpoint set taken_at = taken_at - interval '1 minute'`);
+    await tamper(db, sql`update audit.checkpoint set taken_at = taken_at - interval '1 minute'`);
     expect(await takeDailyCheckpoint(ctx)).not.toBeNull();
   });
 });
@@ -141,7 +143,7 @@ describe("verifyAudit of a part", () => {
   it("recomputes the links asked for and takes the one before at its signature", async () => {
     expect(await verifyAudit(ctx, { from: 5n, to: 9n })).toMatchObject({ firstSequence: 5n, checked: 5n, bad: null });
     expect(await verifyAudit(ctx, { from: 13n })).toMatchObject({ firstSequence: 0n, checked: 0n, bad: null });
-    await tamper(sql`update audit.seal set hash = sha256(hash) where sequence = 4`);
+    await tamper(db, sql`update audit.seal set hash = sha256(hash) where sequence = 4`);
     expect((await verifyAudit(ctx, { from: 5n })).bad).toEqual({ sequence: 4n, reason: "seal_signature_mismatch" });
     expect((await verifyAudit(ctx, { from: 40n })).bad).toEqual({ sequence: 39n, reason: "sequence_gap" });
   });
@@ -151,11 +153,13 @@ describe("verifyAudit of a part", () => {
     await write(6);
     await verifyAudit(ctx);
     await tamper(
+      db,
       sql`update audit.record set subject = 'x' where id = (select record_id from audit.seal where sequence = 3)`,
     );
     const since = { sinceCheckpoint: true };
     expect(await verifyAudit(ctx, since)).toMatchObject({ firstSequence: 13n, checked: 7n, bad: null });
     await tamper(
+      db,
       sql`update audit.record set subject = 'x' where id = (select record_id from audit.seal where sequence = 15)`,
     );
     expect((await verifyAudit(ctx, since)).bad).toEqual({ sequence: 15n, reason: "content_mismatch" });
@@ -187,13 +191,4 @@ async function write(
   }));
   await transact(db, async (tx) => await recordEvents(tx, { ...ctx, config: { auditKeys } }, events));
   await settled(db);
-}
-
-/** What only a superuser can do: changes history with triggers and foreign keys switched off. */
-async function tamper(...statements: RawBuilder<unknown>[]): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await sql`set local role none`.execute(tx);
-    await sql`set local session_replication_role = replica`.execute(tx);
-    for (const statement of statements) await statement.execute(tx);
-  });
 }

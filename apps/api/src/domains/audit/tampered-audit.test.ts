@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Db, transact } from "../../platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
 import { settled } from "../../testing/settled.ts";
+import { tamper } from "../../testing/tamper.ts";
 import { chainHash, hmac } from "./core/digest.ts";
 import { recordEvents } from "./record-event.ts";
 import { sealRecords } from "./seal-records.ts";
@@ -29,7 +30,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await tamper(sql`delete from audit.seal`, sql`delete from audit.record`);
+  await tamper(db, sql`delete from audit.seal`, sql`delete from audit.record`);
   await write(LINKS, config);
 });
 
@@ -185,14 +186,17 @@ describe("verifyAudit names the first link that was tampered with:", () => {
     ],
   ])("%s", async (_what, statements, sequence, reason) => {
     await sealRecords({ db, config });
-    await tamper(...statements);
+    await tamper(db, ...statements);
     expect(await verifyAudit({ db, config })).toMatchObject({ checked: sequence - 1n, bad: { sequence, reason } });
   });
 
   it("a record inserted without the key, which is sealed and then found", async () => {
-    await tamper(sql`
+    await tamper(
+      db,
+      sql`
       insert into audit.record (id, occurred_at, actor_name, action, subject_type, subject, outcome, detail, key_id, canonical, signature)
-      select gen_random_uuid(), now(), 'x', 'a.b', 'a', 'x', 'success', '{}', 'new', '{}'::bytea, sha256('')`);
+      select gen_random_uuid(), now(), 'x', 'a.b', 'a', 'x', 'success', '{}', 'new', '{}'::bytea, sha256('')`,
+    );
     expect(await verifyAudit({ db, config })).toMatchObject({
       bad: { sequence: 13n, reason: "record_signature_mismatch" },
     });
@@ -207,6 +211,7 @@ describe("verifyAudit names the first link that was tampered with:", () => {
     const hash = chainHash(rows[0]?.hash ?? Buffer.alloc(32), forged);
     const signature = hmac({ id: "new", secret: "a guess of the key that is not right" }, hash);
     await tamper(
+      db,
       sql`update audit.record set canonical = ${forged} where id = ${record(12)}`,
       sql`update audit.seal set hash = ${hash}, signature = ${signature} where sequence = 12`,
     );
@@ -244,13 +249,4 @@ async function write(count: number, { auditKeys }: Keys): Promise<void> {
   const ctx = { config: { auditKeys }, actor: { id: null, username: "tester" }, requestId: null };
   await transact(db, async (tx) => await recordEvents(tx, ctx, events));
   await settled(db);
-}
-
-/** What only a superuser can do: changes history with triggers and foreign keys switched off. */
-async function tamper(...statements: RawBuilder<unknown>[]): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await sql`set local role none`.execute(tx);
-    await sql`set local session_replication_role = replica`.execute(tx);
-    for (const statement of statements) await statement.execute(tx);
-  });
 }

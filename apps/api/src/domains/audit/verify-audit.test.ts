@@ -1,8 +1,9 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Db, transact } from "../../platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
 import { settled } from "../../testing/settled.ts";
+import { tamper } from "../../testing/tamper.ts";
 import { recordEvents } from "./record-event.ts";
 import { sealRecords } from "./seal-records.ts";
 import { verifyAudit } from "./verify-audit.ts";
@@ -28,7 +29,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await tamper(sql`delete from audit.seal`, sql`delete from audit.record`);
+  await tamper(db, sql`delete from audit.seal`, sql`delete from audit.record`);
   await write(LINKS, config);
 });
 
@@ -46,11 +47,12 @@ describe("verifyAudit", () => {
   });
 
   it("holds for an empty chain and for one longer than a batch", async () => {
-    await tamper(sql`delete from audit.record`);
+    await tamper(db, sql`delete from audit.record`);
     expect(await verifyAudit({ db, config })).toMatchObject({ checked: 0n, unsealed: 0n, lastSequence: 0n, bad: null });
     await write(1_234, config);
     expect(await verifyAudit({ db, config })).toMatchObject({ checked: 1_234n, bad: null });
     await tamper(
+      db,
       sql`update audit.record set subject = 'another' where id = (select record_id from audit.seal where sequence = 777)`,
     );
     expect(await verifyAudit({ db, config })).toMatchObject({
@@ -132,13 +134,4 @@ async function writeOnly(count: number, { auditKeys }: Keys): Promise<void> {
 async function sealed(): Promise<bigint | undefined> {
   const { rows } = await sql<{ count: bigint }>`select count(*) from audit.seal`.execute(db);
   return rows[0]?.count;
-}
-
-/** What only a superuser can do: changes history with triggers and foreign keys switched off. */
-async function tamper(...statements: RawBuilder<unknown>[]): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await sql`set local role none`.execute(tx);
-    await sql`set local session_replication_role = replica`.execute(tx);
-    for (const statement of statements) await statement.execute(tx);
-  });
 }
