@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 
 export type Program = {
   address: string;
+  dataDir: string;
   /** Passwords by user name, as the program printed them. */
   passwords: Record<string, string>;
   stop: () => Promise<void>;
@@ -37,14 +38,14 @@ export async function startProgram(): Promise<Program> {
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    return { ...(await readWelcome(program)), stop };
+    return { ...(await readWelcome(program)), dataDir, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function readWelcome({ stdout }: ChildProcess): Promise<Omit<Program, "stop">> {
+async function readWelcome({ stdout }: ChildProcess): Promise<Pick<Program, "address" | "passwords">> {
   if (stdout === null) throw new Error("the program has no output");
   const welcome = { address: "", passwords: {} as Record<string, string> };
   for await (const line of createInterface({ input: stdout })) {

@@ -36,6 +36,11 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   return { page, context, faults, [Symbol.asyncDispose]: async () => await context.close() };
 }
 
+/** The faults beside refusals that the journey brings about, by their status. */
+export function faultsBeside({ faults }: Pick<Visit, "faults">, ...refusals: number[]): string[] {
+  return faults.filter((fault) => !refusals.some((status) => fault.includes(`responded with a status of ${status}`)));
+}
+
 /** Signs in by the form, as a person would. */
 export async function signIn(page: Page, username: Username, language: Language = "en"): Promise<void> {
   const t = wordsOf(language);
