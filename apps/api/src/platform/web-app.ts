@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
@@ -11,13 +11,14 @@ const BUILT = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
  * Serves the built single-page app, if it is built: files whose name holds their hash for ever, and its page for every
  * other address that is not the API's. Unknown addresses of the API are answered as the contract says.
  */
-export async function installWebApp(app: FastifyInstance): Promise<void> {
-  const built = existsSync(join(BUILT, "index.html"));
+export async function installWebApp(app: FastifyInstance, root = BUILT): Promise<void> {
+  const built = existsSync(join(root, "index.html"));
   if (built) {
     await app.register(fastifyStatic, {
-      root: BUILT,
+      root,
       wildcard: false,
       cacheControl: false,
+      allowedPath: (path) => isInside(root, path),
       setHeaders: (reply, path) => {
         reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
       },
@@ -29,4 +30,13 @@ export async function installWebApp(app: FastifyInstance): Promise<void> {
     if (!built || !page) throw notFound();
     return await reply.header("cache-control", "no-cache").sendFile("index.html");
   });
+}
+
+/** A link may stand in the folder and lead out of it: what counts is where the file is. */
+function isInside(root: string, path: string): boolean {
+  try {
+    return realpathSync(join(root, path)).startsWith(realpathSync(root) + sep);
+  } catch {
+    return false;
+  }
 }
