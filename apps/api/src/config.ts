@@ -3,6 +3,7 @@ import { parseMicros } from "@purser/kernel/money";
 import { type Env, EnvironmentReader } from "./environment-reader.ts";
 import { type LdapConfig, readLdapConfig } from "./ldap-config.ts";
 import { readMfaRequirement } from "./mfa-config.ts";
+import { isWeakSecret, KEY, PASSWORD } from "./weak-secret.ts";
 
 export type { LdapConfig } from "./ldap-config.ts";
 
@@ -151,9 +152,6 @@ const DEMO_SELLER: Env = {
   SELLER_BANK_ACCOUNT_NAME: "Purser HPC Centre",
 };
 
-const WEAK = new Set(["secret", "password", "changeme", "admin", "dev", "test", "default", "secret-key"]);
-const SECRET_LENGTH = 32;
-
 class Reader extends EnvironmentReader {
   databaseUrl(production: boolean): string | null {
     const url = this.optional("DATABASE_URL");
@@ -163,6 +161,10 @@ class Reader extends EnvironmentReader {
     }
     if (url !== null && !/^postgres(ql)?:\/\//.test(url))
       this.faults.push("DATABASE_URL must begin with postgres:// or postgresql://");
+    // Without a password the server knows us by a certificate, a file or the socket.
+    const password = url !== null && URL.canParse(url) ? passwordIn(new URL(url)) : "";
+    if (production && password !== "" && isWeakSecret(password, PASSWORD))
+      this.faults.push(`DATABASE_URL: the password is too weak (at least ${PASSWORD.length} characters)`);
     return url;
   }
 
@@ -185,7 +187,7 @@ class Reader extends EnvironmentReader {
       .map((part) => this.#key(name, part, production));
     const [first, ...rest] = keys;
     if (first === undefined)
-      this.faults.push(`${name} is missing: id=secret, at least ${SECRET_LENGTH} characters of secret`);
+      this.faults.push(`${name} is missing: id=secret, at least ${KEY.length} characters of secret`);
     if (new Set(keys.map((key) => key.id)).size !== keys.length) this.faults.push(`${name} names one id twice`);
     return [first ?? { id: "none", secret: "" }, ...rest];
   }
@@ -193,16 +195,16 @@ class Reader extends EnvironmentReader {
   #key(name: string, part: string, production: boolean): SecretKey {
     const [, id = "", secret = ""] = /^([A-Za-z0-9_-]{1,32})=(.*)$/.exec(part.trim()) ?? [];
     if (id === "") this.faults.push(`${name} must be id=secret, keys separated by commas`);
-    else if (secret.length < SECRET_LENGTH || (production && new Set(secret).size < 10)) {
-      this.faults.push(`${name}: the secret of ${id} is too weak (at least ${SECRET_LENGTH} varied characters)`);
+    else if (secret.length < KEY.length || (production && isWeakSecret(secret, KEY))) {
+      this.faults.push(`${name}: the secret of ${id} is too weak (at least ${KEY.length} varied characters)`);
     }
     return { id, secret };
   }
 
   adminPassword(production: boolean): string | null {
     const password = this.optional("ADMIN_PASSWORD");
-    if (password !== null && production && (password.length < 12 || WEAK.has(password.toLowerCase()))) {
-      this.faults.push("ADMIN_PASSWORD is too weak (at least 12 characters)");
+    if (password !== null && production && isWeakSecret(password, PASSWORD)) {
+      this.faults.push(`ADMIN_PASSWORD is too weak (at least ${PASSWORD.length} characters)`);
     }
     return password;
   }
@@ -279,5 +281,14 @@ class Reader extends EnvironmentReader {
       this.faults.push("SELLER_BANK_NAME, SELLER_BANK_ACCOUNT and SELLER_BANK_ACCOUNT_NAME go together");
     }
     return null;
+  }
+}
+
+function passwordIn(url: URL): string {
+  const given = url.searchParams.get("password") ?? url.password;
+  try {
+    return decodeURIComponent(given);
+  } catch {
+    return given;
   }
 }

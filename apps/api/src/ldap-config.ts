@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { FilterParser } from "ldapts";
+import { isWeakSecret, PASSWORD } from "./weak-secret.ts";
 
 /** The directory that people and their groups are in. */
 export interface LdapConfig {
@@ -60,7 +61,7 @@ export function readLdapConfig(read: EnvReader, production: boolean): LdapConfig
     startTls,
     ca: ca(read),
     bindDn: dn(read, "LDAP_BIND_DN"),
-    bindPassword: required(read, "LDAP_BIND_PASSWORD"),
+    bindPassword: bindPassword(read, production),
     baseDn,
     usernameAttribute: attribute(read, "LDAP_USER_ATTRIBUTE", "uid"),
     userFilter: filter(read),
@@ -78,6 +79,13 @@ function required(read: EnvReader, variable: string): string {
   const value = read.optional(variable);
   if (value === null) read.faults.push(`${variable} is missing: AUTH_BACKENDS names ldap`);
   return value ?? "";
+}
+
+function bindPassword(read: EnvReader, production: boolean): string {
+  const password = required(read, "LDAP_BIND_PASSWORD");
+  if (production && password !== "" && isWeakSecret(password, PASSWORD))
+    read.faults.push(`LDAP_BIND_PASSWORD is too weak (at least ${PASSWORD.length} characters)`);
+  return password;
 }
 
 function urls(read: EnvReader, plainAllowed: boolean): readonly string[] {
