@@ -15,7 +15,7 @@ export type Program = {
   stop: () => Promise<void>;
 };
 
-const MAIN = fileURLToPath(new URL("../apps/api/dist/main.js", import.meta.url));
+export const MAIN = fileURLToPath(new URL("../apps/api/dist/main.js", import.meta.url));
 
 /** Starts the built program as a newcomer does, with a data directory of its own, and reads what it prints. */
 export async function startProgram(): Promise<Program> {
