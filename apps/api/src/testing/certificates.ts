@@ -59,3 +59,20 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
     keyFile: path("server.key"),
   };
 }
+
+export interface ClientFiles {
+  readonly certificate: string;
+  /** Locked with the passphrase. */
+  readonly key: string;
+}
+
+/** Makes the certificate of a client, signed by the authority that `makeCertificates` has made in the same folder. */
+export async function makeClientCertificate(folder: string, passphrase: string): Promise<ClientFiles> {
+  const openssl = async (...args: string[]) => await run("openssl", args, { cwd: folder });
+  const lock = ["-newkey", "rsa:2048", "-passout", `pass:${passphrase}`, "-subj", "/CN=purser"];
+  await openssl("req", ...lock, "-keyout", "client.key", "-out", "client.csr");
+  const signer = ["-CA", "authority.pem", "-CAkey", "authority.key", "-CAcreateserial", "-days", "2"];
+  await openssl("x509", "-req", "-in", "client.csr", ...signer, "-out", "client.pem");
+  const read = async (name: string) => await readFile(join(folder, name), "utf8");
+  return { certificate: await read("client.pem"), key: await read("client.key") };
+}

@@ -1,0 +1,132 @@
+import { randomBytes } from "node:crypto";
+import { isAbsolute } from "node:path";
+import {
+  type AccountingSource,
+  COVERAGES,
+  type Coverage,
+  type SourceCheck,
+  type TakeAnswer,
+  type TimeWindow,
+} from "../../domains/usage/core/accounting-source.ts";
+import { SourceError } from "../../domains/usage/core/source-error.ts";
+import { plainWords } from "./plain-words.ts";
+import { outputOf, PROGRAM_PATH, type ProgramEnd, runProgram } from "./program.ts";
+import { checkWindow, handOver, type Patience, readWindow, withRetries } from "./read-window.ts";
+import { columnsOf, type SacctColumns, sacctArguments } from "./sacct-query.ts";
+import { checkedCluster } from "./slurmrestd-api.ts";
+
+export interface SacctSettings {
+  /** The program, as an absolute path. */
+  readonly program: string;
+  /** The file of Slurm's configuration, as an absolute path; null: where sacct looks for it. */
+  readonly slurmConf: string | null;
+  /** Null: the one that sacct's configuration names. */
+  readonly cluster: string | null;
+  readonly limits: SacctLimits;
+}
+
+export interface SacctLimits extends Patience {
+  readonly timeoutMs: number;
+  readonly maxAnswerBytes: number;
+}
+
+export const SACCT_LIMITS: SacctLimits = {
+  timeoutMs: 300_000,
+  maxAnswerBytes: 2 * 1024 ** 3,
+  attempts: 4,
+  firstDelayMs: 500,
+  shortestWindowSeconds: 60,
+};
+
+/** What sacct prints to say who it is and what it can print. */
+const SMALL = { timeoutMs: 30_000, maxBytes: 65_536 };
+
+/** Slurm's words for errors 7006 and 7007, which sacct gives no number for. */
+const TOO_MUCH = /Query result exceeds size limit|Too wide of a date range/;
+/** It also ends with 0 after some of them. */
+const FAILURE = /\b(?:error|fatal):/;
+
+/** The accounting database of Slurm, asked through the program sacct of the machine that Purser runs on. */
+export class SacctSource implements AccountingSource {
+  readonly kind = "sacct";
+  readonly #settings: SacctSettings;
+  #columns: SacctColumns | null = null;
+
+  /** @throws {SourceError} for settings that cannot be. */
+  constructor(settings: SacctSettings) {
+    const { program, slurmConf, cluster } = settings;
+    for (const path of [program, slurmConf ?? "/"])
+      if (!isAbsolute(path) || path.includes("\0"))
+        throw new SourceError("SOURCE_CONFIGURATION_INVALID", { reason: "path" });
+    if (cluster !== null) checkedCluster(cluster);
+    this.#settings = settings;
+  }
+
+  async check(signal: AbortSignal): Promise<SourceCheck> {
+    this.#columns = null;
+    const { missing } = await this.#discovered(signal);
+    const version = await this.#print("--version", signal);
+    const now = Math.floor(Date.now() / 1000);
+    const ignore = async ({ bytes }: { bytes: AsyncIterable<Buffer> }) => {
+      for await (const _ of bytes); // that it comes to an end is all that counts
+    };
+    await this.read({ from: now - 1, to: now }, ignore, signal);
+    return {
+      slurmVersion: /\d+\.\d+\.\d+\S*/.exec(version)?.[0] ?? null,
+      apiVersion: null,
+      clusters: this.#settings.cluster === null ? [] : [this.#settings.cluster],
+      missingColumns: missing,
+      tokenInClear: false,
+    };
+  }
+
+  async read(window: TimeWindow, take: TakeAnswer, signal: AbortSignal): Promise<void> {
+    checkWindow(window);
+    const { limits } = this.#settings;
+    const { names } = await withRetries(() => this.#discovered(signal), limits, signal);
+    for (const coverage of COVERAGES) {
+      const attempt = (part: TimeWindow) =>
+        handOver(
+          { format: { kind: this.kind }, coverage, window: part, bytes: this.#rows(names, coverage, part, signal) },
+          take,
+        );
+      await readWindow(window, attempt, limits, signal);
+    }
+  }
+
+  async *#rows(columns: readonly string[], coverage: Coverage, window: TimeWindow, signal: AbortSignal) {
+    const { program, cluster, limits } = this.#settings;
+    const nonce = randomBytes(8).toString("hex");
+    const args = sacctArguments({ columns, cluster, coverage, window, nonce });
+    const { timeoutMs, maxAnswerBytes: maxBytes } = limits;
+    const end = yield* runProgram({ file: program, args, env: this.#environment(), timeoutMs, maxBytes }, signal);
+    checkEnd(end);
+  }
+
+  async #discovered(signal: AbortSignal): Promise<SacctColumns> {
+    this.#columns ??= columnsOf(await this.#print("--helpformat", signal));
+    return this.#columns;
+  }
+
+  async #print(option: "--helpformat" | "--version", signal: AbortSignal): Promise<string> {
+    const call = { file: this.#settings.program, args: [option], env: this.#environment(), ...SMALL };
+    const { stdout, ...end } = await outputOf(call, signal);
+    checkEnd(end);
+    return stdout;
+  }
+
+  /** Times come in seconds since 1970, and are asked for in UTC, whatever the host's zone. */
+  #environment(): Record<string, string> {
+    const { slurmConf } = this.#settings;
+    const fixed = { PATH: PROGRAM_PATH, LC_ALL: "C.UTF-8", TZ: "UTC", SLURM_TIME_FORMAT: "%s" };
+    return slurmConf === null ? fixed : { ...fixed, SLURM_CONF: slurmConf };
+  }
+}
+
+/** @throws {SourceError} where a program ended otherwise than well, or said that it failed. */
+function checkEnd({ exitCode, stderr }: ProgramEnd): void {
+  if (exitCode === 0 && !FAILURE.test(stderr)) return;
+  const text = plainWords(stderr);
+  const code = TOO_MUCH.test(stderr) ? "SOURCE_ANSWER_TOO_LARGE" : "SOURCE_PROGRAM_FAILED";
+  throw new SourceError(code, { ...(exitCode !== null && { exitCode }), ...(text !== "" && { text }) });
+}
