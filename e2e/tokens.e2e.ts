@@ -111,10 +111,10 @@ describe("a person", () => {
   });
 
   it("revokes it, and the program is refused within a second", async () => {
-    await page.getByRole("button", { name: `${t("tokens:revoke.action")}: nightly report` }).click();
+    await page.getByRole("button", { name: t("tokens:revoke.title", { name: "nightly report" }) }).click();
     const dialog = page.getByRole("dialog", { name: t("tokens:revoke.title", { name: "nightly report" }) });
     await dialog.getByText(t("tokens:revoke.lead")).waitFor();
-    await dialog.getByRole("button", { name: t("tokens:revoke.submit") }).click();
+    await dialog.getByRole("button", { name: t("tokens:revoke.action") }).click();
     await ownTokens().getByText(t("tokens:state.revoked")).waitFor();
     await expect.poll(async () => (await call(script, "/runs")).status, { timeout: 1_000 }).toBe(401);
     expect(faultsBeside(desk, 403, 422)).toEqual([]);

@@ -448,7 +448,7 @@ export const document = {
             "content": {
               "application/json": {
                 "schema": {
-                  "$ref": "#/components/schemas/OwnSessionList"
+                  "$ref": "#/components/schemas/SessionList"
                 }
               }
             }
@@ -2056,6 +2056,171 @@ export const document = {
         }
       }
     },
+    "/api/v1/people/{person_id}/sessions": {
+      "parameters": [
+        {
+          "name": "person_id",
+          "in": "path",
+          "required": true,
+          "description": "The person.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "listPersonSessions",
+        "tags": [
+          "people"
+        ],
+        "summary": "Where a person is signed in, the last used first.",
+        "x-permission": "sessions:read",
+        "x-scope": "none",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SessionList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "signOutPerson",
+        "tags": [
+          "people"
+        ],
+        "summary": "Ends every session of a person.",
+        "description": "It needs no proof of the last ten minutes, as disabling does not: whoever fights an intruder is not held up.",
+        "x-permission": "sessions:write",
+        "x-scope": "none",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "204": {
+            "description": "The person is signed out on every device."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/people/{person_id}/sessions/{session_id}": {
+      "parameters": [
+        {
+          "name": "person_id",
+          "in": "path",
+          "required": true,
+          "description": "The person.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        },
+        {
+          "name": "session_id",
+          "in": "path",
+          "required": true,
+          "description": "The session.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "delete": {
+        "operationId": "endPersonSession",
+        "tags": [
+          "people"
+        ],
+        "summary": "Ends one session of a person.",
+        "x-permission": "sessions:write",
+        "x-scope": "none",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "204": {
+            "description": "The session is over."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/people/{person_id}/mfa": {
       "parameters": [
         {
@@ -2069,6 +2234,49 @@ export const document = {
           }
         }
       ],
+      "get": {
+        "operationId": "getPersonMfa",
+        "tags": [
+          "identity"
+        ],
+        "summary": "Whether a person signs in with a second step.",
+        "x-permission": "people:write",
+        "x-scope": "none",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/MfaStatus"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
       "delete": {
         "operationId": "removeMfa",
         "tags": [
@@ -4634,7 +4842,9 @@ export const document = {
           "receipts:pay",
           "receipts:void",
           "locks:read",
-          "locks:write"
+          "locks:write",
+          "sessions:read",
+          "sessions:write"
         ]
       },
       "Scope": {
@@ -4713,7 +4923,7 @@ export const document = {
           }
         }
       },
-      "OwnSession": {
+      "Session": {
         "type": "object",
         "additionalProperties": false,
         "required": [
@@ -4764,7 +4974,7 @@ export const document = {
           }
         }
       },
-      "OwnSessionList": {
+      "SessionList": {
         "type": "object",
         "additionalProperties": false,
         "required": [
@@ -4775,7 +4985,7 @@ export const document = {
           "data": {
             "type": "array",
             "items": {
-              "$ref": "#/components/schemas/OwnSession"
+              "$ref": "#/components/schemas/Session"
             }
           },
           "next_cursor": {
@@ -5669,7 +5879,7 @@ export const document = {
           },
           "required": {
             "type": "boolean",
-            "description": "Whether the caller's roles demand a second step."
+            "description": "Whether the person's roles demand a second step."
           }
         }
       },

@@ -31,7 +31,6 @@ import type {
   MfaCodeRequest,
   MfaStatus,
   NewBillingAccount,
-  OwnSessionList,
   PasswordResetLink,
   PayReceiptRequest,
   Person,
@@ -52,6 +51,7 @@ import type {
   RunList,
   RunState,
   Scope,
+  SessionList,
   SignInLockList,
   StartTotpRequest,
   TierList,
@@ -237,7 +237,7 @@ export interface OperationTypes {
     readonly headers: Record<string, never>;
     readonly body: undefined;
     readonly responses: {
-      readonly 200: OwnSessionList;
+      readonly 200: SessionList;
       readonly 400: Error;
       readonly 401: Error;
       readonly 403: Error;
@@ -870,6 +870,106 @@ export interface OperationTypes {
       readonly 503: Error;
     };
     readonly success: OperationTypes["issuePasswordReset"]["responses"][201];
+  };
+  /** Where a person is signed in, the last used first. */
+  readonly listPersonSessions: {
+    readonly method: "GET";
+    readonly path: "/api/v1/people/{person_id}/sessions";
+    readonly params: {
+      /** The person. */
+      readonly "person_id": string;
+    };
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: SessionList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listPersonSessions"]["responses"][200];
+  };
+  /** Ends every session of a person. */
+  readonly signOutPerson: {
+    readonly method: "DELETE";
+    readonly path: "/api/v1/people/{person_id}/sessions";
+    readonly params: {
+      /** The person. */
+      readonly "person_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 204: null;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["signOutPerson"]["responses"][204];
+  };
+  /** Ends one session of a person. */
+  readonly endPersonSession: {
+    readonly method: "DELETE";
+    readonly path: "/api/v1/people/{person_id}/sessions/{session_id}";
+    readonly params: {
+      /** The person. */
+      readonly "person_id": string;
+      /** The session. */
+      readonly "session_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 204: null;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["endPersonSession"]["responses"][204];
+  };
+  /** Whether a person signs in with a second step. */
+  readonly getPersonMfa: {
+    readonly method: "GET";
+    readonly path: "/api/v1/people/{person_id}/mfa";
+    readonly params: {
+      /** The person. */
+      readonly "person_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: MfaStatus;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getPersonMfa"]["responses"][200];
   };
   /** Takes the second step away from a person who has lost their device. */
   readonly removeMfa: {
@@ -1741,6 +1841,10 @@ export const operationAddresses = {
   renewRecoveryCodes: ["POST", "/api/v1/me/mfa/recovery-codes"],
   disableMfa: ["POST", "/api/v1/me/mfa/disable"],
   issuePasswordReset: ["POST", "/api/v1/people/{person_id}/password-reset"],
+  listPersonSessions: ["GET", "/api/v1/people/{person_id}/sessions"],
+  signOutPerson: ["DELETE", "/api/v1/people/{person_id}/sessions"],
+  endPersonSession: ["DELETE", "/api/v1/people/{person_id}/sessions/{session_id}"],
+  getPersonMfa: ["GET", "/api/v1/people/{person_id}/mfa"],
   removeMfa: ["DELETE", "/api/v1/people/{person_id}/mfa"],
   listAuditRecords: ["GET", "/api/v1/audit/records"],
   exportAuditRecords: ["GET", "/api/v1/audit/records.csv"],

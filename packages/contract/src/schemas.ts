@@ -237,7 +237,7 @@ export const HeldGrant = Type.Unsafe<HeldGrant>({
   }
 });
 
-export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void" | "locks:read" | "locks:write";
+export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void" | "locks:read" | "locks:write" | "sessions:read" | "sessions:write";
 export const Permission = Type.Unsafe<Permission>({
   "$id": "Permission",
   "type": "string",
@@ -262,7 +262,9 @@ export const Permission = Type.Unsafe<Permission>({
     "receipts:pay",
     "receipts:void",
     "locks:read",
-    "locks:write"
+    "locks:write",
+    "sessions:read",
+    "sessions:write"
   ]
 });
 
@@ -365,7 +367,7 @@ export const ReauthenticateRequest = Type.Unsafe<ReauthenticateRequest>({
   }
 });
 
-export type OwnSession = {
+export type Session = {
   readonly "id": string;
   readonly "started_at": string;
   /** When the person last proved who they are. */
@@ -381,8 +383,8 @@ export type OwnSession = {
   /** Whether this call was made with it. */
   readonly "current": boolean;
 };
-export const OwnSession = Type.Unsafe<OwnSession>({
-  "$id": "OwnSession",
+export const Session = Type.Unsafe<Session>({
+  "$id": "Session",
   "type": "object",
   "additionalProperties": false,
   "required": [
@@ -434,12 +436,12 @@ export const OwnSession = Type.Unsafe<OwnSession>({
   }
 });
 
-export type OwnSessionList = {
-  readonly "data": readonly OwnSession[];
+export type SessionList = {
+  readonly "data": readonly Session[];
   readonly "next_cursor": string | null;
 };
-export const OwnSessionList = Type.Unsafe<OwnSessionList>({
-  "$id": "OwnSessionList",
+export const SessionList = Type.Unsafe<SessionList>({
+  "$id": "SessionList",
   "type": "object",
   "additionalProperties": false,
   "required": [
@@ -450,7 +452,7 @@ export const OwnSessionList = Type.Unsafe<OwnSessionList>({
     "data": {
       "type": "array",
       "items": {
-        "$ref": "OwnSession#"
+        "$ref": "Session#"
       }
     },
     "next_cursor": {
@@ -1583,7 +1585,7 @@ export type MfaStatus = {
   /** Since when a code is asked for; null: it is not. */
   readonly "enrolled_at": string | null;
   readonly "recovery_codes_left": number;
-  /** Whether the caller's roles demand a second step. */
+  /** Whether the person's roles demand a second step. */
   readonly "required": boolean;
 };
 export const MfaStatus = Type.Unsafe<MfaStatus>({
@@ -1610,7 +1612,7 @@ export const MfaStatus = Type.Unsafe<MfaStatus>({
     },
     "required": {
       "type": "boolean",
-      "description": "Whether the caller's roles demand a second step."
+      "description": "Whether the person's roles demand a second step."
     }
   }
 });
@@ -4566,4 +4568,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, OwnSession, OwnSessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

@@ -17,12 +17,15 @@ export type Caller = Role | "none" | "nobody";
 
 export const CALLERS: readonly Caller[] = [...ROLES, "none", "nobody"];
 
+/** What the parameters of a path stand for, as far as it is read. */
+export type PathIds = Readonly<Record<string, string>>;
+
 /** A centre with data of two Slurm users, `owner`, who is every caller's, and `stranger`, who is nobody's. */
 export interface PermissionWorld extends AsyncDisposable {
   readonly app: ContractApp;
   readonly as: Readonly<Record<Exclude<Caller, "nobody">, SignedIn>>;
-  /** The id that a parameter of a path stands for; undefined: this world knows no such thing. */
-  readonly idFor: (parameter: string, side: Side, caller: Caller) => Promise<string | undefined>;
+  /** The id that a parameter of a path stands for, after the ids that stand before it; undefined: this world knows no such thing. */
+  readonly idFor: (parameter: string, side: Side, caller: Caller, before: PathIds) => Promise<string | undefined>;
   /** A body where one made from the contract alone would not reach what is to be tested. */
   readonly bodyFor: (operationId: string, side: Side, caller: Caller) => Promise<object | undefined>;
   /** The ids of what is there and stays: everything that a list may show. */
@@ -56,10 +59,10 @@ export async function startPermissionWorld(): Promise<PermissionWorld> {
       foreign: [...Object.values(stored.foreign), people.foreign.id],
     },
     // What calls may change is made anew for each.
-    idFor: async (parameter, side, caller) => {
+    idFor: async (parameter, side, caller, { person_id: personId }) => {
       if (parameter === "person_id") return (await target(side, caller)).id;
       if (parameter === "grant_id") return (await target(side, caller)).grantId;
-      if (parameter === "session_id") return await addSession(app, sessionOwner(side, caller));
+      if (parameter === "session_id") return await addSession(app, personId ?? sessionOwner(side, caller));
       if (parameter === "lock_id") return await addLock(app);
       if (parameter === "token_id") return await addToken(app, sessionOwner(side, caller));
       return stored[side][parameter] ?? stored.shared[parameter];

@@ -1,6 +1,6 @@
 import { transact } from "../../platform/db.ts";
 import { ANONYMOUS, type AnonymousContext } from "./anonymous-context.ts";
-import { endPersonSessions } from "./end-sessions.ts";
+import { closeSessions } from "./end-sessions.ts";
 import { findPerson } from "./identity.queries.ts";
 import { hashRefreshToken } from "./issue-tokens.ts";
 import { lockRefreshToken } from "./sessions.queries.ts";
@@ -16,6 +16,6 @@ export async function logout(ctx: AnonymousContext, refreshToken: string | undef
     if (token === undefined) return;
     const { id, personId } = token.session;
     const actor = (await findPerson(tx, personId)) ?? ANONYMOUS;
-    await endPersonSessions(tx, { ...ctx, actor }, { personId, id }, "signed_out");
+    await closeSessions(tx, { ...ctx, actor }, { personId, id }, "signed_out");
   });
 }

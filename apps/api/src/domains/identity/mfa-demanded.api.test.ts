@@ -53,6 +53,24 @@ describe("disableMfa", () => {
   });
 });
 
+describe("getPersonMfa", () => {
+  const of = async (personId: string, token: string) =>
+    await app.call({ url: `/api/v1/people/${personId}/mfa`, headers: { authorization: `Bearer ${token}` } });
+
+  it("says of somebody else since when they have one, and whether their roles demand it", async () => {
+    const admin = await app.somebody(["center_admin"]);
+    const [{ person }, plain] = [await app.enrolled(["finance"]), await app.somebody()];
+    expect((await of(person.id, admin.token)).json()).toEqual({
+      enrolled_at: expect.stringMatching(/^2026-03-01T/),
+      recovery_codes_left: 10,
+      required: true,
+    });
+    const none = { enrolled_at: null, recovery_codes_left: 0, required: false };
+    expect((await of(plain.id, admin.token)).json()).toEqual(none);
+    expect(codeOf(await of("019c0000-0000-7000-8000-000000000000", admin.token))).toEqual([404, "NOT_FOUND"]);
+  });
+});
+
 describe("removeMfa", () => {
   it("takes the second step away from somebody else, ends their sessions and is written down", async () => {
     const admin = await app.somebody(["center_admin"]);

@@ -6,7 +6,8 @@ import { requestContext } from "../../platform/http-server.ts";
 import { confirmTotp } from "./confirm-totp.ts";
 import { disableMfa } from "./disable-mfa.ts";
 import { isMfaDemanded } from "./is-mfa-demanded.ts";
-import { findMfa } from "./mfa.queries.ts";
+import { findMfa, type MfaState } from "./mfa.queries.ts";
+import { readPersonMfa } from "./read-person-mfa.ts";
 import { removeMfa } from "./remove-mfa.ts";
 import { renewRecoveryCodes } from "./renew-recovery-codes.ts";
 import { startTotp } from "./start-totp.ts";
@@ -16,9 +17,7 @@ export const mfaRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = async (
     ...operations.getMfa,
     handler: async (request) => {
       const own = requestContext(ctx, request);
-      const { enrolledAt, recoveryCodesLeft } = await findMfa(ctx.db, own.actor.id);
-      const enrolled_at = enrolledAt?.toISOString() ?? null;
-      return { enrolled_at, recovery_codes_left: recoveryCodesLeft, required: await isMfaDemanded(own) };
+      return toStatus({ ...(await findMfa(ctx.db, own.actor.id)), required: await isMfaDemanded(own) });
     },
   });
   app.route({
@@ -53,6 +52,10 @@ export const mfaRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = async (
     },
   });
   app.route({
+    ...operations.getPersonMfa,
+    handler: async (request) => toStatus(await readPersonMfa(requestContext(ctx, request), request.params.person_id)),
+  });
+  app.route({
     ...operations.removeMfa,
     handler: async (request, reply) => {
       await removeMfa(requestContext(ctx, request), request.params.person_id);
@@ -60,6 +63,10 @@ export const mfaRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = async (
     },
   });
 };
+
+function toStatus({ enrolledAt, recoveryCodesLeft, required }: MfaState & { readonly required: boolean }) {
+  return { enrolled_at: enrolledAt?.toISOString() ?? null, recovery_codes_left: recoveryCodesLeft, required };
+}
 
 /** What is shown once is for the caller's eyes, and for no cache on the way. */
 function forNoCache(reply: FastifyReply): FastifyReply {

@@ -62,6 +62,20 @@ export function useIssuePasswordReset(personId: string) {
   });
 }
 
+export function useGetPersonMfa(personId: string) {
+  return useQuery(operationQuery("getPersonMfa", { params: { person_id: personId } }));
+}
+
+/** Takes somebody's second step away; their sessions end with it. */
 export function useRemoveMfa(personId: string) {
-  return useMutation({ mutationFn: () => send("removeMfa", { params: { person_id: personId } }) });
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => send("removeMfa", { params: { person_id: personId } }),
+    onSettled: () =>
+      Promise.all(
+        (["getPersonMfa", "listPersonSessions", "listAuditRecords"] as const).map((id) =>
+          client.invalidateQueries({ queryKey: operationKey(id) }),
+        ),
+      ),
+  });
 }

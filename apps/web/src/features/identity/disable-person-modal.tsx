@@ -17,16 +17,9 @@ export function DisablePersonModal({ person }: { readonly person: Person }) {
       title={t(`${words}.title`, { username })}
       text={t(`${words}.text`)}
       danger={enabled}
-      error={update.error}
-      pending={update.isPending}
+      deed={update}
       onConfirm={() =>
-        update.mutateAsync({ disabled: enabled }).then(
-          () => {
-            showToast("success", t(`${words}.done`, { username }));
-            return true;
-          },
-          () => false, // shown by the form
-        )
+        update.mutateAsync({ disabled: enabled }).then(() => showToast("success", t(`${words}.done`, { username })))
       }
     />
   );

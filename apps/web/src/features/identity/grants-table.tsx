@@ -84,25 +84,21 @@ function GrantEnd({ grant, mayRevoke }: { readonly grant: Grant; readonly mayRev
 function RevokeButton({ grant }: { readonly grant: Grant }) {
   const { t } = useTranslation(["people", "ui"]);
   const revoke = useRevokeGrant();
+  const { username, scope } = grant;
   const role = t(`ui:roles.${grant.role}`);
   return (
     <ConfirmModal
       size="xs"
       action={t("people:revoke.action")}
-      title={t("people:revoke.title", { role, username: grant.username })}
+      title={
+        scope === null
+          ? t("people:revoke.title", { role, username })
+          : t("people:revoke.title_over", { role, username, scope })
+      }
       text={t("people:revoke.text")}
       danger
-      error={revoke.error}
-      pending={revoke.isPending}
-      onConfirm={() =>
-        revoke.mutateAsync(grant.id).then(
-          () => {
-            showToast("success", t("people:revoke.done", { role }));
-            return true;
-          },
-          () => false, // shown by the form
-        )
-      }
+      deed={revoke}
+      onConfirm={() => revoke.mutateAsync(grant.id).then(() => showToast("success", t("people:revoke.done", { role })))}
     />
   );
 }

@@ -1,38 +1,68 @@
-import { Button, Code, Group, Stack, Text } from "@mantine/core";
+import { Badge, Button, Code, Group, Stack, Text } from "@mantine/core";
+import type { Person } from "@purser/contract/schemas";
 import { useTranslation } from "react-i18next";
 import { showToast } from "../../stores/toasts.ts";
 import { CopyText } from "../../ui/copy-text.tsx";
 import { ErrorAlert } from "../../ui/error-alert.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { QueryView } from "../../ui/query-view.tsx";
 import { useFormat } from "../../ui/use-format.ts";
-import { useIssuePasswordReset, useRemoveMfa } from "./credentials.queries.ts";
+import { ConfirmModal } from "./confirm-modal.tsx";
+import { useGetPersonMfa, useIssuePasswordReset, useRemoveMfa } from "./credentials.queries.ts";
 
 /** How an administrator helps somebody who cannot sign in: a link for a new password, and an end to a lost device. */
-export function PersonCredentials({ personId }: { readonly personId: string }) {
+export function PersonCredentials({ person }: { readonly person: Person }) {
   const { t } = useTranslation("credentials");
-  const link = useIssuePasswordReset(personId);
-  const remove = useRemoveMfa(personId);
-  const removed = { onSuccess: () => showToast("success", t("person.removed")) };
+  const mfa = useGetPersonMfa(person.id);
+  const link = useIssuePasswordReset(person.id);
   return (
     <Panel title={t("person.title")} lead={t("person.lead")}>
-      <Stack>
-        <Group>
-          <Button variant="default" loading={link.isPending} onClick={() => link.mutate()}>
-            {t("person.link")}
-          </Button>
-          <Button
-            variant="default"
-            c="red"
-            loading={remove.isPending}
-            onClick={() => remove.mutate(undefined, removed)}
-          >
-            {t("person.remove")}
-          </Button>
-        </Group>
-        {link.data !== undefined && <LinkShown path={link.data.path} expiresAt={link.data.expires_at} />}
-        {[link.error, remove.error].map((error) => error !== null && <ErrorAlert key={error.message} error={error} />)}
-      </Stack>
+      <QueryView query={mfa} rows={2}>
+        {({ enrolled_at: since }) => (
+          <Stack>
+            <SecondStep since={since} />
+            <Group>
+              {person.source !== "ldap" && (
+                <Button variant="default" loading={link.isPending} onClick={() => link.mutate()}>
+                  {t("person.link")}
+                </Button>
+              )}
+              {since !== null && <RemoveMfa person={person} />}
+            </Group>
+            {link.data !== undefined && <LinkShown path={link.data.path} expiresAt={link.data.expires_at} />}
+            {link.error !== null && <ErrorAlert error={link.error} />}
+          </Stack>
+        )}
+      </QueryView>
     </Panel>
+  );
+}
+
+function SecondStep({ since }: { readonly since: string | null }) {
+  const { t } = useTranslation("credentials");
+  const format = useFormat();
+  return (
+    <Group gap="sm">
+      <Badge color={since === null ? "gray" : "teal"}>{since === null ? t("mfa.off") : t("mfa.on")}</Badge>
+      <Text size="sm">
+        {since === null ? t("person.no_second_step") : t("mfa.since", { time: format.dateTime(since) })}
+      </Text>
+    </Group>
+  );
+}
+
+function RemoveMfa({ person: { id, username } }: { readonly person: Person }) {
+  const { t } = useTranslation("credentials");
+  const remove = useRemoveMfa(id);
+  return (
+    <ConfirmModal
+      action={t("person.remove")}
+      title={t("person.remove_title", { username })}
+      text={t("person.remove_text")}
+      danger
+      deed={remove}
+      onConfirm={() => remove.mutateAsync().then(() => showToast("success", t("person.removed", { username })))}
+    />
   );
 }
 

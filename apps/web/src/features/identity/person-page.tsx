@@ -18,6 +18,7 @@ import { PersonState } from "./people-page.tsx";
 import { PersonCredentials } from "./person-credentials.tsx";
 import { PersonEvents } from "./person-events.tsx";
 import { PersonForm } from "./person-form.tsx";
+import { PersonSessions } from "./person-sessions.tsx";
 
 const route = getRouteApi("/app/administration/people/$personId");
 
@@ -36,6 +37,7 @@ function PersonRecord({ person }: { readonly person: Person }) {
         parent={{ to: "/administration/people", label: t("list.title") }}
         title={person.display_name}
         lead={person.username}
+        audited={person.id}
         actions={
           <>
             {may("grants:write") && person.disabled_at === null && <GiveGrantModal username={person.username} />}
@@ -58,7 +60,8 @@ function PersonRecord({ person }: { readonly person: Person }) {
             <PersonForm key={person.id} person={person} />
           </Panel>
         )}
-        {may("people:write") && person.disabled_at === null && <PersonCredentials personId={person.id} />}
+        {may("people:write") && person.disabled_at === null && <PersonCredentials person={person} />}
+        {may("sessions:read") && <PersonSessions person={person} />}
         {may("audit:read") && <PersonEvents personId={person.id} />}
       </Stack>
     </>

@@ -21,6 +21,39 @@ export function useSignOutEverywhere() {
   return useMutation({ mutationFn: () => send("signOutEverywhere"), onSuccess: () => forgetSession() });
 }
 
+export function useListPersonSessions(personId: string) {
+  return useInfiniteQuery(operationPages("listPersonSessions", { params: { person_id: personId } }));
+}
+
+/** What is shown of somebody's sessions, and of their ends in the audit log. */
+function useSessionsChanged() {
+  const client = useQueryClient();
+  return () =>
+    Promise.all(
+      (["listPersonSessions", "listOwnSessions", "listAuditRecords"] as const).map((id) =>
+        client.invalidateQueries({ queryKey: operationKey(id) }),
+      ),
+    );
+}
+
+/** Ends a session of somebody, as an administrator. */
+export function useEndPersonSession(personId: string) {
+  const onSettled = useSessionsChanged();
+  return useMutation({
+    mutationFn: (id: string) => send("endPersonSession", { params: { person_id: personId, session_id: id } }),
+    onSettled,
+  });
+}
+
+/** Signs somebody out wherever they are signed in, as an administrator. */
+export function useSignOutPerson(personId: string) {
+  const onSettled = useSessionsChanged();
+  return useMutation({
+    mutationFn: () => send("signOutPerson", { params: { person_id: personId } }),
+    onSettled,
+  });
+}
+
 export function useListSignInLocks() {
   return useInfiniteQuery({ ...operationPages("listSignInLocks"), refetchInterval: 30_000 });
 }

@@ -23,8 +23,8 @@ describe("permissionsOf", () => {
     expect(permissionsOf(["user"])).toEqual(OWN);
   });
 
-  it("gives finance all but the audit log, people, API tokens and locks", () => {
-    const others = PERMISSIONS.filter((permission) => !/^(audit|people|grants|tokens|locks):/.test(permission));
+  it("gives finance all but the audit log, people, API tokens, locks and sessions", () => {
+    const others = PERMISSIONS.filter((permission) => !/^(audit|people|grants|tokens|locks|sessions):/.test(permission));
     expect(permissionsOf(["finance"])).toEqual(others);
   });
 

@@ -51,6 +51,8 @@ const GRANTED = {
   "receipts:void": MONEY,
   "locks:read": { center_admin: "all", auditor: "all" },
   "locks:write": { center_admin: "all" },
+  "sessions:read": { center_admin: "all", auditor: "all" },
+  "sessions:write": { center_admin: "all" },
 } as const satisfies Record<string, Rule>;
 
 export type Permission = keyof typeof GRANTED;
