@@ -16,19 +16,26 @@ afterAll(async () => {
 });
 
 const PAGES = ["/", "/runs", "/unbilled", "/batches", "/ingest", "/receipts", "/receipts/issue", "/rate-cards"];
-const MORE = ["/billing-accounts", "/audit", "/administration/tokens", "/account"];
+const MORE = [
+  "/billing-accounts",
+  "/audit",
+  "/account",
+  "/no-such-page",
+  "/receipts/019a0000-0000-7000-8000-00000000dead",
+];
+const ADMINISTRATION = ["/administration/people", "/administration/tokens", "/administration/locks"];
 
 /** The main pages, and of each kind of record the first: its address is taken from its list. */
 async function addressesFor(page: Page): Promise<string[]> {
   const records: string[] = [];
-  for (const list of ["/runs?state=completed", "/receipts", "/batches", "/rate-cards"]) {
+  for (const list of ["/runs?state=completed", "/receipts", "/batches", "/rate-cards", "/administration/people"]) {
     await page.goto(list);
     await settled(page);
     const kind = list.split("?")[0] ?? "";
     const links = page.getByRole("main").locator(`a[href^="${kind}/"]:not([href$="/issue"])`);
     records.push((await links.first().getAttribute("href")) ?? `none in ${list}`);
   }
-  return [...PAGES, ...MORE, ...records, `${records[1]}?tab=runs`];
+  return [...PAGES, ...MORE, ...ADMINISTRATION, ...records, `${records[1]}?tab=runs`];
 }
 
 describe("the whole interface", () => {
@@ -137,9 +144,13 @@ async function overflow(page: Page): Promise<number> {
 async function seriousFaults(page: Page, address: string): Promise<string[]> {
   await page.evaluate(axe.source); // through the debugger, which the page's policy does not hold back
   const { violations } = await page.evaluate<axe.AxeResults>("axe.run()");
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${address}: ${id}, ${nodes.length} times, last ${nodes.at(-1)?.html.slice(0, 600)}`);
+  const headings = await page.locator("h1").count();
+  return [
+    ...(headings === 1 ? [] : [`${address}: ${headings} headings of the first level`]),
+    ...violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${address}: ${id}, ${nodes.length} times, last ${nodes.at(-1)?.html.slice(0, 600)}`),
+  ];
 }
 
 /** Of `rgb(r, g, b)`, from 0 to 1. */

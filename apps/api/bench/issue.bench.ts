@@ -90,7 +90,7 @@ async function measureBare(owner: pg.Pool, month: string): Promise<number> {
     await client.query(
       `insert into receipts.receipt select new_id, 'INV-' || digits || right(number, 7), $1, sequence, account_id, $2, $3,
          time_zone, tier, currency, run_count, subtotal_minor, tax_label, tax_rate_micros, tax_minor, total_minor, seller,
-         buyer, payment_terms_days, due_at, issued_at, issued_by from finished_receipt`,
+         buyer, payment_terms_days, due_at, issued_at, issued_by, tier_label_en, tier_label_th from finished_receipt`,
       [month, ...bounds(month)],
     );
     await client.query(

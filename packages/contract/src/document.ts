@@ -7129,6 +7129,8 @@ export const document = {
         "required": [
           "id",
           "tier",
+          "tier_label_en",
+          "tier_label_th",
           "currency",
           "effective_from",
           "effective_to",
@@ -7152,6 +7154,14 @@ export const document = {
           },
           "tier": {
             "type": "string"
+          },
+          "tier_label_en": {
+            "type": "string",
+            "description": "What the tier is called."
+          },
+          "tier_label_th": {
+            "type": "string",
+            "description": "The same in Thai."
           },
           "currency": {
             "type": "string"
@@ -7330,6 +7340,8 @@ export const document = {
           "account_id",
           "account_name",
           "tier",
+          "tier_label_en",
+          "tier_label_th",
           "rate_card_id",
           "currency",
           "held_seconds",
@@ -7365,6 +7377,20 @@ export const document = {
               "string",
               "null"
             ]
+          },
+          "tier_label_en": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "What the tier is called."
+          },
+          "tier_label_th": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The same in Thai."
           },
           "rate_card_id": {
             "type": [
@@ -7790,6 +7816,8 @@ export const document = {
           "period_from",
           "period_to",
           "time_zone",
+          "tier_label_en",
+          "tier_label_th",
           "tax_label",
           "tax_rate",
           "seller",
@@ -7833,6 +7861,20 @@ export const document = {
           },
           "tier": {
             "type": "string"
+          },
+          "tier_label_en": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "What the tier was called at issue; null on receipts that were issued before it was kept."
+          },
+          "tier_label_th": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The same in Thai."
           },
           "currency": {
             "type": "string"

@@ -3174,6 +3174,10 @@ export const UsageRejectList = Type.Unsafe<UsageRejectList>({
 export type RateCard = {
   readonly "id": string;
   readonly "tier": string;
+  /** What the tier is called. */
+  readonly "tier_label_en": string;
+  /** The same in Thai. */
+  readonly "tier_label_th": string;
   readonly "currency": string;
   readonly "effective_from": string;
   /** When the next card of the tier follows. */
@@ -3205,6 +3209,8 @@ export const RateCard = Type.Unsafe<RateCard>({
   "required": [
     "id",
     "tier",
+    "tier_label_en",
+    "tier_label_th",
     "currency",
     "effective_from",
     "effective_to",
@@ -3228,6 +3234,14 @@ export const RateCard = Type.Unsafe<RateCard>({
     },
     "tier": {
       "type": "string"
+    },
+    "tier_label_en": {
+      "type": "string",
+      "description": "What the tier is called."
+    },
+    "tier_label_th": {
+      "type": "string",
+      "description": "The same in Thai."
     },
     "currency": {
       "type": "string"
@@ -3432,6 +3446,10 @@ export type RunCharge = {
   readonly "account_id": string | null;
   readonly "account_name": string | null;
   readonly "tier": string | null;
+  /** What the tier is called. */
+  readonly "tier_label_en": string | null;
+  /** The same in Thai. */
+  readonly "tier_label_th": string | null;
   readonly "rate_card_id": string | null;
   readonly "currency": string | null;
   /** End minus the later of start and submit. */
@@ -3454,6 +3472,8 @@ export const RunCharge = Type.Unsafe<RunCharge>({
     "account_id",
     "account_name",
     "tier",
+    "tier_label_en",
+    "tier_label_th",
     "rate_card_id",
     "currency",
     "held_seconds",
@@ -3489,6 +3509,20 @@ export const RunCharge = Type.Unsafe<RunCharge>({
         "string",
         "null"
       ]
+    },
+    "tier_label_en": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "What the tier is called."
+    },
+    "tier_label_th": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "The same in Thai."
     },
     "rate_card_id": {
       "type": [
@@ -3991,6 +4025,10 @@ export type Receipt = {
   readonly "account_code": string;
   readonly "account_name": string;
   readonly "tier": string;
+  /** What the tier was called at issue; null on receipts that were issued before it was kept. */
+  readonly "tier_label_en": string | null;
+  /** The same in Thai. */
+  readonly "tier_label_th": string | null;
   readonly "currency": string;
   readonly "run_count": number;
   readonly "subtotal": string;
@@ -4051,6 +4089,8 @@ export const Receipt = Type.Unsafe<Receipt>({
     "period_from",
     "period_to",
     "time_zone",
+    "tier_label_en",
+    "tier_label_th",
     "tax_label",
     "tax_rate",
     "seller",
@@ -4094,6 +4134,20 @@ export const Receipt = Type.Unsafe<Receipt>({
     },
     "tier": {
       "type": "string"
+    },
+    "tier_label_en": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "What the tier was called at issue; null on receipts that were issued before it was kept."
+    },
+    "tier_label_th": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "The same in Thai."
     },
     "currency": {
       "type": "string"

@@ -433,6 +433,8 @@ export interface ReceiptsReceipt {
   tax_minor: bigint;
   tax_rate_micros: bigint | null;
   tier: string;
+  tier_label_en: string | null;
+  tier_label_th: string | null;
   time_zone: string;
   total_minor: bigint;
 }

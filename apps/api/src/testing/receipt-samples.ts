@@ -38,7 +38,7 @@ export function sampleReceipt(lineCount: number, changes: Partial<ReceiptDocumen
       email: null,
       phone: null,
     },
-    tier: "gov",
+    tier: { en: "Government", th: "หน่วยงานของรัฐ" },
     currency: "THB",
     lines,
     subtotal: decimal(subtotal),

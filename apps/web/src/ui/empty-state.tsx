@@ -1,4 +1,4 @@
-import { Box, Text, ThemeIcon } from "@mantine/core";
+import { Box, Text, ThemeIcon, Title } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 
@@ -7,18 +7,26 @@ interface Props {
   readonly title: string;
   readonly text: string;
   readonly action?: ReactNode;
+  /** Whether this is the whole page, whose heading is then the title. */
+  readonly wholePage?: boolean;
 }
 
 /** Says that there is nothing here, and what to do next. */
-export function EmptyState({ icon: Glyph, title, text, action }: Props) {
+export function EmptyState({ icon: Glyph, title, text, action, wholePage = false }: Props) {
   return (
     <Box ta="center" py={48} px="md">
       <ThemeIcon size={48} radius="xl" variant="light">
         <Glyph size={26} stroke={1.6} aria-hidden />
       </ThemeIcon>
-      <Text fw={600} mt="sm">
-        {title}
-      </Text>
+      {wholePage ? (
+        <Title order={1} size="h2" mt="sm">
+          {title}
+        </Title>
+      ) : (
+        <Text fw={600} mt="sm">
+          {title}
+        </Text>
+      )}
       <Text c="dimmed" size="sm" maw={440} mx="auto">
         {text}
       </Text>

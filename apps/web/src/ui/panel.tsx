@@ -1,5 +1,5 @@
 import { Box, Group, Text, Title } from "@mantine/core";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 
 interface Props {
   readonly title?: ReactNode;
@@ -8,6 +8,13 @@ interface Props {
   /** A table goes to the edges; text keeps its distance. */
   readonly padded?: boolean;
   readonly children: ReactNode;
+}
+
+const WithinPanel = createContext(false);
+
+/** Whether this stands in a part of a page, which then has a heading of its own. */
+export function useWithinPanel(): boolean {
+  return useContext(WithinPanel);
 }
 
 /** One part of a page, set off from the others. */
@@ -27,7 +34,9 @@ export function Panel({ title, lead, action, padded = true, children }: Props) {
           )}
         </Box>
       )}
-      <Box p={padded ? "md" : 0}>{children}</Box>
+      <Box p={padded ? "md" : 0}>
+        <WithinPanel value>{children}</WithinPanel>
+      </Box>
     </Box>
   );
 }

@@ -5,6 +5,7 @@ import { ApiError } from "../api/api-error.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { ErrorAlert } from "./error-alert.tsx";
 import { LinkButton } from "./link-button.tsx";
+import { useWithinPanel } from "./panel.tsx";
 
 /** The shape of what is coming, while it is on its way. */
 export function LoadingRows({ rows = 6 }: { readonly rows?: number }) {
@@ -36,6 +37,7 @@ function FullPage(props: { readonly icon: typeof IconLock; readonly title: strin
   return (
     <EmptyState
       {...props}
+      wholePage={!useWithinPanel()}
       action={
         <LinkButton to="/" variant="light">
           {t("not_found.action")}

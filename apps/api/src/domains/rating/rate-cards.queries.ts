@@ -7,6 +7,8 @@ import type { Basis, RateCard } from "./core/rate-card.ts";
 export interface StoredRateCard extends RateCard {
   /** When the next card of the tier follows; null: it is the last so far. */
   readonly effectiveTo: Date | null;
+  /** What its tier is called now. */
+  readonly tierLabels: { readonly en: string; readonly th: string };
   readonly createdAt: Date;
   readonly createdBy: string;
 }
@@ -44,26 +46,31 @@ export async function listCards(
 
 /** The next card is looked up among all cards of the tier, whatever the page shows. */
 function selectCards(db: Db | Tx) {
-  return db.selectFrom("rating.rate_card as k").select([
-    "k.id",
-    "k.tier",
-    "k.currency",
-    "k.effective_from",
-    "k.cpu_hour_micros",
-    "k.gpu_hour_micros",
-    "k.memory_gib_hour_micros",
-    "k.gpu_type_hour_micros",
-    "k.cpu_basis",
-    "k.memory_basis",
-    "k.partition_multiplier_micros",
-    "k.qos_multiplier_micros",
-    "k.minimum_charge_micros",
-    "k.free_states",
-    "k.created_at",
-    "k.created_by",
-    sql<Date | null>`(select min(n.effective_from) from rating.rate_card n
+  return db
+    .selectFrom("rating.rate_card as k")
+    .innerJoin("organisation.tier as t", "t.name", "k.tier")
+    .select([
+      "t.label_en",
+      "t.label_th",
+      "k.id",
+      "k.tier",
+      "k.currency",
+      "k.effective_from",
+      "k.cpu_hour_micros",
+      "k.gpu_hour_micros",
+      "k.memory_gib_hour_micros",
+      "k.gpu_type_hour_micros",
+      "k.cpu_basis",
+      "k.memory_basis",
+      "k.partition_multiplier_micros",
+      "k.qos_multiplier_micros",
+      "k.minimum_charge_micros",
+      "k.free_states",
+      "k.created_at",
+      "k.created_by",
+      sql<Date | null>`(select min(n.effective_from) from rating.rate_card n
       where n.tier = k.tier and n.effective_from > k.effective_from)`.as("effective_to"),
-  ]);
+    ]);
 }
 
 type CardRow = Awaited<ReturnType<ReturnType<typeof selectCards>["execute"]>>[number];
@@ -72,6 +79,7 @@ function toCard(row: CardRow): StoredRateCard {
   return {
     id: row.id,
     tier: row.tier,
+    tierLabels: { en: row.label_en, th: row.label_th },
     currency: row.currency,
     effectiveFrom: row.effective_from,
     effectiveTo: row.effective_to,

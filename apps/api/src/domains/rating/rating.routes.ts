@@ -81,6 +81,8 @@ function cardAnswer(card: StoredRateCard): RateCardAnswer {
   return {
     id: card.id,
     tier: card.tier,
+    tier_label_en: card.tierLabels.en,
+    tier_label_th: card.tierLabels.th,
     currency: card.currency,
     effective_from: card.effectiveFrom.toISOString(),
     effective_to: card.effectiveTo?.toISOString() ?? null,

@@ -15,6 +15,8 @@ export interface RunCharge {
   readonly account_id: string | null;
   readonly account_name: string | null;
   readonly tier: string | null;
+  readonly tier_label_en: string | null;
+  readonly tier_label_th: string | null;
   readonly rate_card_id: string | null;
   readonly currency: string | null;
   readonly held_seconds: number | null;
@@ -44,6 +46,8 @@ export async function readRunCharge(db: Db, runId: string, scope: SlurmUserScope
   invariant(uncharged !== undefined, "a run has a charge or a verdict");
   const nothing = {
     tier: null,
+    tier_label_en: null,
+    tier_label_th: null,
     rate_card_id: null,
     currency: null,
     total: null,
@@ -62,6 +66,8 @@ async function chargedPart(db: Db, row: NamedCharge) {
     account_id: row.account_id,
     account_name: row.account_name,
     tier: card.tier,
+    tier_label_en: card.tierLabels.en,
+    tier_label_th: card.tierLabels.th,
     rate_card_id: card.id,
     currency: card.currency,
     steps,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PdfPool } from "../../platform/pdf/pdf-pool.ts";
 import { addAccounts, addCharges, FINANCE, testConfig } from "../../testing/billable-runs.ts";
@@ -41,13 +42,30 @@ afterAll(async () => {
 });
 
 describe("the document of a receipt", () => {
+  it("names the tier in both languages as it was called at the issue, and by its code where that was not kept", async () => {
+    const stored = await readReceipt(ctx.db, FINANCE, receiptId);
+    const before = composeDocument({ ...stored, tier_label_en: null, tier_label_th: null }, null);
+    expect(before.tier).toEqual({ en: "mu", th: "mu" });
+    const insert = `
+      insert into receipts.receipt select gen_random_uuid(), 'INV-202610-000002', r.month, 2, r.account_id, r.period_from,
+        r.period_to, r.time_zone, r.tier, r.currency, r.run_count, r.subtotal_minor, r.tax_label, r.tax_rate_micros,
+        r.tax_minor, r.total_minor, r.seller, r.buyer, r.payment_terms_days, r.due_at, r.issued_at, r.issued_by
+      from receipts.receipt as r where r.id = $1`;
+    await expect(database.db.pool.query(insert, [receiptId])).rejects.toThrow("receipt_tier_labels");
+  });
+
   it("says what was stored at the issue, whatever has been changed since", async () => {
     await database.db.pool.query(
       "update organisation.billing_account set legal_name = 'Renamed', tax_id = '0000000000000'",
     );
+    const owner = new pg.Client(database.url);
+    await owner.connect();
+    await owner.query("update organisation.tier set label_en = 'Renamed', label_th = 'เปลี่ยนชื่อ'");
+    await owner.end();
     const document = composeDocument(await readReceipt(ctx.db, FINANCE, receiptId), null);
     expect(document).toMatchObject({
-      ...{ status: "pending", number: "INV-202610-000001", month: "2026-10", timeZone: "Asia/Bangkok", tier: "mu" },
+      ...{ status: "pending", number: "INV-202610-000001", month: "2026-10", timeZone: "Asia/Bangkok" },
+      tier: { en: "University", th: "มหาวิทยาลัย" },
       buyer: { name: "Alice", code: "alice", taxId: null },
       seller: { name: "Purser HPC Centre", bank: { accountNumber: "000-0-00000-0" }, logoPng: null },
       lines: [
@@ -65,7 +83,8 @@ describe("the document of a receipt", () => {
     const drawn = await drawReceipt({ db: ctx.db, actor: FINANCE, pdf, logoPng: null }, { receiptId, language: "en" });
     expect(drawn.fileName).toBe("RCT-202611-000001-en.pdf");
     const text = textOf((await readPdf(drawn.bytes)).pages);
-    for (const part of ["RCT-202611-000001", "INV-202610-000001", "1.61", "C-7"]) expect(text).toContain(part);
+    for (const part of ["RCT-202611-000001", "INV-202610-000001", "1.61", "C-7", "University"])
+      expect(text).toContain(part);
   });
 });
 

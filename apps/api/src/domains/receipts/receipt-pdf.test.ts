@@ -228,7 +228,7 @@ function hostileReceipt(): ReceiptDocument {
   const party = { name: "W".repeat(4_000), nameTh: evil, taxId: "9".repeat(300), branch: evil, phone: "1".repeat(300) };
   return {
     ...doc,
-    tier: "X".repeat(300),
+    tier: { en: "X".repeat(300), th: "X".repeat(300) },
     seller: { ...doc.seller, ...party, addressLines: ["A".repeat(500), "\n\n\n"], addressLinesTh: [evil] },
     buyer: {
       ...doc.buyer,

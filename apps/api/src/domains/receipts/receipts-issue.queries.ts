@@ -94,20 +94,21 @@ export interface NewReceipt {
   readonly buyer: object;
 }
 
-/** Writes the receipts of one issue in one statement. */
+/** Writes the receipts of one issue in one statement, each with the labels that its tier has now. */
 export async function insertReceipts(tx: Tx, terms: IssueTerms, receipts: readonly NewReceipt[]): Promise<void> {
   await sql`
     insert into receipts.receipt (id, number, month, sequence, account_id, period_from, period_to, time_zone, tier, currency,
       run_count, subtotal_minor, tax_label, tax_rate_micros, tax_minor, total_minor, seller, buyer, payment_terms_days,
-      due_at, issued_at, issued_by)
+      due_at, issued_at, issued_by, tier_label_en, tier_label_th)
     select n.id, n.number, ${terms.month}, n.sequence, n.account_id, ${terms.period.from}::timestamptz,
       ${terms.period.to}::timestamptz, ${terms.timeZone}, n.tier, n.currency, n.run_count, n.subtotal_minor,
       ${terms.tax?.label ?? null}::text, ${terms.tax?.rateMicros ?? null}::bigint, n.tax_minor, n.total_minor,
       ${terms.seller}::jsonb, n.buyer, ${terms.paymentTermsDays}::integer, ${terms.dueAt}::timestamptz,
-      ${terms.issuedAt}::timestamptz, ${terms.issuedBy}
+      ${terms.issuedAt}::timestamptz, ${terms.issuedBy}, t.label_en, t.label_th
     from jsonb_to_recordset(${JSON.stringify(receipts)}::jsonb) as n (id uuid, number text, sequence integer,
       account_id uuid, tier text, currency text, run_count bigint, subtotal_minor bigint, tax_minor bigint,
-      total_minor bigint, buyer jsonb)`.execute(tx);
+      total_minor bigint, buyer jsonb)
+    left join organisation.tier as t on t.name = n.tier`.execute(tx);
 }
 
 /** Writes the lines of the receipts of one issue in one statement; the database refuses lines that do not add up. */

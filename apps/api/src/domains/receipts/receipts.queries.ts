@@ -92,6 +92,8 @@ export interface ReceiptRow extends ReceiptSummaryRow {
   readonly period_from: Date;
   readonly period_to: Date;
   readonly time_zone: string;
+  readonly tier_label_en: string | null;
+  readonly tier_label_th: string | null;
   readonly tax_label: string | null;
   readonly tax_rate_micros: bigint | null;
   readonly seller: unknown;
@@ -115,7 +117,7 @@ export async function findReceipt(
   return await receiptsIn(db, scope)
     .select(SUMMARY)
     .select(["r.period_from", "r.period_to", "r.time_zone", "r.tax_label", "r.tax_rate_micros"])
-    .select(["r.seller", "r.buyer", "r.payment_terms_days", "r.issued_by"])
+    .select(["r.tier_label_en", "r.tier_label_th", "r.seller", "r.buyer", "r.payment_terms_days", "r.issued_by"])
     .select(["s.settled_at", "s.settled_by", "s.method", "s.reference", "s.paid_on", "s.reason"])
     .where("r.id", "=", receiptId)
     .executeTakeFirst();

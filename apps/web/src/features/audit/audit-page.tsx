@@ -19,6 +19,7 @@ import { useAuditStatus, useExportAuditRecords, useListAuditRecords } from "./au
 import { OUTCOMES, validateAuditSearch } from "./audit-search.ts";
 import { Checkpoints } from "./checkpoints.tsx";
 import { RecordDetail } from "./record-detail.tsx";
+import { RecordSubject } from "./record-subject.tsx";
 import { Verification } from "./verification.tsx";
 
 const route = getRouteApi("/app/audit");
@@ -31,11 +32,20 @@ export function AuditPage() {
   const filtered = Object.keys(search).length > 0;
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} actions={<Export />} />
+      <PageHeader
+        title={t("title")}
+        lead={t(search.subject === undefined ? "lead" : "lead_subject")}
+        actions={<Export />}
+      />
       <Stack>
         <Waiting />
-        <Verification />
-        <Checkpoints />
+        {search.subject === undefined && (
+          // Who asks about one thing is not asking about the chain.
+          <>
+            <Verification />
+            <Checkpoints />
+          </>
+        )}
         <div>
           <AuditFilters />
           <Panel padded={false}>
@@ -142,7 +152,7 @@ function useRecordColumns(): readonly Column<AuditRecord>[] {
     },
     { key: "actor", header: t("actor"), cell: (record) => record.actor_name },
     { key: "outcome", header: t("outcome"), cell: (record) => t(`outcomes.${record.outcome}`) },
-    { key: "subject", header: t("subject"), cell: (record) => <span className="mono">{record.subject}</span> },
+    { key: "subject", header: t("subject"), cell: (record) => <RecordSubject record={record} /> },
     { key: "detail", header: t("detail"), narrow: "wide", cell: (record) => <RecordDetail record={record} /> },
     {
       key: "sequence",

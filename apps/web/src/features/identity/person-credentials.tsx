@@ -45,7 +45,7 @@ function SecondStep({ since }: { readonly since: string | null }) {
     <Group gap="sm">
       <Badge color={since === null ? "gray" : "teal"}>{since === null ? t("mfa.off") : t("mfa.on")}</Badge>
       <Text size="sm">
-        {since === null ? t("person.no_second_step") : t("mfa.since", { time: format.dateTime(since) })}
+        {since === null ? t("person.no_second_step") : t("person.second_step", { time: format.dateTime(since) })}
       </Text>
     </Group>
   );

@@ -8,7 +8,7 @@ import { Money } from "../../ui/money.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { AccountLink, RateCardLink, ReceiptLink } from "../../ui/record-link.tsx";
-import { TierName } from "../../ui/tier-name.tsx";
+import { tierLabel } from "../../ui/tier-name.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { ChargeSteps } from "./charge-steps.tsx";
 import { useGetRunCharge } from "./jobs.queries.ts";
@@ -56,6 +56,7 @@ function Explanation({ charge }: { readonly charge: RunCharge }) {
 
 function useChargeFacts(charge: RunCharge): readonly Fact[] {
   const { t } = useTranslation("jobs");
+  const format = useFormat();
   const may = useMay();
   const { account_id: accountId, account_name: accountName, rate_card_id: cardId, receipt_id: receiptId } = charge;
   const facts: Fact[] = [];
@@ -72,7 +73,8 @@ function useChargeFacts(charge: RunCharge): readonly Fact[] {
       ),
     ]);
   }
-  if (charge.tier !== null) facts.push([t("charge.tier"), <TierName key="t" tier={charge.tier} />]);
+  if (charge.tier !== null)
+    facts.push([t("charge.tier"), tierLabel({ ...charge, tier: charge.tier }, format.language)]);
   if (cardId !== null && may("rates:read")) {
     facts.push([
       t("charge.rate_card"),

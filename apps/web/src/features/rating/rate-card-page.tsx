@@ -8,7 +8,7 @@ import { Money } from "../../ui/money.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
-import { useTierName } from "../../ui/tier-name.tsx";
+import { tierLabel } from "../../ui/tier-name.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { ForceBadge } from "./rate-cards-page.tsx";
 import { useGetRateCard } from "./rating.queries.ts";
@@ -24,7 +24,6 @@ export function RateCardPage() {
 function Card({ card }: { readonly card: RateCard }) {
   const { t } = useTranslation("rating");
   const format = useFormat();
-  const tierName = useTierName();
   const from = format.exactTime(card.effective_from);
   return (
     <>
@@ -33,7 +32,7 @@ function Card({ card }: { readonly card: RateCard }) {
         parent={{ to: "/rate-cards", label: t("cards.title") }}
         title={
           <Group gap="sm" component="span">
-            {t("card.title", { tier: tierName(card.tier) })}
+            {t("card.title", { tier: tierLabel(card, format.language) })}
             <ForceBadge card={card} />
           </Group>
         }

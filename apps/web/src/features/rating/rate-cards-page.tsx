@@ -9,7 +9,7 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { PagedTable } from "../../ui/paged-table.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { RateCardLink } from "../../ui/record-link.tsx";
-import { useTierName } from "../../ui/tier-name.tsx";
+import { tierLabel } from "../../ui/tier-name.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { useListRateCards } from "./rating.queries.ts";
 
@@ -47,7 +47,6 @@ export function ForceBadge({ card }: { readonly card: RateCard }) {
 function useCardColumns(): readonly Column<RateCard>[] {
   const { t } = useTranslation("rating");
   const format = useFormat();
-  const tierName = useTierName();
   const price = (key: "cpu_hour" | "gpu_hour" | "memory_gib_hour"): Column<RateCard> => ({
     key,
     header: t(`cards.${key}`),
@@ -58,7 +57,7 @@ function useCardColumns(): readonly Column<RateCard>[] {
     {
       key: "tier",
       header: t("cards.tier"),
-      cell: (card) => <RateCardLink id={card.id}>{tierName(card.tier)}</RateCardLink>,
+      cell: (card) => <RateCardLink id={card.id}>{tierLabel(card, format.language)}</RateCardLink>,
     },
     { key: "force", header: "", cell: (card) => <ForceBadge card={card} /> },
     price("cpu_hour"),

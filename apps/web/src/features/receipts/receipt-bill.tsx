@@ -4,7 +4,7 @@ import { IconBan, IconCircleCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type Fact, Facts } from "../../ui/facts.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { TierName } from "../../ui/tier-name.tsx";
+import { tierLabel } from "../../ui/tier-name.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { isOverdue } from "./receipt-columns.tsx";
 import { ReceiptLines } from "./receipt-lines.tsx";
@@ -116,7 +116,7 @@ function useDetails(receipt: Receipt): readonly Fact[] {
     [t("receipt.number"), receipt.number],
     [t("receipt.month"), format.month(receipt.month)],
     [t("receipt.period"), `${format.date(receipt.period_from)} – ${format.date(lastDay)}`],
-    [t("receipt.tier"), <TierName key="tier" tier={receipt.tier} />],
+    [t("receipt.tier"), tierLabel(receipt, format.language)],
     [t("receipt.issued_at"), format.exactTime(receipt.issued_at)],
     [t("receipt.issued_by"), receipt.issued_by],
     [

@@ -24,7 +24,9 @@ describe("permissionsOf", () => {
   });
 
   it("gives finance all but the audit log, people, API tokens, locks and sessions", () => {
-    const others = PERMISSIONS.filter((permission) => !/^(audit|people|grants|tokens|locks|sessions):/.test(permission));
+    const others = PERMISSIONS.filter(
+      (permission) => !/^(audit|people|grants|tokens|locks|sessions):/.test(permission),
+    );
     expect(permissionsOf(["finance"])).toEqual(others);
   });
 

@@ -18,7 +18,7 @@ export function composeDocument(receipt: StoredReceipt, logoPng: Uint8Array | nu
     timeZone: receipt.time_zone,
     seller: { ...documentParty(receipt.seller), bank: receipt.seller.bank, logoPng },
     buyer: { ...documentParty(receipt.buyer), code: receipt.buyer.code ?? receipt.account_code },
-    tier: receipt.tier,
+    tier: { en: receipt.tier_label_en ?? receipt.tier, th: receipt.tier_label_th ?? receipt.tier },
     currency: receipt.currency,
     lines: receipt.lines.map(documentLine),
     subtotal: answer.subtotal,

@@ -124,6 +124,9 @@ export interface StoredReceipt extends StoredSummary {
   readonly period_from: Date;
   readonly period_to: Date;
   readonly time_zone: string;
+  /** What the tier was called at issue; null on receipts issued before that was kept. */
+  readonly tier_label_en: string | null;
+  readonly tier_label_th: string | null;
   readonly tax_label: string | null;
   readonly tax_rate_micros: bigint | null;
   readonly seller: StoredSeller;
@@ -157,6 +160,8 @@ export interface ReceiptAnswer extends SummaryAnswer {
   readonly period_from: string;
   readonly period_to: string;
   readonly time_zone: string;
+  readonly tier_label_en: string | null;
+  readonly tier_label_th: string | null;
   readonly tax_label: string | null;
   readonly tax_rate: string | null;
   readonly seller: PartyAnswer;
@@ -178,6 +183,8 @@ export function receiptAnswer(receipt: StoredReceipt, permitted: { pay: boolean;
     period_from: receipt.period_from.toISOString(),
     period_to: receipt.period_to.toISOString(),
     time_zone: receipt.time_zone,
+    tier_label_en: receipt.tier_label_en,
+    tier_label_th: receipt.tier_label_th,
     tax_label: receipt.tax_label,
     tax_rate: receipt.tax_rate_micros === null ? null : formatPercent(receipt.tax_rate_micros),
     seller: partyAnswer(receipt.seller),

@@ -67,7 +67,8 @@ export interface ReceiptDocument {
   readonly timeZone: string;
   readonly seller: Seller;
   readonly buyer: Buyer;
-  readonly tier: string;
+  /** What the tier is called in each language. */
+  readonly tier: Readonly<Record<DocumentLanguage, string>>;
   readonly currency: string;
   readonly lines: readonly DocumentLine[];
   readonly subtotal: string;

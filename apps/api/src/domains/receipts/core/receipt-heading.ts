@@ -29,7 +29,7 @@ export function parties(doc: ReceiptDocument, lang: DocumentLanguage): Block {
     [
       [words.period, periodInWords(doc.periodFrom, doc.periodTo, doc.timeZone, lang)],
       [words.timeZone, zoneInWords(doc.timeZone, doc.periodFrom)],
-      [words.tier, printable(doc.tier, MAX_SHORT)],
+      [words.tier, printable(doc.tier[lang], MAX_SHORT)],
       [words.customerCode, printable(doc.buyer.code, MAX_SHORT)],
     ],
     { label: 88, value: 167, alignment: "left" },
