@@ -20,6 +20,7 @@ import { organisationRoutes } from "./domains/organisation/organisation.routes.t
 import { ratingRoutes } from "./domains/rating/rating.routes.ts";
 import { runPricer } from "./domains/rating/run-pricer.ts";
 import { receiptRoutes } from "./domains/receipts/receipts.routes.ts";
+import { rejectRoutes } from "./domains/usage/rejects.routes.ts";
 import { usageRoutes } from "./domains/usage/usage.routes.ts";
 import type { AppContext } from "./platform/context.ts";
 import { onRefusedCall } from "./platform/http-refusals.ts";
@@ -55,6 +56,7 @@ export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
   await app.register(jobRoutes, { ctx });
   await app.register(ratingRoutes, { ctx });
   await app.register(usageRoutes, { ctx: { ...ctx, pricer: runPricer } });
+  await app.register(rejectRoutes, { ctx: { ...ctx, pricer: runPricer } });
   await app.register(receiptRoutes, { ctx });
   await installWebApp(app);
   return app;

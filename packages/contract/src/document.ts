@@ -3296,6 +3296,190 @@ export const document = {
         }
       }
     },
+    "/api/v1/runs/{run_id}/history": {
+      "parameters": [
+        {
+          "name": "run_id",
+          "in": "path",
+          "required": true,
+          "description": "The run.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "listRunHistory",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "What later records changed of a run, the latest change first.",
+        "x-permission": "runs:read",
+        "x-scope": "runs:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RunHistory"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/runs/{run_id}/related": {
+      "parameters": [
+        {
+          "name": "run_id",
+          "in": "path",
+          "required": true,
+          "description": "The run.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getRelatedRuns",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "Runs that belong to a run: other runs of its job, its array and its het job.",
+        "description": "Of each kind the number, and the first fifty by submit time. Job ids are used again, so runs of one id may be years apart.",
+        "x-permission": "runs:read",
+        "x-scope": "runs:read",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RelatedRuns"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/runs/{run_id}/records": {
+      "parameters": [
+        {
+          "name": "run_id",
+          "in": "path",
+          "required": true,
+          "description": "The run.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "listRunRecords",
+        "tags": [
+          "usage"
+        ],
+        "summary": "What was read of a run, word for word, the latest first.",
+        "description": "The records that the run and its earlier versions were made of. What was ingested before records were kept is not among them.",
+        "x-permission": "runs:read",
+        "x-scope": "runs:read",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RunRecordList"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/runs/{run_id}/charge": {
       "parameters": [
         {
@@ -3607,6 +3791,14 @@ export const document = {
           },
           {
             "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "description": "Only rejects that are still open, or that a later reading took in.",
+            "schema": {
+              "$ref": "#/components/schemas/RejectState"
+            }
           }
         ],
         "x-rate-limit": "ordinary",
@@ -3632,6 +3824,210 @@ export const document = {
           },
           "404": {
             "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/usage/batches/{batch_id}/rejects.txt": {
+      "parameters": [
+        {
+          "name": "batch_id",
+          "in": "path",
+          "required": true,
+          "description": "The batch.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "downloadUsageRejects",
+        "tags": [
+          "usage"
+        ],
+        "summary": "The lines of a batch that could not be read, as they came.",
+        "description": "Below the header of their text, so that they can be mended and uploaded again. Streamed.",
+        "x-permission": "usage:read",
+        "x-scope": "usage:read",
+        "x-rate-limit": "expensive",
+        "parameters": [
+          {
+            "name": "state",
+            "in": "query",
+            "description": "Only rejects that are still open, or that a later reading took in.",
+            "schema": {
+              "$ref": "#/components/schemas/RejectState"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "text/plain": {
+                "schema": {
+                  "type": "string",
+                  "format": "binary"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/usage/batches/{batch_id}/rejects.csv": {
+      "parameters": [
+        {
+          "name": "batch_id",
+          "in": "path",
+          "required": true,
+          "description": "The batch.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "exportUsageRejects",
+        "tags": [
+          "usage"
+        ],
+        "summary": "The rejects of a batch with their reasons, as CSV.",
+        "description": "Streamed. Cells that a spreadsheet would take for a formula begin with an apostrophe.",
+        "x-permission": "usage:read",
+        "x-scope": "usage:read",
+        "x-rate-limit": "expensive",
+        "parameters": [
+          {
+            "name": "state",
+            "in": "query",
+            "description": "Only rejects that are still open, or that a later reading took in.",
+            "schema": {
+              "$ref": "#/components/schemas/RejectState"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "text/csv": {
+                "schema": {
+                  "type": "string",
+                  "format": "binary"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/usage/batches/{batch_id}/rejects/retry": {
+      "parameters": [
+        {
+          "name": "batch_id",
+          "in": "path",
+          "required": true,
+          "description": "The batch.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "post": {
+        "operationId": "retryUsageRejects",
+        "tags": [
+          "usage"
+        ],
+        "summary": "Reads the open rejects of a batch again.",
+        "description": "With the program, the clock and the time zones of today. What can be read now is ingested as a batch of its own, and its rejects are marked as resolved by that batch; the others stay open.",
+        "x-permission": "usage:write",
+        "x-scope": "usage:write",
+        "x-rate-limit": "expensive",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
+        "responses": {
+          "201": {
+            "description": "What was read and what it changed.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsageBatch"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
@@ -4733,6 +5129,11 @@ export const document = {
           "INGEST_TIME_ZONE_UNKNOWN",
           "INGEST_COMPRESSION_BROKEN",
           "INGEST_TOO_LARGE",
+          "REJECTS_NOT_RETRYABLE",
+          "REJECTS_NONE_OPEN",
+          "BILLED_CHANGE_SETTLED",
+          "BILLED_CHANGE_OUTDATED",
+          "BILLED_CHANGE_NO_DIFFERENCE",
           "RECEIPT_NOTHING_TO_BILL",
           "RECEIPT_ALREADY_ISSUED",
           "RECEIPT_MONTH_NOT_OVER",
@@ -6965,6 +7366,173 @@ export const document = {
           }
         }
       },
+      "RunChange": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "changed_at",
+          "batch_id",
+          "previous_batch_id",
+          "fields"
+        ],
+        "properties": {
+          "changed_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "batch_id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "The usage batch that changed the run."
+          },
+          "previous_batch_id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "The usage batch that had written what was changed."
+          },
+          "fields": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "field",
+                "before",
+                "after"
+              ],
+              "properties": {
+                "field": {
+                  "type": "string",
+                  "description": "A field of Run, or used_memory_kib_seconds."
+                },
+                "before": {
+                  "type": [
+                    "string",
+                    "null"
+                  ],
+                  "description": "The value as text; times as RFC 3339."
+                },
+                "after": {
+                  "type": [
+                    "string",
+                    "null"
+                  ]
+                }
+              }
+            }
+          }
+        }
+      },
+      "RunHistory": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RunChange"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "RunGroup": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "total",
+          "data"
+        ],
+        "properties": {
+          "total": {
+            "type": "integer"
+          },
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RunSummary"
+            }
+          }
+        }
+      },
+      "RelatedRuns": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "same_job",
+          "array",
+          "het_job"
+        ],
+        "properties": {
+          "same_job": {
+            "$ref": "#/components/schemas/RunGroup"
+          },
+          "array": {
+            "$ref": "#/components/schemas/RunGroup"
+          },
+          "het_job": {
+            "$ref": "#/components/schemas/RunGroup"
+          }
+        }
+      },
+      "RunRecord": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "batch_id",
+          "source_name",
+          "read_at",
+          "text"
+        ],
+        "properties": {
+          "batch_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "source_name": {
+            "type": "string"
+          },
+          "read_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "text": {
+            "type": "string",
+            "description": "The record as it came."
+          }
+        }
+      },
+      "RunRecordList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RunRecord"
+            }
+          }
+        }
+      },
+      "RejectState": {
+        "type": "string",
+        "enum": [
+          "open",
+          "resolved"
+        ]
+      },
       "UsageBatch": {
         "type": "object",
         "additionalProperties": false,
@@ -6983,7 +7551,9 @@ export const document = {
           "rejected",
           "started_at",
           "finished_at",
-          "ingested_by"
+          "ingested_by",
+          "retry_of",
+          "can_retry"
         ],
         "properties": {
           "id": {
@@ -6995,7 +7565,8 @@ export const document = {
             "enum": [
               "file",
               "upload",
-              "demo"
+              "demo",
+              "retry"
             ]
           },
           "source_name": {
@@ -7043,6 +7614,18 @@ export const document = {
           },
           "ingested_by": {
             "type": "string"
+          },
+          "retry_of": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid",
+            "description": "The batch whose rejects this one has read again."
+          },
+          "can_retry": {
+            "type": "boolean",
+            "description": "Whether its rejects can be read again."
           }
         }
       },
@@ -7076,7 +7659,8 @@ export const document = {
           "reason",
           "message",
           "field",
-          "raw"
+          "raw",
+          "resolved_by"
         ],
         "properties": {
           "line_number": {
@@ -7098,6 +7682,14 @@ export const document = {
           },
           "raw": {
             "type": "string"
+          },
+          "resolved_by": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid",
+            "description": "The batch that could read it; null while it is open."
           }
         }
       },

@@ -44,11 +44,15 @@ import type {
   ReceiptPreview,
   ReceiptStatus,
   RecoveryCodes,
+  RejectState,
+  RelatedRuns,
   ResetPasswordRequest,
   Role,
   Run,
   RunCharge,
+  RunHistory,
   RunList,
+  RunRecordList,
   RunState,
   Scope,
   SessionList,
@@ -1367,6 +1371,81 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["getRun"]["responses"][200];
   };
+  /** What later records changed of a run, the latest change first. */
+  readonly listRunHistory: {
+    readonly method: "GET";
+    readonly path: "/api/v1/runs/{run_id}/history";
+    readonly params: {
+      /** The run. */
+      readonly "run_id": string;
+    };
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: RunHistory;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listRunHistory"]["responses"][200];
+  };
+  /** Runs that belong to a run: other runs of its job, its array and its het job. */
+  readonly getRelatedRuns: {
+    readonly method: "GET";
+    readonly path: "/api/v1/runs/{run_id}/related";
+    readonly params: {
+      /** The run. */
+      readonly "run_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: RelatedRuns;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getRelatedRuns"]["responses"][200];
+  };
+  /** What was read of a run, word for word, the latest first. */
+  readonly listRunRecords: {
+    readonly method: "GET";
+    readonly path: "/api/v1/runs/{run_id}/records";
+    readonly params: {
+      /** The run. */
+      readonly "run_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: RunRecordList;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listRunRecords"]["responses"][200];
+  };
   /** What a run costs and why, step by step. */
   readonly getRunCharge: {
     readonly method: "GET";
@@ -1484,6 +1563,8 @@ export interface OperationTypes {
       readonly "limit"?: number;
       /** The next_cursor of the page before. */
       readonly "cursor"?: string;
+      /** Only rejects that are still open, or that a later reading took in. */
+      readonly "state"?: RejectState;
     };
     readonly headers: Record<string, never>;
     readonly body: undefined;
@@ -1499,6 +1580,85 @@ export interface OperationTypes {
       readonly 503: Error;
     };
     readonly success: OperationTypes["listUsageRejects"]["responses"][200];
+  };
+  /** The lines of a batch that could not be read, as they came. */
+  readonly downloadUsageRejects: {
+    readonly method: "GET";
+    readonly path: "/api/v1/usage/batches/{batch_id}/rejects.txt";
+    readonly params: {
+      /** The batch. */
+      readonly "batch_id": string;
+    };
+    readonly querystring: {
+      /** Only rejects that are still open, or that a later reading took in. */
+      readonly "state"?: RejectState;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Uint8Array;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["downloadUsageRejects"]["responses"][200];
+  };
+  /** The rejects of a batch with their reasons, as CSV. */
+  readonly exportUsageRejects: {
+    readonly method: "GET";
+    readonly path: "/api/v1/usage/batches/{batch_id}/rejects.csv";
+    readonly params: {
+      /** The batch. */
+      readonly "batch_id": string;
+    };
+    readonly querystring: {
+      /** Only rejects that are still open, or that a later reading took in. */
+      readonly "state"?: RejectState;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Uint8Array;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["exportUsageRejects"]["responses"][200];
+  };
+  /** Reads the open rejects of a batch again. */
+  readonly retryUsageRejects: {
+    readonly method: "POST";
+    readonly path: "/api/v1/usage/batches/{batch_id}/rejects/retry";
+    readonly params: {
+      /** The batch. */
+      readonly "batch_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** The same key again returns the first answer and changes nothing. */
+      readonly "idempotency-key"?: string;
+    };
+    readonly body: undefined;
+    readonly responses: {
+      readonly 201: UsageBatch;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["retryUsageRejects"]["responses"][201];
   };
   /** Rate cards, by tier, the latest first. */
   readonly listRateCards: {
@@ -1860,11 +2020,17 @@ export const operationAddresses = {
   listClusters: ["GET", "/api/v1/clusters"],
   listRuns: ["GET", "/api/v1/runs"],
   getRun: ["GET", "/api/v1/runs/{run_id}"],
+  listRunHistory: ["GET", "/api/v1/runs/{run_id}/history"],
+  getRelatedRuns: ["GET", "/api/v1/runs/{run_id}/related"],
+  listRunRecords: ["GET", "/api/v1/runs/{run_id}/records"],
   getRunCharge: ["GET", "/api/v1/runs/{run_id}/charge"],
   listUsageBatches: ["GET", "/api/v1/usage/batches"],
   uploadUsageBatch: ["POST", "/api/v1/usage/batches"],
   getUsageBatch: ["GET", "/api/v1/usage/batches/{batch_id}"],
   listUsageRejects: ["GET", "/api/v1/usage/batches/{batch_id}/rejects"],
+  downloadUsageRejects: ["GET", "/api/v1/usage/batches/{batch_id}/rejects.txt"],
+  exportUsageRejects: ["GET", "/api/v1/usage/batches/{batch_id}/rejects.csv"],
+  retryUsageRejects: ["POST", "/api/v1/usage/batches/{batch_id}/rejects/retry"],
   listRateCards: ["GET", "/api/v1/rate-cards"],
   getRateCard: ["GET", "/api/v1/rate-cards/{card_id}"],
   listUnbilled: ["GET", "/api/v1/unbilled"],

@@ -49,7 +49,7 @@ export const Error = Type.Unsafe<Error>({
 });
 
 /** What was refused. Each code has a text in English and in Thai. */
-export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_TOO_LARGE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
+export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
 export const ErrorCode = Type.Unsafe<ErrorCode>({
   "$id": "ErrorCode",
   "type": "string",
@@ -123,6 +123,11 @@ export const ErrorCode = Type.Unsafe<ErrorCode>({
     "INGEST_TIME_ZONE_UNKNOWN",
     "INGEST_COMPRESSION_BROKEN",
     "INGEST_TOO_LARGE",
+    "REJECTS_NOT_RETRYABLE",
+    "REJECTS_NONE_OPEN",
+    "BILLED_CHANGE_SETTLED",
+    "BILLED_CHANGE_OUTDATED",
+    "BILLED_CHANGE_NO_DIFFERENCE",
     "RECEIPT_NOTHING_TO_BILL",
     "RECEIPT_ALREADY_ISSUED",
     "RECEIPT_MONTH_NOT_OVER",
@@ -2969,9 +2974,228 @@ export const Run = Type.Unsafe<Run>({
   }
 });
 
+export type RunChange = {
+  readonly "changed_at": string;
+  /** The usage batch that changed the run. */
+  readonly "batch_id": string;
+  /** The usage batch that had written what was changed. */
+  readonly "previous_batch_id": string;
+  readonly "fields": readonly ({
+    /** A field of Run, or used_memory_kib_seconds. */
+    readonly "field": string;
+    /** The value as text; times as RFC 3339. */
+    readonly "before": string | null;
+    readonly "after": string | null;
+  })[];
+};
+export const RunChange = Type.Unsafe<RunChange>({
+  "$id": "RunChange",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "changed_at",
+    "batch_id",
+    "previous_batch_id",
+    "fields"
+  ],
+  "properties": {
+    "changed_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "batch_id": {
+      "type": "string",
+      "format": "uuid",
+      "description": "The usage batch that changed the run."
+    },
+    "previous_batch_id": {
+      "type": "string",
+      "format": "uuid",
+      "description": "The usage batch that had written what was changed."
+    },
+    "fields": {
+      "type": "array",
+      "items": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "field",
+          "before",
+          "after"
+        ],
+        "properties": {
+          "field": {
+            "type": "string",
+            "description": "A field of Run, or used_memory_kib_seconds."
+          },
+          "before": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The value as text; times as RFC 3339."
+          },
+          "after": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      }
+    }
+  }
+});
+
+export type RunHistory = {
+  readonly "data": readonly RunChange[];
+  readonly "next_cursor": string | null;
+};
+export const RunHistory = Type.Unsafe<RunHistory>({
+  "$id": "RunHistory",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "RunChange#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type RunGroup = {
+  readonly "total": number;
+  readonly "data": readonly RunSummary[];
+};
+export const RunGroup = Type.Unsafe<RunGroup>({
+  "$id": "RunGroup",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "total",
+    "data"
+  ],
+  "properties": {
+    "total": {
+      "type": "integer"
+    },
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "RunSummary#"
+      }
+    }
+  }
+});
+
+export type RelatedRuns = {
+  readonly "same_job": RunGroup;
+  readonly "array": RunGroup;
+  readonly "het_job": RunGroup;
+};
+export const RelatedRuns = Type.Unsafe<RelatedRuns>({
+  "$id": "RelatedRuns",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "same_job",
+    "array",
+    "het_job"
+  ],
+  "properties": {
+    "same_job": {
+      "$ref": "RunGroup#"
+    },
+    "array": {
+      "$ref": "RunGroup#"
+    },
+    "het_job": {
+      "$ref": "RunGroup#"
+    }
+  }
+});
+
+export type RunRecord = {
+  readonly "batch_id": string;
+  readonly "source_name": string;
+  readonly "read_at": string;
+  /** The record as it came. */
+  readonly "text": string;
+};
+export const RunRecord = Type.Unsafe<RunRecord>({
+  "$id": "RunRecord",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "batch_id",
+    "source_name",
+    "read_at",
+    "text"
+  ],
+  "properties": {
+    "batch_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "source_name": {
+      "type": "string"
+    },
+    "read_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "text": {
+      "type": "string",
+      "description": "The record as it came."
+    }
+  }
+});
+
+export type RunRecordList = {
+  readonly "data": readonly RunRecord[];
+};
+export const RunRecordList = Type.Unsafe<RunRecordList>({
+  "$id": "RunRecordList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "RunRecord#"
+      }
+    }
+  }
+});
+
+export type RejectState = "open" | "resolved";
+export const RejectState = Type.Unsafe<RejectState>({
+  "$id": "RejectState",
+  "type": "string",
+  "enum": [
+    "open",
+    "resolved"
+  ]
+});
+
 export type UsageBatch = {
   readonly "id": string;
-  readonly "source": "file" | "upload" | "demo";
+  readonly "source": "file" | "upload" | "demo" | "retry";
   readonly "source_name": string;
   /** The cluster named for a file without a Cluster column. */
   readonly "cluster": string | null;
@@ -2987,6 +3211,10 @@ export type UsageBatch = {
   readonly "started_at": string;
   readonly "finished_at": string;
   readonly "ingested_by": string;
+  /** The batch whose rejects this one has read again. */
+  readonly "retry_of": string | null;
+  /** Whether its rejects can be read again. */
+  readonly "can_retry": boolean;
 };
 export const UsageBatch = Type.Unsafe<UsageBatch>({
   "$id": "UsageBatch",
@@ -3007,7 +3235,9 @@ export const UsageBatch = Type.Unsafe<UsageBatch>({
     "rejected",
     "started_at",
     "finished_at",
-    "ingested_by"
+    "ingested_by",
+    "retry_of",
+    "can_retry"
   ],
   "properties": {
     "id": {
@@ -3019,7 +3249,8 @@ export const UsageBatch = Type.Unsafe<UsageBatch>({
       "enum": [
         "file",
         "upload",
-        "demo"
+        "demo",
+        "retry"
       ]
     },
     "source_name": {
@@ -3067,6 +3298,18 @@ export const UsageBatch = Type.Unsafe<UsageBatch>({
     },
     "ingested_by": {
       "type": "string"
+    },
+    "retry_of": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid",
+      "description": "The batch whose rejects this one has read again."
+    },
+    "can_retry": {
+      "type": "boolean",
+      "description": "Whether its rejects can be read again."
     }
   }
 });
@@ -3107,6 +3350,8 @@ export type UsageReject = {
   readonly "message": string;
   readonly "field": string | null;
   readonly "raw": string;
+  /** The batch that could read it; null while it is open. */
+  readonly "resolved_by": string | null;
 };
 export const UsageReject = Type.Unsafe<UsageReject>({
   "$id": "UsageReject",
@@ -3117,7 +3362,8 @@ export const UsageReject = Type.Unsafe<UsageReject>({
     "reason",
     "message",
     "field",
-    "raw"
+    "raw",
+    "resolved_by"
   ],
   "properties": {
     "line_number": {
@@ -3139,6 +3385,14 @@ export const UsageReject = Type.Unsafe<UsageReject>({
     },
     "raw": {
       "type": "string"
+    },
+    "resolved_by": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid",
+      "description": "The batch that could read it; null while it is open."
     }
   }
 });
@@ -4622,4 +4876,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Cluster, ClusterList, RunState, RunSummary, RunList, Run, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Cluster, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, RejectState, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

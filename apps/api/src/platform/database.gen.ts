@@ -275,6 +275,7 @@ export interface JobsRunVersion {
   replaced_by: string;
   run: Json;
   run_id: string;
+  sequence: Generated<bigint>;
 }
 
 export interface OrganisationBillingAccount {
@@ -320,10 +321,38 @@ export interface PlatformIdempotency {
   request_hash: Buffer;
 }
 
+export interface RatingAdjustment {
+  account_id: string;
+  billed_micros: Numeric;
+  card_id: string;
+  corrects: string | null;
+  currency: string;
+  decision_id: string | null;
+  due_micros: Numeric;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  micros: Numeric;
+  reason: string;
+  receipt_id: string | null;
+  run_id: string;
+}
+
 export interface RatingChangedAfterBilling {
   batch_id: string;
   noticed_at: Timestamp;
   receipt_id: string;
+  run_id: string;
+}
+
+export interface RatingChangeDecision {
+  batch_id: string;
+  decided_at: Timestamp;
+  decided_by: string;
+  figures: Json;
+  id: string;
+  note: string;
+  outcome: string;
   run_id: string;
 }
 
@@ -382,6 +411,14 @@ export interface RatingUncharged {
   verdict: string;
 }
 
+export interface ReceiptsAdjustment {
+  adjustment_id: string;
+  corrects: string | null;
+  micros: Numeric;
+  receipt_id: string;
+  run_id: string;
+}
+
 export interface ReceiptsItem {
   card_id: string;
   cpu_micros: bigint;
@@ -400,6 +437,7 @@ export interface ReceiptsLine {
   amount_minor: bigint;
   basis: string;
   component: string;
+  corrects: string | null;
   exact_micros: Numeric;
   gpu_type: string | null;
   multiplier_micros: Numeric;
@@ -462,10 +500,13 @@ export interface UsageBatch {
   cluster: string | null;
   content_sha256: Buffer;
   finished_at: Timestamp;
+  header: string | null;
   id: string;
   ingested_by: string;
   lines_read: bigint;
+  read_zone: string | null;
   rejected: bigint;
+  retry_of: string | null;
   runs_changed: bigint;
   runs_new: bigint;
   runs_unchanged: bigint;
@@ -476,12 +517,26 @@ export interface UsageBatch {
   time_zone: string;
 }
 
+export interface UsageRecordPack {
+  batch_id: string;
+  content: Buffer;
+  first_line: bigint;
+  first_submitted: Timestamp;
+  last_submitted: Timestamp;
+}
+
 export interface UsageReject {
   batch_id: string;
   field: string | null;
   line_number: bigint;
   raw: string;
   reason: string;
+}
+
+export interface UsageRejectResolution {
+  batch_id: string;
+  line_number: bigint;
+  resolved_by: string;
 }
 
 export interface DB {
@@ -508,16 +563,21 @@ export interface DB {
   "organisation.tier": OrganisationTier;
   "platform.call_count": PlatformCallCount;
   "platform.idempotency": PlatformIdempotency;
+  "rating.adjustment": RatingAdjustment;
+  "rating.change_decision": RatingChangeDecision;
   "rating.changed_after_billing": RatingChangedAfterBilling;
   "rating.charge": RatingCharge;
   "rating.rate_card": RatingRateCard;
   "rating.superseded_charge": RatingSupersededCharge;
   "rating.uncharged": RatingUncharged;
+  "receipts.adjustment": ReceiptsAdjustment;
   "receipts.item": ReceiptsItem;
   "receipts.line": ReceiptsLine;
   "receipts.receipt": ReceiptsReceipt;
   "receipts.series": ReceiptsSeries;
   "receipts.settlement": ReceiptsSettlement;
   "usage.batch": UsageBatch;
+  "usage.record_pack": UsageRecordPack;
   "usage.reject": UsageReject;
+  "usage.reject_resolution": UsageRejectResolution;
 }

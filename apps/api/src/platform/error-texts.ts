@@ -186,6 +186,26 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
     en: "The file is larger than {limit} bytes. Nothing was taken over.",
     th: "ไฟล์มีขนาดเกิน {limit} ไบต์ ระบบไม่ได้บันทึกข้อมูลใด ๆ",
   },
+  REJECTS_NOT_RETRYABLE: {
+    en: "What is needed to read these lines again was not kept. Please mend them and upload them.",
+    th: "ไม่มีข้อมูลสำหรับอ่านบรรทัดเหล่านี้ซ้ำ กรุณาแก้ไขแล้วอัปโหลดใหม่",
+  },
+  REJECTS_NONE_OPEN: {
+    en: "No line of this batch is open that could be read again.",
+    th: "ไม่มีบรรทัดค้างในชุดข้อมูลนี้ที่อ่านซ้ำได้",
+  },
+  BILLED_CHANGE_SETTLED: {
+    en: "This change has been settled: somebody decided about it, or the receipt was voided.",
+    th: "รายการแก้ไขนี้ดำเนินการเสร็จสิ้นแล้ว เนื่องจากมีผู้พิจารณาไปแล้วหรือใบแจ้งหนี้ถูกยกเลิก",
+  },
+  BILLED_CHANGE_OUTDATED: {
+    en: "The run was corrected once more. Please look at the new figures first.",
+    th: "งานนี้มีการแก้ไขข้อมูลเพิ่มเติม กรุณาตรวจสอบตัวเลขล่าสุดก่อนดำเนินการ",
+  },
+  BILLED_CHANGE_NO_DIFFERENCE: {
+    en: "There is no difference to charge or to credit. Please acknowledge the change.",
+    th: "ไม่มีส่วนต่างที่ต้องเรียกเก็บหรือคืน กรุณาบันทึกรับทราบการแก้ไข",
+  },
   RECEIPT_NOTHING_TO_BILL: {
     en: "There is nothing to bill for {month}.",
     th: "ไม่มีรายการที่ต้องเรียกเก็บสำหรับรอบบิล {month}",

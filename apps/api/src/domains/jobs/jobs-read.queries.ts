@@ -30,14 +30,16 @@ export interface RunPage {
 /** A time as the contract writes it; `::text` in UTC would do as well but costs the same and reads worse. */
 const wire = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
-const NAMES = `
+/** What `RUN_SUMMARY` takes the names of a run from. */
+export const RUN_NAMES = `
   join inventory.cluster as c on c.id = r.cluster_id
   join jobs.label as u on u.id = r.user_label
   join jobs.label as a on a.id = r.account_label
   join jobs.label as p on p.id = r.partition_label
   join jobs.label as q on q.id = r.qos_label`;
 
-const SUMMARY = `
+/** The columns of the contract's `RunSummary`. */
+export const RUN_SUMMARY = `
   r.run_id, c.name as cluster, r.display_id, r.name, u.text as "user", a.text as account, p.text as partition, q.text as qos,
   r.state, r.raw_state, ${wire("r.submitted_at")} as submitted_at, ${wire("r.started_at")} as started_at,
   ${wire("r.ended_at")} as ended_at, r.elapsed_seconds, r.allocated_cpus, r.gpus, r.allocated_memory_mib`;
@@ -54,7 +56,7 @@ const RUN = `
       json_build_object('count', r.sample_count, 'cpu_percent_avg', r.cpu_percent_avg, 'cpu_percent_max', r.cpu_percent_max,
         'memory_mib_avg', r.memory_mib_avg, 'memory_mib_max', r.memory_mib_max, 'gpu_percent_avg', r.gpu_percent_avg,
         'gpu_percent_max', r.gpu_percent_max) as samples, r.batch_id
-    from jobs.run as r ${NAMES}
+    from jobs.run as r ${RUN_NAMES}
     where r.run_id = $1 and ($2::text[] is null or u.text = any ($2))
   ) as w`;
 
@@ -133,7 +135,7 @@ async function listPage(
       select r.*, row_number() over (order by r.submitted_at desc, r.run_id desc) as position
       from (${runs}) as r
     ), wire as (
-      select ${SUMMARY} from page as r ${NAMES} where r.position < $1 order by r.position
+      select ${RUN_SUMMARY} from page as r ${RUN_NAMES} where r.position < $1 order by r.position
     )
     select (select coalesce(json_agg(w), '[]')::text from wire as w) as json,
       (select json_build_object('submittedAt', extract(epoch from l.submitted_at)::bigint, 'runId', l.run_id)::text
@@ -160,6 +162,7 @@ function statementName(text: string): string {
   return name;
 }
 
-function usersOf(scope: RunScope): readonly string[] | null {
+/** The Slurm users whose runs are shown; null: everybody's. */
+export function usersOf(scope: RunScope): readonly string[] | null {
   return "all" in scope ? null : scope.slurmUsers;
 }

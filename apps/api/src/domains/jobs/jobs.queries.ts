@@ -148,7 +148,7 @@ export async function archiveRuns(
     insert into jobs.run_version (run_id, content_hash, batch_id, replaced_by, replaced_at, run)
     select r.run_id, r.content_hash, r.batch_id, ${replacedBy}, ${at}, to_jsonb(r)
     from jobs.run as r where r.run_id = any (${runIds}::uuid[])
-    on conflict (run_id, content_hash) do nothing`.execute(tx);
+    on conflict (run_id, content_hash, replaced_by) do nothing`.execute(tx);
 }
 
 /** Writes changed runs over what is there. The summary of samples is not accounting's and stays. */

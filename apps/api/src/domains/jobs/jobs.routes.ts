@@ -5,7 +5,10 @@ import { HttpError, notFound } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart, wholePart } from "../../platform/page-cursor.ts";
 import { seesAll } from "../identity/core/permissions.ts";
+import { changedFields } from "./core/run-change.ts";
 import { findRunJson, listRunsJson, type RunScope } from "./jobs-read.queries.ts";
+import { findRelatedJson, RELATIONS } from "./related-runs.queries.ts";
+import { isVisible, listChanges, type RunChangeRow } from "./run-history.queries.ts";
 
 /** The end of the year 9999, in epoch seconds: the last time that RFC 3339 can write. */
 const LATEST = 253_402_300_799;
@@ -34,7 +37,40 @@ export const jobRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = async (
       return await reply.type(JSON_TYPE).send(json as never);
     },
   });
+  app.route({
+    ...operations.listRunHistory,
+    handler: async (request) => {
+      const { limit = DEFAULT_LIMIT, cursor } = request.query;
+      const runId = request.params.run_id;
+      const key = decodeCursor(cursor, 1);
+      const before = key === undefined ? null : BigInt(wholePart(key[0], Number.MAX_SAFE_INTEGER));
+      if (!(await isVisible(ctx.db, scopeOf(requestContext(ctx, request).actor), runId))) throw notFound();
+      const rows = await listChanges(ctx.db, runId, { before, limit: limit + 1 });
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      const data = rows.slice(0, limit).map(changeAnswer);
+      return { data, next_cursor: last === undefined ? null : encodeCursor([Number(last.sequence)]) };
+    },
+  });
+  app.route({
+    ...operations.getRelatedRuns,
+    handler: async (request, reply) => {
+      const scope = scopeOf(requestContext(ctx, request).actor);
+      const runId = request.params.run_id;
+      const groups: string[] = [];
+      for (const relation of RELATIONS) {
+        const json = await findRelatedJson(ctx.db, scope, { runId, relation, limit: DEFAULT_LIMIT });
+        if (json === undefined) throw notFound();
+        groups.push(`"${relation}":${json}`);
+      }
+      return await reply.type(JSON_TYPE).send(`{${groups.join(",")}}` as never);
+    },
+  });
 };
+
+function changeAnswer({ replaced_at, replaced_by, batch_id, before, after }: RunChangeRow) {
+  const batches = { batch_id: replaced_by, previous_batch_id: batch_id };
+  return { changed_at: replaced_at.toISOString(), ...batches, fields: changedFields(before, after) };
+}
 
 /**
  * A time of a filter in epoch seconds. PostgreSQL does not read every time that RFC 3339 allows, such as year 0; a leap

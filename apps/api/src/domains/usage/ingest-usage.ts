@@ -8,9 +8,10 @@ import type { Batch } from "./core/batch.ts";
 import { SacctReader } from "./core/sacct-reader.ts";
 import { plainText } from "./plain-text.ts";
 import { readAhead, readChunks } from "./read-chunks.ts";
+import { insertRejects, type RejectedLine } from "./rejects.queries.ts";
 import type { UsageContext } from "./run-pricer.ts";
-import { allowSlowReading, insertBatch, lockIngest } from "./usage.queries.ts";
-import { type ChunkWriter, writeChunk, writeStraySteps } from "./write-chunk.ts";
+import { allowSlowReading, insertBatch } from "./usage.queries.ts";
+import { writeText } from "./write-text.ts";
 
 export interface IngestInput {
   readonly source: Batch["source"];
@@ -49,13 +50,11 @@ async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promis
   const timeZone = input.timeZone ?? zoneOfCluster;
   const reader = new SacctReader({ cluster: input.cluster, timeZone, now: at });
   const present = () => reader.presentFields;
-  const writer: ChunkWriter = {
-    ...{ ctx, tx, batchId, at, timeZone, present },
-    ...{ clusters: new Map(), labels: new Map(), accounts: new Map() },
-  };
+  const reject = async (lines: readonly RejectedLine[]) => await insertRejects(tx, batchId, lines);
   const seen = { bytes: 0, hash: createHash("sha256") };
   const text = observed(plainText(input.content, ctx.config.maxUploadBytes), seen);
-  const counts = await writeAll(writer, readAhead(readChunks(reader, text, input.runsPerChunk)));
+  const writing = { tx, batchId, at, timeZone, present, reject };
+  const counts = await writeText(ctx, writing, readAhead(readChunks(reader, text, input.runsPerChunk)));
   const batch: Batch = {
     id: batchId,
     source: input.source,
@@ -67,38 +66,14 @@ async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promis
     started_at: at.toISOString(),
     finished_at: ctx.now().toISOString(),
     ingested_by: ctx.actor.username,
+    retry_of: null,
+    can_retry: true,
   };
-  await insertBatch(tx, batch, seen.hash.digest());
-  const { id, source, source_name, ...detail } = batch;
+  const { headerText: header } = reader;
+  await insertBatch(tx, batch, { sha256: seen.hash.digest(), header, readZone: input.timeZone });
+  const { id, source, source_name, retry_of, can_retry, ...detail } = batch;
   await recordEvent(tx, ctx, { action: "usage.ingested", subject: id, detail: { source, source_name, ...detail } });
   return batch;
-}
-
-type Counts = Pick<Batch, "lines_read" | "runs_new" | "runs_changed" | "runs_unchanged" | "steps_merged" | "rejected">;
-
-async function writeAll(writer: ChunkWriter, chunks: ReturnType<typeof readChunks>): Promise<Counts> {
-  const counts = { lines_read: 0, runs_new: 0, runs_changed: 0, runs_unchanged: 0, steps_merged: 0, rejected: 0 };
-  let locked = false;
-  let hasStraySteps = false;
-  for await (const chunk of chunks) {
-    // Taken when there is something to write, so that a slow upload does not hold up the others from its beginning.
-    if (!locked) await lockIngest(writer.tx);
-    locked = true;
-    const written = await writeChunk(writer, chunk);
-    counts.lines_read += chunk.linesRead;
-    counts.runs_new += written.added;
-    counts.runs_changed += written.changed;
-    counts.runs_unchanged += written.unchanged;
-    counts.steps_merged += written.stepsMerged;
-    counts.rejected += written.rejected;
-    hasStraySteps ||= chunk.straySteps.length > 0;
-  }
-  if (!hasStraySteps) return counts;
-  const late = await writeStraySteps(writer);
-  counts.runs_changed += late.changed;
-  counts.steps_merged += late.stepsMerged;
-  counts.rejected += late.rejected;
-  return counts;
 }
 
 async function* observed(text: AsyncIterable<Buffer>, seen: { bytes: number; hash: Hash }): AsyncGenerator<Buffer> {

@@ -1,11 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type PreparedRun, prepareRun } from "../jobs/prepare-run.ts";
+import type { RunRecord } from "./core/record-pack.ts";
 import type { ParsedBatch, SacctReader, StepUsage } from "./core/sacct-reader.ts";
-import type { RejectedLine } from "./usage.queries.ts";
+import type { RejectedLine } from "./rejects.queries.ts";
 
 /** A piece of a text of accounting data: enough to make statements cheap, little enough to keep memory flat. */
 export interface Chunk {
   readonly runs: PreparedRun[];
+  /** The record of each of the runs. */
+  readonly records: RunRecord[];
   readonly straySteps: StepUsage[];
   readonly rejects: RejectedLine[];
   linesRead: number;
@@ -30,13 +33,13 @@ export async function* readChunks(
   let chunk = emptyChunk();
   let limit = Math.min(FIRST_RUNS, runsPerChunk);
   for await (const bytes of inSlices(text)) {
-    add(chunk, reader.push(bytes));
+    addTo(chunk, reader.push(bytes));
     if (chunk.runs.length < limit && chunk.rejects.length < REJECTS && chunk.straySteps.length < STEPS) continue;
     yield chunk;
     chunk = emptyChunk();
     limit = Math.min(2 * limit, runsPerChunk);
   }
-  add(chunk, reader.end());
+  addTo(chunk, reader.end());
   yield chunk;
 }
 
@@ -68,12 +71,17 @@ export async function* readAhead<T>(items: AsyncGenerator<T>): AsyncGenerator<T>
   }
 }
 
-function emptyChunk(): Chunk {
-  return { runs: [], straySteps: [], rejects: [], linesRead: 0, stepsMerged: 0 };
+/** A chunk with nothing in it. */
+export function emptyChunk(): Chunk {
+  return { runs: [], records: [], straySteps: [], rejects: [], linesRead: 0, stepsMerged: 0 };
 }
 
-function add(chunk: Chunk, parsed: ParsedBatch): void {
-  for (const { run } of parsed.runs) chunk.runs.push(prepareRun(run));
+/** Adds what a piece of a text yielded to a chunk. */
+export function addTo(chunk: Chunk, parsed: ParsedBatch): void {
+  for (const { run, raw, line } of parsed.runs) {
+    chunk.runs.push(prepareRun(run));
+    chunk.records.push({ line, raw });
+  }
   for (const step of parsed.straySteps) chunk.straySteps.push(step);
   for (const reject of parsed.rejects) chunk.rejects.push(reject);
   chunk.linesRead += parsed.linesRead;

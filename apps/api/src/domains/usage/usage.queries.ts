@@ -1,14 +1,6 @@
 import { sql } from "kysely";
-import { copyInto, copyLine } from "../../platform/copy.ts";
 import { type Db, planForBulk, type Tx } from "../../platform/db.ts";
 import type { Batch } from "./core/batch.ts";
-
-export interface RejectedLine {
-  readonly line: number;
-  readonly reason: string;
-  readonly field: string | null;
-  readonly raw: string;
-}
 
 /** How long an upload may take, as the server has it too. */
 const LONGEST_UPLOAD = "15min";
@@ -39,15 +31,17 @@ async function setTimeouts(tx: Tx, { lock, statement }: { lock: string; statemen
   );
 }
 
-/** Keeps lines that could not be read. The batch they belong to is written in the same transaction. */
-export async function insertRejects(tx: Tx, batchId: string, rejects: readonly RejectedLine[]): Promise<void> {
-  const lines = rejects.map(({ line, reason, field, raw }) => copyLine([batchId, line, reason, field, raw]));
-  const statement = "copy usage.reject (batch_id, line_number, reason, field, raw) from stdin";
-  if (lines.length > 0) await copyInto(tx, statement, [Buffer.from(lines.join(""))]);
+/** What is kept of a batch for reading its rejects again. */
+export interface BatchOrigin {
+  readonly sha256: Buffer;
+  /** The first line of the text; null where the text has none. */
+  readonly header: string | null;
+  /** The zone that the caller named for its local times. */
+  readonly readZone: string | null;
 }
 
 /** Writes the finished batch. */
-export async function insertBatch(tx: Tx, batch: Batch, contentSha256: Buffer): Promise<void> {
+export async function insertBatch(tx: Tx, { can_retry, ...batch }: Batch, origin: BatchOrigin): Promise<void> {
   const counts = {
     bytes_read: BigInt(batch.bytes_read),
     lines_read: BigInt(batch.lines_read),
@@ -59,7 +53,10 @@ export async function insertBatch(tx: Tx, batch: Batch, contentSha256: Buffer): 
   };
   await tx
     .insertInto("usage.batch")
-    .values({ ...batch, ...counts, content_sha256: contentSha256 })
+    .values({
+      ...{ ...batch, ...counts, content_sha256: origin.sha256 },
+      ...{ header: can_retry ? origin.header : null, read_zone: origin.readZone },
+    })
     .execute();
 }
 
@@ -79,11 +76,15 @@ const BATCH_COLUMNS = [
   "b.started_at",
   "b.finished_at",
   "b.ingested_by",
+  "b.retry_of",
 ] as const;
+
+const CAN_RETRY = sql<boolean>`b.header is not null`.as("can_retry");
 
 /** One batch; batches hold nobody's data but the centre's, so they have no scope. */
 export async function findBatch(db: Db, id: string): Promise<Batch | undefined> {
-  const row = await db.selectFrom("usage.batch as b").select(BATCH_COLUMNS).where("b.id", "=", id).executeTakeFirst();
+  const batches = db.selectFrom("usage.batch as b").select(BATCH_COLUMNS).select(CAN_RETRY);
+  const row = await batches.where("b.id", "=", id).executeTakeFirst();
   return row && toBatch(row);
 }
 
@@ -92,27 +93,12 @@ export async function listBatches(db: Db, page: { limit: number; before: string 
   const rows = await db
     .selectFrom("usage.batch as b")
     .select(BATCH_COLUMNS)
+    .select(CAN_RETRY)
     .$if(page.before !== null, (query) => query.where("b.id", "<", page.before))
     .orderBy("b.id", "desc")
     .limit(page.limit)
     .execute();
   return rows.map(toBatch);
-}
-
-/** The rejects of a batch in the order of their lines. */
-export async function listRejects(
-  db: Db,
-  { batchId, limit, after }: { batchId: string; limit: number; after: number },
-): Promise<RejectedLine[]> {
-  const rows = await db
-    .selectFrom("usage.reject as r")
-    .select(["r.line_number", "r.reason", "r.field", "r.raw"])
-    .where("r.batch_id", "=", batchId)
-    .where("r.line_number", ">", BigInt(after))
-    .orderBy("r.line_number")
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({ line: Number(row.line_number), reason: row.reason, field: row.field, raw: row.raw }));
 }
 
 interface BatchRow extends Omit<Batch, BatchCount | "started_at" | "finished_at" | "source"> {

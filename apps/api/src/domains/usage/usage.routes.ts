@@ -2,14 +2,12 @@ import { Readable } from "node:stream";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { operations } from "@purser/contract/operations";
 import type { AppContext } from "../../platform/context.ts";
-import { preferredLanguage } from "../../platform/error-texts.ts";
 import { HttpError, notFound } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
-import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart, wholePart } from "../../platform/page-cursor.ts";
-import { rejectText } from "./core/reject-texts.ts";
+import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart } from "../../platform/page-cursor.ts";
 import { ingestUsage } from "./ingest-usage.ts";
 import type { RunPricer } from "./run-pricer.ts";
-import { findBatch, listBatches, listRejects } from "./usage.queries.ts";
+import { findBatch, listBatches } from "./usage.queries.ts";
 
 type UsageAppContext = AppContext & { readonly pricer: RunPricer };
 
@@ -43,27 +41,6 @@ export const usageRoutes: FastifyPluginAsyncTypebox<{ ctx: UsageAppContext }> = 
       const batch = await findBatch(ctx.db, request.params.batch_id);
       if (batch === undefined) throw notFound();
       return batch;
-    },
-  });
-  app.route({
-    ...operations.listUsageRejects,
-    handler: async (request) => {
-      const { limit = DEFAULT_LIMIT, cursor } = request.query;
-      const batchId = request.params.batch_id;
-      if ((await findBatch(ctx.db, batchId)) === undefined) throw notFound();
-      const key = decodeCursor(cursor, 1);
-      const after = key === undefined ? 0 : wholePart(key[0], Number.MAX_SAFE_INTEGER);
-      const rejects = await listRejects(ctx.db, { batchId, limit: limit + 1, after });
-      const page = rejects.slice(0, limit);
-      const last = page.at(-1);
-      const language = preferredLanguage(request.headers["accept-language"]);
-      return {
-        data: page.map(({ line, reason, field, raw }) => ({
-          ...{ line_number: line, reason, field, raw },
-          message: rejectText(reason, language),
-        })),
-        next_cursor: rejects.length > limit && last !== undefined ? encodeCursor([last.line]) : null,
-      };
     },
   });
 };

@@ -10,9 +10,11 @@ import type { RunReferences } from "../jobs/run-line.ts";
 import { type StoredRun, storeRuns } from "../jobs/store-runs.ts";
 import { ensurePersonAccounts } from "../organisation/ensure-person-accounts.ts";
 import { IngestError } from "./core/errors.ts";
+import { packRecords } from "./pack-records.ts";
 import type { Chunk } from "./read-chunks.ts";
+import { insertPack } from "./records.queries.ts";
+import type { RejectedLine } from "./rejects.queries.ts";
 import type { RunToPrice, UsageContext } from "./run-pricer.ts";
-import { insertRejects, type RejectedLine } from "./usage.queries.ts";
 
 /** What the chunks of one batch are written with, and what is known already of the names in them. */
 export interface ChunkWriter {
@@ -24,6 +26,8 @@ export interface ChunkWriter {
   readonly timeZone: string | ((cluster: string) => string);
   /** The fields of a run that the text has columns for. */
   readonly present: () => ReadonlySet<keyof Run>;
+  /** Takes the lines that could not be read. */
+  readonly reject: (lines: readonly RejectedLine[]) => Promise<void>;
   readonly clusters: Map<string, number>;
   readonly labels: Map<string, number>;
   readonly accounts: Map<string, { readonly accountId: string; readonly tier: string }>;
@@ -64,10 +68,13 @@ async function writeOnce(writer: ChunkWriter, chunk: Chunk): Promise<WrittenChun
   );
   const runs = chunk.runs.map((prepared): IncomingRun => ({ ...prepared, ids: referencesOf(writer, prepared.run) }));
   const stored = await storeRuns(tx, { runs, batchId, present: writer.present(), at });
+  const pack = packRecords(chunk, stored); // deflated while the database writes charges
   if (stored.added.length > 0) await ctx.pricer.rate(tx, toPrice(writer, stored.added));
   await rerate(writer, stored.changed);
   await keepStraySteps(tx, chunk.straySteps);
-  await insertRejects(tx, batchId, chunk.rejects);
+  await writer.reject(chunk.rejects);
+  const packed = await pack;
+  if (packed !== null) await insertPack(tx, batchId, packed);
   return { ...stored.counts, stepsMerged: chunk.stepsMerged, rejected: chunk.rejects.length };
 }
 
@@ -86,7 +93,7 @@ export async function writeStraySteps(writer: ChunkWriter): Promise<Omit<Written
         await rerate(writer, runs);
         changed += runs.length;
       },
-      unowned: async (unowned) => await insertRejects(tx, batchId, unowned.map(strayReject)),
+      unowned: async (unowned) => await writer.reject(unowned.map(strayReject)),
     },
   );
   return { changed, stepsMerged: steps.merged, rejected: steps.unowned };

@@ -1,7 +1,7 @@
 /** What one ingest read and what it changed, in the words of the contract and the database alike. */
 export interface Batch {
   readonly id: string;
-  readonly source: "file" | "upload" | "demo";
+  readonly source: "file" | "upload" | "demo" | "retry";
   /** The file's name, never its path. */
   readonly source_name: string;
   /** The cluster that was named for a text without a Cluster column. */
@@ -18,4 +18,8 @@ export interface Batch {
   readonly started_at: string;
   readonly finished_at: string;
   readonly ingested_by: string;
+  /** The batch whose rejects this one has read again. */
+  readonly retry_of: string | null;
+  /** Whether what reading its rejects again takes was kept. */
+  readonly can_retry: boolean;
 }

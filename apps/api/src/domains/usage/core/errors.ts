@@ -28,6 +28,12 @@ export class IngestError extends DomainError<IngestErrorCode> {
   readonly kind: ErrorKind = kindOf(this.code);
 }
 
+/** Rejects of a batch that cannot be read again, or none that are left to be. */
+export class RejectError extends DomainError<"REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN"> {
+  override readonly name = "RejectError";
+  readonly kind = "conflict";
+}
+
 function kindOf(code: IngestErrorCode): ErrorKind {
   if (code === "INGEST_TOO_LARGE") return "too-large";
   if (code === "TRY_AGAIN") return "unavailable";

@@ -11,14 +11,16 @@ export interface StepUsage extends StepRow {
   readonly raw: string;
 }
 
-/** A run and the line that it begins in. A class, as the engine keeps objects of literals like this one too long in memory. */
+/** A run, the line that it begins in, and its record as the bytes stood. A class, as the engine keeps objects of literals like this one too long in memory. */
 export class ReadRun {
   readonly line: number;
   readonly run: Run;
+  readonly raw: string;
 
-  constructor(line: number, run: Run) {
+  constructor(line: number, run: Run, raw: string) {
     this.line = line;
     this.run = run;
+    this.raw = raw;
   }
 }
 
@@ -48,7 +50,7 @@ export class RunCollector implements RowSink {
   row(line: PhysicalLine, row: Row): void {
     if (row.kind === "run") {
       this.#flush();
-      this.#open = new ReadRun(line.number, row.run);
+      this.#open = new ReadRun(line.number, row.run, line.text);
     } else if (this.#open !== null && isStepOf(row.step, this.#open.run) && !this.#steps.includes(row.step.step)) {
       this.#steps.push(row.step.step);
       this.#used = this.#used === null ? row.step : addUsed(this.#used, row.step);
@@ -87,8 +89,8 @@ export class RunCollector implements RowSink {
 
   #flush(): void {
     if (this.#open === null) return;
-    const { line, run } = this.#open;
-    this.#runs.push(this.#used === null ? this.#open : new ReadRun(line, withUsed(run, this.#used)));
+    const { line, run, raw } = this.#open;
+    this.#runs.push(this.#used === null ? this.#open : new ReadRun(line, withUsed(run, this.#used), raw));
     this.#open = null;
     if (this.#used === null) return;
     this.#used = null;

@@ -1,7 +1,7 @@
 import type { Run } from "../../jobs/core/run.ts";
 import { ClusterZones } from "./cluster-zones.ts";
 import { IngestError } from "./errors.ts";
-import { ownCopy } from "./memo.ts";
+import { decodeUtf8, ownCopy } from "./memo.ts";
 import { RecordAssembler } from "./record-assembler.ts";
 import { RecordReadings } from "./record-readings.ts";
 import { FieldFault } from "./reject.ts";
@@ -25,6 +25,7 @@ const MAX_RECORD_BYTES = 1_048_576;
 /** What is set up once the header is known. */
 interface Body {
   readonly header: SacctHeader;
+  readonly headerText: string;
   readonly parser: RowParser;
   readonly readings: RecordReadings;
   readonly assembler: RecordAssembler;
@@ -64,6 +65,11 @@ export class SacctReader {
 
   get header(): SacctHeader | null {
     return this.#body?.header ?? null;
+  }
+
+  /** The first line as it came; null before it has been read. */
+  get headerText(): string | null {
+    return this.#body?.headerText ?? null;
   }
 
   /** The fields of a run that the file's columns can supply; none before the header has been read. */
@@ -211,7 +217,15 @@ export class SacctReader {
     });
     const fields = new Array<string>(columns.length + 1).fill("");
     this.#linesTaken = this.#lineNumber;
-    this.#body = { header, parser, readings, assembler, present: presentFields(columns), fields };
+    this.#body = {
+      header,
+      headerText: decodeUtf8(line),
+      parser,
+      readings,
+      assembler,
+      present: presentFields(columns),
+      fields,
+    };
   }
 
   #linesSinceTaken(): number {
