@@ -105,8 +105,13 @@ describe("a person with an authenticator app", () => {
     await using office = await visit(browser);
     await signIn(office.page, "admin");
     await office.page.goto(`/administration/people/${person.id}`);
-    await office.page.getByRole("button", { name: t("credentials:person.remove") }).click();
-    await office.page.getByText(t("credentials:person.removed")).waitFor();
+    const title = t("credentials:person.remove_title", { username: person.username });
+    await office.page.getByRole("button", { name: title }).click();
+    const dialog = office.page.getByRole("dialog", { name: title });
+    await dialog.getByText(t("credentials:person.remove_text")).waitFor();
+    await dialog.getByRole("button", { name: t("credentials:person.remove") }).click();
+    await office.page.getByText(t("credentials:person.removed", { username: person.username })).waitFor();
+    await office.page.getByText(t("credentials:person.no_second_step")).waitFor();
     await using own = await visit(browser);
     await tryToSignIn(own.page, person);
     await inside(own.page).waitFor();
