@@ -60,7 +60,7 @@ describe("the whole interface", () => {
     }
     expect(left).toEqual([]);
     expect(faults).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   it("fits a screen of 360 pixels without scrolling sideways", async () => {
     await using phone = await visit(browser, { viewport: { width: 360, height: 740 } });
@@ -84,7 +84,7 @@ describe("the whole interface", () => {
       if (pixels > 0) wide.push(`${address} is ${pixels} pixels too wide`);
     }
     expect(wide).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   it("can be signed in to by keyboard alone", async () => {
     await using keyboard = await visit(browser);
@@ -120,7 +120,7 @@ describe("the whole interface", () => {
       expect(found).toEqual([]);
       expect(faults).toEqual([]);
     },
-    180_000,
+    300_000,
   );
 });
 

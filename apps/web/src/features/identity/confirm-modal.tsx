@@ -26,7 +26,7 @@ export function ConfirmModal({ action, title, text, danger = false, deed, onConf
   };
   return (
     <>
-      <Button variant="default" size={size} onClick={ask} aria-label={title}>
+      <Button variant="default" size={size} onClick={ask} aria-label={`${action}: ${title}`}>
         {action}
       </Button>
       <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ "aria-label": t("close") }}>
