@@ -2,11 +2,16 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { SACCT_COLUMNS } from "../../domains/usage/core/sacct-columns.ts";
 import { SACCT_22_05 } from "../../testing/fake-sacct.ts";
+import type { Part } from "./read-part.ts";
 import { columnsOf, sacctArguments } from "./sacct-query.ts";
 import { jobsQuery } from "./slurmrestd-api.ts";
 
 const seconds = fc.integer({ min: 1_000_000, max: 253_402_300_799 });
-const coverage = fc.constantFrom("active" as const, "unstarted" as const);
+const coverage = fc.constantFrom("active" as const, "unstarted" as const, "whole" as const);
+const someIds = fc.array(fc.integer({ min: 1, max: 0xffff_ffff }), { minLength: 1, maxLength: 200 });
+const part = fc
+  .record({ coverage, window: fc.record({ from: seconds, to: seconds }), ids: someIds })
+  .map(({ ids, ...rest }): Part => ({ ...rest, jobIds: rest.coverage === "whole" ? ids : [] }));
 /** What a settings page, or somebody who has got hold of it, may send as the name of a cluster. */
 const cluster = fc.oneof(
   fc.constantFrom(
@@ -41,10 +46,11 @@ function orRefused<T>(make: () => T): T | "refused" {
 it("calls sacct with the same words whatever it is configured with, or not at all", () => {
   const known = /^--(allusers|duplicates|parsable2|noconvert|state=CANCELLED,DEADLINE)$/;
   const valued =
-    /^--(delimiter=:[0-9a-f]{16}:|(start|end)time=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d|format=[A-Za-z,]+|clusters=[A-Za-z0-9][\w.-]*)$/;
+    /^--(delimiter=:[0-9a-f]{16}:|(start|end)time=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d|format=[A-Za-z,]+|clusters=[A-Za-z0-9][\w.-]*|jobs=\d+(,\d+)*)$/;
   fc.assert(
-    fc.property(cluster, coverage, seconds, seconds, (name, which, from, to) => {
-      const question = { columns, cluster: name, coverage: which, window: { from, to }, nonce: "0123456789abcdef" };
+    fc.property(cluster, part, (name, asked) => {
+      const { from, to } = asked.window;
+      const question = { columns, cluster: name, part: asked, nonce: "0123456789abcdef" };
       const words = orRefused(() => sacctArguments(question));
       if (words === "refused") return;
       for (const word of words) expect(known.test(word) || valued.test(word), word).toBe(true);
@@ -63,32 +69,29 @@ it("asks slurmrestd with the same parameters whatever it is configured with, or 
     "end_time",
     "cluster",
     "state",
+    "step",
     "show_duplicates",
     "disable_truncate_usage_time",
   ]);
   fc.assert(
-    fc.property(
-      cluster,
-      coverage,
-      fc.tuple(seconds, seconds),
-      fc.integer({ min: 36, max: 45 }),
-      (name, which, [from, to], version) => {
-        const path = `/slurmdb/v0.0.${version}/jobs/`;
-        const api = { version, jobsPath: path, clustersPath: "" };
-        const query = orRefused(() => jobsQuery(api, name, which, { from, to }));
-        if (query === "refused") return;
-        expect(query).toMatch(/^[\w/.?=&%-]+$/); // Slurm refuses a bare colon or comma
-        const url = new URL(query, "http://localhost");
-        expect(url.pathname).toBe(path);
-        const parameters = [...url.searchParams];
-        for (const [parameter] of parameters) expect(allowed).toContain(parameter);
-        expect(new Set(parameters.map(([parameter]) => parameter)).size).toBe(parameters.length);
-        expect(url.searchParams.get("start_time")).toBe(`uts${from}`);
-        expect(url.searchParams.get("end_time")).toBe(`uts${to}`);
-        expect(url.searchParams.get("cluster")).toBe(name);
-        expect(url.searchParams.has("show_duplicates")).toBe(version >= 40);
-      },
-    ),
+    fc.property(cluster, part, fc.integer({ min: 36, max: 45 }), (name, asked, version) => {
+      const { from, to } = asked.window;
+      const path = `/slurmdb/v0.0.${version}/jobs/`;
+      const api = { version, jobsPath: path, clustersPath: "" };
+      const query = orRefused(() => jobsQuery(api, name, asked));
+      if (query === "refused") return;
+      expect(query).toMatch(/^[\w/.?=&%-]+$/); // Slurm refuses a bare colon or comma
+      const url = new URL(query, "http://localhost");
+      expect(url.pathname).toBe(path);
+      const parameters = [...url.searchParams];
+      for (const [parameter] of parameters) expect(allowed).toContain(parameter);
+      expect(new Set(parameters.map(([parameter]) => parameter)).size).toBe(parameters.length);
+      expect(url.searchParams.get("start_time")).toBe(`uts${from}`);
+      expect(url.searchParams.get("end_time")).toBe(`uts${to}`);
+      expect(url.searchParams.get("cluster")).toBe(name);
+      expect(url.searchParams.get("step") ?? "").toBe(asked.jobIds.join(","));
+      expect(url.searchParams.has("show_duplicates")).toBe(version >= 40);
+    }),
     { numRuns: 500 },
   );
 });

@@ -1,5 +1,5 @@
-import type { Coverage, TimeWindow } from "../../domains/usage/core/accounting-source.ts";
 import { SourceError } from "../../domains/usage/core/source-error.ts";
+import type { Part } from "./read-part.ts";
 import { checkedCluster } from "./slurmrestd-api.ts";
 
 /**
@@ -63,8 +63,7 @@ export function columnsOf(helpFormat: string): SacctColumns {
 export interface SacctQuestion {
   readonly columns: readonly string[];
   readonly cluster: string | null;
-  readonly coverage: Coverage;
-  readonly window: TimeWindow;
+  readonly part: Part;
   /** 16 random hexadecimal digits: what nobody can have put into the name of a job. */
   readonly nonce: string;
 }
@@ -75,7 +74,8 @@ export interface SacctQuestion {
  *
  * @throws {SourceError} `SOURCE_CONFIGURATION_INVALID` if the cluster's name is none.
  */
-export function sacctArguments({ columns, cluster, coverage, window, nonce }: SacctQuestion): readonly string[] {
+export function sacctArguments({ columns, cluster, part, nonce }: SacctQuestion): readonly string[] {
+  const { coverage, window, jobIds } = part;
   return [
     "--allusers",
     "--duplicates",
@@ -86,6 +86,7 @@ export function sacctArguments({ columns, cluster, coverage, window, nonce }: Sa
     `--endtime=${localTime(window.to)}`,
     `--format=${columns.join(",")}`,
     ...(cluster === null ? [] : [`--clusters=${checkedCluster(cluster)}`]),
+    ...(jobIds.length === 0 ? [] : [`--jobs=${jobIds.join(",")}`]),
     // What ended before it might have begun is in no window but that of its state: see coveragesOf.
     ...(coverage === "unstarted" ? ["--state=CANCELLED,DEADLINE"] : []),
   ];

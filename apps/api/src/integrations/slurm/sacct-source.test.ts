@@ -55,6 +55,20 @@ it("asks for all users and every run, with times that no zone can shift, and a d
   ]);
 });
 
+it("asks for whole runs by their numbers", async () => {
+  const fake = await fakeOf('echo "$FORMAT"');
+  const coverages: string[] = [];
+  const take = async ({ coverage, bytes }: { coverage: string; bytes: AsyncIterable<Buffer> }) => {
+    for await (const _ of bytes) coverages.push(coverage);
+  };
+  await sourceOf(fake).readWhole([85, 12], HOUR, take, never());
+  const [call = [], ...more] = await fake.calls();
+  expect(call).toContain("--jobs=12,85");
+  expect(call.filter((word) => /^--(starttime|endtime|duplicates|state)/.test(word))).toHaveLength(3);
+  expect(more).toEqual([]);
+  expect(coverages).toEqual(["whole"]);
+});
+
 it("gives the program nothing of Purser's environment", async () => {
   const fake = await fakeOf('env > $HERE/environment; echo "$FORMAT"');
   process.env.CANARY_OF_PURSER = "secret";

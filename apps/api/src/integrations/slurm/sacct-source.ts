@@ -1,17 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { isAbsolute } from "node:path";
-import {
-  type AccountingSource,
-  COVERAGES,
-  type Coverage,
-  type SourceCheck,
-  type TakeAnswer,
-  type TimeWindow,
+import type {
+  AccountingSource,
+  SourceCheck,
+  TakeAnswer,
+  TimeWindow,
 } from "../../domains/usage/core/accounting-source.ts";
 import { SourceError } from "../../domains/usage/core/source-error.ts";
 import { plainWords } from "./plain-words.ts";
 import { outputOf, PROGRAM_PATH, type ProgramEnd, runProgram } from "./program.ts";
-import { checkWindow, handOver, type Patience, readWindow, withRetries } from "./read-window.ts";
+import { checkWindow, handOver, type Part, type Patience, readPart, wholeParts, withRetries } from "./read-part.ts";
 import { columnsOf, type SacctColumns, sacctArguments } from "./sacct-query.ts";
 import { checkedCluster } from "./slurmrestd-api.ts";
 
@@ -82,25 +80,30 @@ export class SacctSource implements AccountingSource {
 
   async read(window: TimeWindow, take: TakeAnswer, signal: AbortSignal): Promise<void> {
     checkWindow(window);
-    const { limits } = this.#settings;
-    const { names } = await withRetries(() => this.#discovered(signal), limits, signal);
-    for (const coverage of COVERAGES) {
-      const attempt = (part: TimeWindow) =>
-        handOver(
-          { format: { kind: this.kind }, coverage, window: part, bytes: this.#rows(names, coverage, part, signal) },
-          take,
-        );
-      await readWindow(window, attempt, limits, signal);
-    }
+    for (const coverage of ["active", "unstarted"] as const)
+      await this.#readPart({ coverage, window, jobIds: [] }, take, signal);
   }
 
-  async *#rows(columns: readonly string[], coverage: Coverage, window: TimeWindow, signal: AbortSignal) {
+  async readWhole(jobIds: readonly number[], window: TimeWindow, take: TakeAnswer, signal: AbortSignal): Promise<void> {
+    for (const part of wholeParts(jobIds, window)) await this.#readPart(part, take, signal);
+  }
+
+  async #readPart(whole: Part, take: TakeAnswer, signal: AbortSignal): Promise<void> {
+    const { limits } = this.#settings;
+    const { names } = await withRetries(() => this.#discovered(signal), limits, signal);
+    const attempt = async (part: Part) => {
+      const { coverage, window } = part;
+      const bytes = this.#rows(names, part, signal);
+      await handOver({ format: { kind: this.kind }, coverage, window, bytes }, take);
+    };
+    await readPart(whole, attempt, limits, signal);
+  }
+
+  async *#rows(columns: readonly string[], part: Part, signal: AbortSignal) {
     const { program, cluster, limits } = this.#settings;
-    const nonce = randomBytes(8).toString("hex");
-    const args = sacctArguments({ columns, cluster, coverage, window, nonce });
+    const args = sacctArguments({ columns, cluster, part, nonce: randomBytes(8).toString("hex") });
     const { timeoutMs, maxAnswerBytes: maxBytes } = limits;
-    const end = yield* runProgram({ file: program, args, env: this.#environment(), timeoutMs, maxBytes }, signal);
-    checkEnd(end);
+    checkEnd(yield* runProgram({ file: program, args, env: this.#environment(), timeoutMs, maxBytes }, signal));
   }
 
   async #discovered(signal: AbortSignal): Promise<SacctColumns> {

@@ -1,5 +1,6 @@
-import type { Coverage, TimeWindow } from "../../domains/usage/core/accounting-source.ts";
+import type { Coverage } from "../../domains/usage/core/accounting-source.ts";
 import { SourceError } from "../../domains/usage/core/source-error.ts";
+import type { Part } from "./read-part.ts";
 import { field } from "./slurmrestd-answer.ts";
 
 /** One version of the API, with its paths as the server's own document writes them: from 40 on they end in a slash. */
@@ -42,11 +43,9 @@ function pathOf(names: readonly string[], version: number, thing: string): strin
 /**
  * What a version can be asked for so that no run is left out for good.
  *
- * A window holds the runs that waited, ran or ended in it; one that was cancelled, or met its deadline, before it might
- * have begun (held, waiting for a time or for another job) is in none. From 38 on a window of the states in which such
- * runs end has them: there a run counts where it ended. 36 and 37 take no heed of states (measured on 22.05), and the
- * window of submission, which they have, is open at its end and without steps; with them, such runs, which used nothing,
- * are not seen. In no version a run is seen as long as it is held; it is from when it may begin, or has ended.
+ * A run that was cancelled, or met its deadline, before it might have begun (held, waiting for a time or another run)
+ * is in no window of activity. From 38 on a window of the states in which such runs end has them. 36 and 37 take no heed
+ * of states (measured on 22.05), and such runs, which used nothing, are not seen with them. See docs/adr/0024.
  */
 export function coveragesOf(version: number): readonly Coverage[] {
   return version >= 38 ? ["active", "unstarted"] : ["active"];
@@ -54,16 +53,17 @@ export function coveragesOf(version: number): readonly Coverage[] {
 
 /**
  * The path and query for the runs of a window. One parameter that Slurm does not like may end the whole daemon, so these
- * are all there are, and none holds anything but numbers, fixed words and the cluster's name.
+ * are all there are, and none holds anything but numbers, fixed words and the cluster's name. `step` takes jobs as well.
  *
  * Times are `uts` and seconds, which every version takes. From 40 on, any flag at all switches off duplicates (each run
  * of a requeued job) and untruncated times, unless they are asked for; before, they come whenever there is a parameter.
  *
  * @throws {SourceError} `SOURCE_CONFIGURATION_INVALID` if the cluster's name is none.
  */
-export function jobsQuery(api: SlurmApi, cluster: string | null, coverage: Coverage, window: TimeWindow): string {
+export function jobsQuery(api: SlurmApi, cluster: string | null, { coverage, window, jobIds }: Part): string {
   const parameters = [`start_time=uts${window.from}`, `end_time=uts${window.to}`];
   if (cluster !== null) parameters.push(`cluster=${checkedCluster(cluster)}`);
+  if (jobIds.length > 0) parameters.push(`step=${jobIds.join("%2C")}`);
   if (coverage === "unstarted") parameters.push("state=CANCELLED%2CDEADLINE");
   if (api.version >= 40) parameters.push("show_duplicates=true", "disable_truncate_usage_time=true");
   return `${api.jobsPath}?${parameters.join("&")}`;

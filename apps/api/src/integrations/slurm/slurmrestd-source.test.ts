@@ -20,6 +20,10 @@ function sourceOf(fake: FakeSlurmrestd, changes: Partial<SlurmrestdSettings> = {
   return new SlurmrestdSource(slurmrestdSettings(fake.url, changes), () => new Date());
 }
 
+async function readAway({ bytes }: { bytes: AsyncIterable<Buffer> }): Promise<void> {
+  for await (const _ of bytes); // to its end
+}
+
 it("says what it found when its connection is tried", async () => {
   const fake = await fakeOf({ versions: [40, 41, 42] });
   expect(await sourceOf(fake).check(never())).toEqual({
@@ -75,6 +79,36 @@ it("asks versions from 40 on for duplicates and for times as they are, at the pa
     `/slurmdb/v0.0.40/jobs/?${window}&${flags}`,
     `/slurmdb/v0.0.40/jobs/?${window}&state=CANCELLED%2CDEADLINE&${flags}`,
   ]);
+});
+
+it("asks for whole runs by many numbers at once, each once", async () => {
+  const fake = await fakeOf({ versions: [38] });
+  const ids = Array.from({ length: 450 }, (_, index) => 450 - index);
+  const coverages: string[] = [];
+  const take = async ({ coverage, bytes }: { coverage: string; bytes: AsyncIterable<Buffer> }) => {
+    for await (const _ of bytes) coverages.push(coverage);
+  };
+  await sourceOf(fake).readWhole([...ids, 7, 7], HOUR, take, never());
+  const numbers = fake.asked().map((path) => new URL(path, fake.url).searchParams.get("step")?.split(",").map(Number));
+  expect(numbers.map((each) => each?.length)).toEqual([200, 200, 50]);
+  expect(numbers.flat()).toEqual(ids.toReversed());
+  expect(fake.asked()[0]).toContain("?start_time=uts1795230000&end_time=uts1795233600&step=1%2C2%2C3%2C");
+  expect(coverages).toEqual(["whole", "whole", "whole"]);
+});
+
+it("asks for half of the runs each where all are too much", async () => {
+  const fake = await fakeOf({ versions: [38] });
+  const tooMuch = { errors: [{ error_number: 7006, error: "Query result exceeds size limit" }] };
+  for (let times = 0; times < 2; times += 1) fake.script.push((_, response) => sendJson(response, tooMuch));
+  await sourceOf(fake).readWhole([1, 2, 3], HOUR, readAway, never());
+  const numbers = fake.asked().map((path) => new URL(path, fake.url).searchParams.get("step"));
+  expect(numbers).toEqual(["1,2,3", "1,2", "1", "2", "3"]);
+});
+
+it.each([[[0]], [[-1]], [[1.5]], [[2 ** 32]], [[Number.NaN]]])("asks for no run by %j", async (jobIds) => {
+  const fake = await fakeOf();
+  await expect(sourceOf(fake).readWhole(jobIds, HOUR, readAway, never())).rejects.toThrow(RangeError);
+  expect(fake.requests).toEqual([]);
 });
 
 it("looks for the version once, and again when the server has it no longer", async () => {

@@ -1,13 +1,12 @@
 import type {
   AccountingSource,
-  Coverage,
   SourceCheck,
   TakeAnswer,
   TimeWindow,
 } from "../../domains/usage/core/accounting-source.ts";
 import { SourceError } from "../../domains/usage/core/source-error.ts";
 import { plainWords } from "./plain-words.ts";
-import { checkWindow, handOver, type Patience, readWindow, withRetries } from "./read-window.ts";
+import { checkWindow, handOver, type Part, type Patience, readPart, wholeParts, withRetries } from "./read-part.ts";
 import { SlurmToken, type TokenOrigin } from "./slurm-token.ts";
 import { field } from "./slurmrestd-answer.ts";
 import { checkedCluster, coveragesOf, jobsQuery, newestApi, type SlurmApi } from "./slurmrestd-api.ts";
@@ -90,21 +89,25 @@ export class SlurmrestdSource implements AccountingSource {
     checkWindow(window);
     const { limits } = this.#settings;
     const { version } = await withRetries(() => this.#discovered(signal), limits, signal);
-    for (const coverage of coveragesOf(version)) {
-      const attempt = (part: TimeWindow) => this.#readPart(part, coverage, take, signal);
-      await readWindow(window, attempt, limits, signal);
-    }
+    for (const coverage of coveragesOf(version)) await this.#readPart({ coverage, window, jobIds: [] }, take, signal);
   }
 
-  async #readPart(window: TimeWindow, coverage: Coverage, take: TakeAnswer, signal: AbortSignal): Promise<void> {
+  async readWhole(jobIds: readonly number[], window: TimeWindow, take: TakeAnswer, signal: AbortSignal): Promise<void> {
+    for (const part of wholeParts(jobIds, window)) await this.#readPart(part, take, signal);
+  }
+
+  async #readPart(part: Part, take: TakeAnswer, signal: AbortSignal): Promise<void> {
     const { cluster, limits } = this.#settings;
-    await this.#withApi(signal, async (api) => {
-      const format = { kind: this.kind, apiVersion: api.version } as const;
-      const path = jobsQuery(api, cluster, coverage, window);
-      await this.#ask(path, limits.maxAnswerBytes, signal, async (bytes) => {
-        await handOver({ format, coverage, window, bytes }, take);
+    const attempt = async ({ coverage, window, jobIds }: Part) => {
+      await this.#withApi(signal, async (api) => {
+        const format = { kind: this.kind, apiVersion: api.version } as const;
+        const path = jobsQuery(api, cluster, { coverage, window, jobIds });
+        await this.#ask(path, limits.maxAnswerBytes, signal, async (bytes) => {
+          await handOver({ format, coverage, window, bytes }, take);
+        });
       });
-    });
+    };
+    await readPart(part, attempt, limits, signal);
   }
 
   /** Works with the version that was found, and where the server has it no longer, once with the one it has now. */

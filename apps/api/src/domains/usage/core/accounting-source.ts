@@ -6,11 +6,12 @@ export interface TimeWindow {
 
 /**
  * Which runs of a window an answer holds: `active`, those that waited, ran or ended in it; `unstarted`, those that ended
- * in it before they might have begun, which Slurm leaves out of the others.
+ * in it before they might have begun, which Slurm leaves out of the others; `whole`, those that were asked for by name.
+ *
+ * Of a run that is `active` there are only the steps that lie in the window or reach into it, so that what it used may
+ * be more than an answer says; an answer for the `whole` of it has all.
  */
-export type Coverage = "active" | "unstarted";
-
-export const COVERAGES: readonly Coverage[] = ["active", "unstarted"];
+export type Coverage = "active" | "unstarted" | "whole";
 
 /** One answer of a source, as its bytes come. */
 export interface SourceAnswer {
@@ -54,4 +55,10 @@ export interface AccountingSource {
    * @throws {SourceError} where a part of the window cannot be had; the window must then not be taken for read.
    */
   read(window: TimeWindow, take: TakeAnswer, signal: AbortSignal): Promise<void>;
+
+  /**
+   * Reads runs again with all their steps: those that began before the window they ended in. `jobIds` are Slurm's raw
+   * numbers, and `window` reaches from the first start among the runs to the last end. Otherwise as `read`.
+   */
+  readWhole(jobIds: readonly number[], window: TimeWindow, take: TakeAnswer, signal: AbortSignal): Promise<void>;
 }

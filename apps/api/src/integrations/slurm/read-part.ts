@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SourceAnswer, TakeAnswer, TimeWindow } from "../../domains/usage/core/accounting-source.ts";
+import type { Coverage, SourceAnswer, TakeAnswer, TimeWindow } from "../../domains/usage/core/accounting-source.ts";
 import { SourceError, type SourceErrorCode } from "../../domains/usage/core/source-error.ts";
+
+/** What one question is about. */
+export interface Part {
+  readonly coverage: Coverage;
+  readonly window: TimeWindow;
+  /** Only these jobs; none: all. */
+  readonly jobIds: readonly number[];
+}
 
 export interface Patience {
   /** How often one thing is asked for at most. */
@@ -41,24 +49,58 @@ export async function withRetries<T>(work: () => Promise<T>, patience: Patience,
 }
 
 /**
- * Reads a window, and in its halves, the earlier first, where it is too much at once. Of halves that fail as well, the
+ * Reads a part, and in its halves, the first half first, where it is too much at once. Of halves that fail as well, the
  * first that cannot be divided ends it, so that a server that answers nothing is not asked for every minute of a year.
  */
-export async function readWindow(
-  window: TimeWindow,
-  attempt: (window: TimeWindow) => Promise<void>,
+export async function readPart(
+  part: Part,
+  attempt: (part: Part) => Promise<void>,
   patience: Patience,
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    await withRetries(() => attempt(window), patience, signal);
+    await withRetries(() => attempt(part), patience, signal);
   } catch (error) {
-    const length = window.to - window.from;
-    if (!isOneOf(OF_SIZE, error) || length <= patience.shortestWindowSeconds || length < 2) throw error;
-    const middle = window.from + Math.floor(length / 2);
-    await readWindow({ from: window.from, to: middle }, attempt, patience, signal);
-    await readWindow({ from: middle, to: window.to }, attempt, patience, signal);
+    const halves = isOneOf(OF_SIZE, error) ? halvesOf(part, patience.shortestWindowSeconds) : [];
+    if (halves.length === 0) throw error;
+    for (const half of halves) await readPart(half, attempt, patience, signal);
   }
+}
+
+/** Half of the jobs each where jobs are asked for, else half of the time; empty where it cannot be divided. */
+function halvesOf(part: Part, shortestWindowSeconds: number): readonly Part[] {
+  const { jobIds } = part;
+  const { from, to } = part.window;
+  if (jobIds.length > 1) {
+    const middle = Math.ceil(jobIds.length / 2);
+    return [jobIds.slice(0, middle), jobIds.slice(middle)].map((ids) => ({ ...part, jobIds: ids }));
+  }
+  if (jobIds.length === 1 || to - from <= shortestWindowSeconds || to - from < 2) return [];
+  const middle = from + Math.floor((to - from) / 2);
+  return [
+    { ...part, window: { from, to: middle } },
+    { ...part, window: { from: middle, to } },
+  ];
+}
+
+/** How many jobs are asked for at once, so that the question does not grow too long. */
+const JOBS_AT_ONCE = 200;
+const LARGEST_JOB_ID = 0xffff_ffff;
+
+/**
+ * The questions that it takes to read jobs as a whole.
+ *
+ * @throws {RangeError} for what is no job id, or no window.
+ */
+export function wholeParts(jobIds: readonly number[], window: TimeWindow): readonly Part[] {
+  checkWindow(window);
+  const wrong = jobIds.find((id) => !Number.isSafeInteger(id) || id < 1 || id > LARGEST_JOB_ID);
+  if (wrong !== undefined) throw new RangeError(`no job id: ${wrong}`);
+  const ids = [...new Set(jobIds)].sort((a, b) => a - b);
+  const parts: Part[] = [];
+  for (let at = 0; at < ids.length; at += JOBS_AT_ONCE)
+    parts.push({ coverage: "whole", window, jobIds: ids.slice(at, at + JOBS_AT_ONCE) });
+  return parts;
 }
 
 /**
@@ -90,7 +132,9 @@ export async function handOver(answer: SourceAnswer, take: TakeAnswer): Promise<
 const EARLIEST = 1_000_000;
 const LATEST = 253_402_300_799;
 
-/** @throws {RangeError} for a window that is empty, or that Slurm cannot be asked for. */
+/**
+ * @throws {RangeError} for a window that is empty, or that Slurm cannot be asked for.
+ */
 export function checkWindow({ from, to }: TimeWindow): void {
   const inReach = (time: number) => Number.isSafeInteger(time) && time >= EARLIEST && time <= LATEST;
   if (!inReach(from) || !inReach(to) || from >= to) throw new RangeError(`no window of time: ${from} to ${to}`);
