@@ -1,6 +1,6 @@
-import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seriousFaults } from "./accessibility.ts";
 import { launchChromium } from "./chromium.ts";
 import { textsOf, wordsOf } from "./texts.ts";
 import { passwordOf, settled, signIn, visit } from "./visit.ts";
@@ -139,18 +139,6 @@ async function visibleTexts(page: Page): Promise<string[]> {
 
 async function overflow(page: Page): Promise<number> {
   return await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-}
-
-async function seriousFaults(page: Page, address: string): Promise<string[]> {
-  await page.evaluate(axe.source); // through the debugger, which the page's policy does not hold back
-  const { violations } = await page.evaluate<axe.AxeResults>("axe.run()");
-  const headings = await page.locator("h1").count();
-  return [
-    ...(headings === 1 ? [] : [`${address}: ${headings} headings of the first level`]),
-    ...violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${address}: ${id}, ${nodes.length} times, last ${nodes.at(-1)?.html.slice(0, 600)}`),
-  ];
 }
 
 /** Of `rgb(r, g, b)`, from 0 to 1. */

@@ -1,3 +1,4 @@
+import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import styles from "./data-table.module.css";
 import { tableRoles } from "./table-roles.ts";
@@ -87,7 +88,8 @@ function BodyRow<Row>({ row, columns, detail }: BodyRowProps<Row>) {
                 aria-label={detail.label(row)}
                 onClick={() => setOpened(!opened)}
               >
-                <span aria-hidden="true">{opened ? "▾" : "▸"}</span> {detail.text(row)}
+                {opened ? <IconChevronDown size={14} aria-hidden /> : <IconChevronRight size={14} aria-hidden />}
+                {detail.text(row)}
               </button>
             )}
           </td>

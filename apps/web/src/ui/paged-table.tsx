@@ -2,7 +2,7 @@ import { Box, Button, Group, Text } from "@mantine/core";
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { type Column, DataTable } from "./data-table.tsx";
+import { type Column, DataTable, type RowDetail } from "./data-table.tsx";
 import { LoadingRows, RecordError } from "./states.tsx";
 
 interface Page<Row> {
@@ -15,11 +15,12 @@ interface Props<Row> {
   readonly query: UseInfiniteQueryResult<InfiniteData<Page<Row>>>;
   readonly columns: readonly Column<Row>[] | ((rows: readonly Row[]) => readonly Column<Row>[]);
   readonly rowKey: (row: Row) => string;
+  readonly detail?: RowDetail<Row>;
   readonly empty: ReactNode;
 }
 
 /** A list of the server, a page at a time. */
-export function PagedTable<Row>({ label, query, columns, rowKey, empty }: Props<Row>) {
+export function PagedTable<Row>({ label, query, columns, rowKey, detail, empty }: Props<Row>) {
   if (query.data === undefined && query.error !== null) {
     return (
       <Box p="md">
@@ -37,6 +38,7 @@ export function PagedTable<Row>({ label, query, columns, rowKey, empty }: Props<
         columns={typeof columns === "function" ? columns(rows) : columns}
         rows={rows}
         rowKey={rowKey}
+        {...(detail === undefined ? {} : { detail })}
       />
       <ListFoot query={query} count={rows.length} />
     </>

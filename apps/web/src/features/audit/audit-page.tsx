@@ -1,4 +1,4 @@
-import { Alert, Button, Stack } from "@mantine/core";
+import { Alert, Button, SimpleGrid, Stack } from "@mantine/core";
 import type { AuditRecord } from "@purser/contract/schemas";
 import { IconDownload, IconHourglass, IconShieldCheck } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
@@ -41,10 +41,10 @@ export function AuditPage() {
         <Waiting />
         {search.subject === undefined && (
           // Who asks about one thing is not asking about the chain.
-          <>
+          <SimpleGrid cols={{ base: 1, lg: 2 }}>
             <Verification />
             <Checkpoints />
-          </>
+          </SimpleGrid>
         )}
         <div>
           <AuditFilters />
@@ -54,6 +54,11 @@ export function AuditPage() {
               query={records}
               columns={columns}
               rowKey={(record) => record.id}
+              detail={{
+                label: (record) => t("show_detail", { action: record.action }),
+                text: () => t("detail"),
+                content: (record) => <RecordDetail record={record} />,
+              }}
               empty={
                 <EmptyState
                   icon={IconShieldCheck}
@@ -97,7 +102,7 @@ function Waiting() {
   const seconds = useAuditStatus().data?.unsealed_seconds ?? 0;
   if (seconds < LONG_SECONDS) return null;
   return (
-    <Alert color="yellow" icon={<IconHourglass aria-hidden />} title={t("waiting")} role="status">
+    <Alert color="orange" icon={<IconHourglass aria-hidden />} title={t("waiting")} role="status">
       {t("waiting_text", { seconds: format.count(Math.round(seconds)) })}
     </Alert>
   );
@@ -153,7 +158,6 @@ function useRecordColumns(): readonly Column<AuditRecord>[] {
     { key: "actor", header: t("actor"), cell: (record) => record.actor_name },
     { key: "outcome", header: t("outcome"), cell: (record) => t(`outcomes.${record.outcome}`) },
     { key: "subject", header: t("subject"), cell: (record) => <RecordSubject record={record} /> },
-    { key: "detail", header: t("detail"), narrow: "wide", cell: (record) => <RecordDetail record={record} /> },
     {
       key: "sequence",
       header: t("sequence"),

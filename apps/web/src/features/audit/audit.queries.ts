@@ -22,7 +22,7 @@ export function useAuditStatus() {
 }
 
 export function useListAuditCheckpoints() {
-  return useInfiniteQuery(operationPages("listAuditCheckpoints", { query: { limit: 10 } }));
+  return useInfiniteQuery(operationPages("listAuditCheckpoints", { query: { limit: 3 } }));
 }
 
 export function useTakeAuditCheckpoint() {

@@ -1,6 +1,7 @@
-import { Code, Table, Text } from "@mantine/core";
+import { Code, Text } from "@mantine/core";
 import type { AuditRecord } from "@purser/contract/schemas";
 import { useTranslation } from "react-i18next";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -20,10 +21,7 @@ export function RecordDetail({ record }: { readonly record: AuditRecord }) {
     [t("signature"), record.signature],
   ];
   return (
-    <details>
-      <summary aria-label={t("show_detail", { action: record.action })} style={{ cursor: "pointer" }}>
-        {t("detail")}
-      </summary>
+    <>
       {changed && <Difference from={from} to={to} />}
       {Object.keys(other).length > 0 && (
         <Code block mt={4} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere", textAlign: "start" }}>
@@ -38,33 +36,19 @@ export function RecordDetail({ record }: { readonly record: AuditRecord }) {
             </Text>
           ),
       )}
-    </details>
+    </>
   );
 }
 
 function Difference({ from, to }: { readonly from: Facts; readonly to: Facts }) {
   const { t } = useTranslation("audit");
+  const columns: readonly Column<string>[] = [
+    { key: "field", header: t("field"), cell: (name) => <span className="mono">{name}</span> },
+    { key: "before", header: t("before"), cell: (name) => textOf(from[name]) },
+    { key: "after", header: t("after"), cell: (name) => <strong>{textOf(to[name])}</strong> },
+  ];
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
-  return (
-    <Table mt={4} withTableBorder fz="sm">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t("field")}</Table.Th>
-          <Table.Th>{t("before")}</Table.Th>
-          <Table.Th>{t("after")}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {names.map((name) => (
-          <Table.Tr key={name}>
-            <Table.Td className="mono">{name}</Table.Td>
-            <Table.Td>{textOf(from[name])}</Table.Td>
-            <Table.Td fw={600}>{textOf(to[name])}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
+  return <DataTable label={t("difference")} columns={columns} rows={names} rowKey={(name) => name} />;
 }
 
 function isFacts(value: unknown): value is Facts {
