@@ -7940,6 +7940,7 @@ export const document = {
           "suspended_seconds",
           "steps",
           "total",
+          "billed",
           "receipt_id",
           "receipt_number"
         ],
@@ -8021,12 +8022,17 @@ export const document = {
             ],
             "description": "Six decimals: the sum of the steps."
           },
+          "billed": {
+            "type": "boolean",
+            "description": "Whether it is on a receipt."
+          },
           "receipt_id": {
             "type": [
               "string",
               "null"
             ],
-            "format": "uuid"
+            "format": "uuid",
+            "description": "Null too where it is on a receipt of an account whose receipts the caller may not see."
           },
           "receipt_number": {
             "type": [

@@ -3713,6 +3713,9 @@ export type RunCharge = {
   readonly "steps": readonly ChargeStep[];
   /** Six decimals: the sum of the steps. */
   readonly "total": string | null;
+  /** Whether it is on a receipt. */
+  readonly "billed": boolean;
+  /** Null too where it is on a receipt of an account whose receipts the caller may not see. */
   readonly "receipt_id": string | null;
   readonly "receipt_number": string | null;
 };
@@ -3734,6 +3737,7 @@ export const RunCharge = Type.Unsafe<RunCharge>({
     "suspended_seconds",
     "steps",
     "total",
+    "billed",
     "receipt_id",
     "receipt_number"
   ],
@@ -3815,12 +3819,17 @@ export const RunCharge = Type.Unsafe<RunCharge>({
       ],
       "description": "Six decimals: the sum of the steps."
     },
+    "billed": {
+      "type": "boolean",
+      "description": "Whether it is on a receipt."
+    },
     "receipt_id": {
       "type": [
         "string",
         "null"
       ],
-      "format": "uuid"
+      "format": "uuid",
+      "description": "Null too where it is on a receipt of an account whose receipts the caller may not see."
     },
     "receipt_number": {
       "type": [

@@ -293,6 +293,21 @@ export interface OrganisationBillingAccount {
   tier_override: string | null;
 }
 
+export interface OrganisationBinding {
+  account_id: string;
+  cluster_id: number;
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  replaces_id: string | null;
+  slurm_account: string;
+  slurm_user: string | null;
+  valid_from: Timestamp;
+  valid_to: Timestamp | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
 export interface OrganisationClassifierRule {
   match: string;
   position: number;
@@ -358,6 +373,7 @@ export interface RatingChangeDecision {
 
 export interface RatingCharge {
   account_id: string;
+  binding_id: string | null;
   card_id: string;
   cpu_micros: bigint;
   cpu_milliseconds: bigint;
@@ -400,6 +416,9 @@ export interface RatingRateCard {
 }
 
 export interface RatingSupersededCharge {
+  /**
+   * What replaced the charge: a usage batch, a change of a binding (the rule's id) or a void (the receipt's id).
+   */
   batch_id: string;
   charge: Json;
   run_id: string;
@@ -559,6 +578,7 @@ export interface DB {
   "jobs.run": JobsRun;
   "jobs.run_version": JobsRunVersion;
   "organisation.billing_account": OrganisationBillingAccount;
+  "organisation.binding": OrganisationBinding;
   "organisation.classifier_rule": OrganisationClassifierRule;
   "organisation.tier": OrganisationTier;
   "platform.call_count": PlatformCallCount;

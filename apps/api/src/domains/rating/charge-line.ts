@@ -1,8 +1,12 @@
 import { copyField } from "../../platform/copy.ts";
+import type { Payers } from "../organisation/load-payers.ts";
 import type { GpuPart } from "./core/pricing.ts";
 import type { Outcome, RunToRate } from "./core/verdict.ts";
 
-/** A run that is in the database, with the ids its charge refers to. */
+/**
+ * A run that is in the database, with the ids its charge refers to. Account and tier are those of its user, who pays where
+ * no binding says otherwise.
+ */
 export interface RatedRunInput extends RunToRate {
   readonly runId: string;
   readonly accountId: string;
@@ -10,12 +14,30 @@ export interface RatedRunInput extends RunToRate {
   readonly qosLabel: number;
 }
 
+/** A run with the account that pays for it and that account's tier. */
+export interface PayingRun extends RatedRunInput {
+  /** The rule that chose the account; null: it is the user's own. */
+  readonly bindingId: string | null;
+}
+
+/** Finds who pays for a run: what decides is the instant at which it ended, as for its prices. */
+export function payingRun(input: RatedRunInput, payers: Payers): PayingRun {
+  const { run } = input;
+  const binding = run.endedAt === null ? undefined : payers.find(run, run.endedAt);
+  if (binding === undefined) return { ...input, bindingId: null };
+  return { ...input, accountId: binding.accountId, tier: binding.tier, bindingId: binding.id };
+}
+
+/** Null in COPY's text format. */
+const NULL = "\\N";
+
 type Charged = Extract<Outcome, { verdict: "charged" }>;
 
 /** The columns of `rating.charge` in the order of `chargeLine`. */
 export const CHARGE_COLUMNS = [
   "run_id",
   "account_id",
+  "binding_id",
   "card_id",
   "ended_at",
   "raw_state",
@@ -37,9 +59,9 @@ export const CHARGE_COLUMNS = [
 ] as const;
 
 /** One charge as a line in COPY's text format, its newline included. Nothing but text needs escaping. */
-export function chargeLine(input: RatedRunInput, { card, charge, endedAt, cpuUsed, memoryUsed }: Charged): string {
+export function chargeLine(input: PayingRun, { card, charge, endedAt, cpuUsed, memoryUsed }: Charged): string {
   const c = charge;
-  const subject = `${input.runId}\t${input.accountId}\t${card.id}\t${copyTime(endedAt)}\t${copyField(input.run.rawState)}\t${input.partitionLabel}\t${input.qosLabel}`;
+  const subject = `${input.runId}\t${input.accountId}\t${input.bindingId ?? NULL}\t${card.id}\t${copyTime(endedAt)}\t${copyField(input.run.rawState)}\t${input.partitionLabel}\t${input.qosLabel}`;
   const quantities = `${cpuUsed ? "t" : "f"}\t${memoryUsed ? "t" : "f"}\t${c.cpuMilliseconds}\t${c.gpuSeconds}\t${c.memoryKibSeconds}\t${copyField(c.gpuType)}\t${gpuPartsField(c.gpuParts)}`;
   const amounts = `${c.partitionMultiplierMicros}\t${c.qosMultiplierMicros}\t${c.cpuMicros}\t${c.gpuMicros}\t${c.memoryMicros}\t${c.minimumMicros}`;
   return `${subject}\t${quantities}\t${amounts}\n`;
@@ -66,6 +88,7 @@ function gpuPartsField(parts: readonly GpuPart[] | null): string {
 export interface ChargeRow {
   readonly run_id: string;
   readonly account_id: string;
+  readonly binding_id: string | null;
   readonly card_id: string;
   readonly ended_at: Date;
   readonly raw_state: string;
@@ -97,9 +120,12 @@ export function readGpuParts(json: unknown): GpuPart[] | null {
   }));
 }
 
-/** Whether a charge that stands is, in every column, the one that rating would write now. */
-export function isSameCharge(row: ChargeRow, input: RatedRunInput, outcome: Charged): boolean {
-  return standingLine(row) === chargeLine(input, outcome);
+/**
+ * Whether a charge that stands is, in every column, the one that rating would write now. By which rule it came to its
+ * account is not asked: a rule that took the place of another and names the same account moves nothing.
+ */
+export function isSameCharge(row: ChargeRow, input: PayingRun, outcome: Charged): boolean {
+  return standingLine(row) === chargeLine({ ...input, bindingId: row.binding_id }, outcome);
 }
 
 function standingLine(row: ChargeRow): string {

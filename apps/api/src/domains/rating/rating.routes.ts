@@ -18,7 +18,7 @@ export const ratingRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = asyn
     handler: async (request) => {
       const { actor } = requestContext(ctx, request);
       const scope = seesAll(actor, "runs:read") ? null : actor.slurmUsers;
-      const charge = await readRunCharge(ctx.db, request.params.run_id, scope);
+      const charge = await readRunCharge(ctx, request.params.run_id, scope);
       if (charge === undefined) throw notFound();
       return charge as RunCharge; // the verdict is a word that a check constraint holds to the contract's
     },

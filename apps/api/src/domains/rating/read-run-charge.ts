@@ -1,6 +1,8 @@
 import { invariant } from "@purser/kernel/invariant";
+import type { AppContext } from "../../platform/context.ts";
 import type { Db } from "../../platform/db.ts";
 import { runQuantities } from "../jobs/core/quantities.ts";
+import { readPayers } from "../organisation/load-payers.ts";
 import { type ChargeRow, readGpuParts } from "./charge-line.ts";
 import { type ChargeStep, explainCharge } from "./core/charge-explanation.ts";
 import type { Charge } from "./core/pricing.ts";
@@ -23,15 +25,21 @@ export interface RunCharge {
   readonly suspended_seconds: number;
   readonly steps: readonly ChargeStep[];
   readonly total: string | null;
+  /** Whether it is on a receipt; which one is told only to who may see it. */
+  readonly billed: boolean;
   readonly receipt_id: string | null;
   readonly receipt_number: string | null;
 }
 
 /**
  * The charge of a run step by step, from the figures it was computed from. Undefined where there is no such run, or none
- * of the Slurm users in `scope` (null: everybody's).
+ * of the Slurm users in `scope` (null: everybody's). The receipt of an account that is none of theirs stays unnamed.
  */
-export async function readRunCharge(db: Db, runId: string, scope: SlurmUserScope): Promise<RunCharge | undefined> {
+export async function readRunCharge(
+  { db, now }: Pick<AppContext, "db" | "now">,
+  runId: string,
+  scope: SlurmUserScope,
+): Promise<RunCharge | undefined> {
   const [standing] = await readStandingRuns(db, [runId], scope);
   if (standing === undefined) return undefined;
   const held = runQuantities(standing.run)?.heldSeconds;
@@ -41,8 +49,10 @@ export async function readRunCharge(db: Db, runId: string, scope: SlurmUserScope
     suspended_seconds: standing.run.suspendedSeconds,
   };
   const charge = await findNamedCharge(db, runId);
-  if (charge !== undefined) return { ...times, ...(await chargedPart(db, charge)) };
-  const uncharged = await findNamedVerdict(db, runId, standing.run.user);
+  if (charge !== undefined) return { ...times, ...(await chargedPart(db, charge, scope)) };
+  const { run } = standing;
+  const binding = (await readPayers(db)).find(run, run.endedAt ?? now().getTime() / 1000);
+  const uncharged = await findNamedVerdict(db, runId, binding ?? { slurmUser: run.user });
   invariant(uncharged !== undefined, "a run has a charge or a verdict");
   const nothing = {
     tier: null,
@@ -51,16 +61,18 @@ export async function readRunCharge(db: Db, runId: string, scope: SlurmUserScope
     rate_card_id: null,
     currency: null,
     total: null,
+    billed: false,
     receipt_id: null,
     receipt_number: null,
   };
   return { ...times, ...uncharged, ...nothing, steps: [] };
 }
 
-async function chargedPart(db: Db, row: NamedCharge) {
+async function chargedPart(db: Db, row: NamedCharge, scope: SlurmUserScope) {
   const card = await findCard(db, row.card_id);
   invariant(card !== undefined, "a charge has a rate card");
   const { steps, total } = explainCharge(toCharge(row), card, { cpuUsed: row.cpu_used, memoryUsed: row.memory_used });
+  const seesReceipt = scope === null || (row.account_slurm_user !== null && scope.includes(row.account_slurm_user));
   return {
     verdict: "charged",
     account_id: row.account_id,
@@ -72,8 +84,9 @@ async function chargedPart(db: Db, row: NamedCharge) {
     currency: card.currency,
     steps,
     total,
-    receipt_id: row.receipt_id,
-    receipt_number: row.receipt_number,
+    billed: row.receipt_id !== null,
+    receipt_id: seesReceipt ? row.receipt_id : null,
+    receipt_number: seesReceipt ? row.receipt_number : null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Tx } from "../../platform/db.ts";
 import { lockBillingAccounts } from "../organisation/lock-billing-accounts.ts";
-import { isSameCharge, type RatedRunInput } from "./charge-line.ts";
+import { isSameCharge, type PayingRun, payingRun, type RatedRunInput } from "./charge-line.ts";
 import {
   findChargedAccounts,
   findCharges,
@@ -16,7 +16,7 @@ import { rateRuns } from "./rate-runs.ts";
 export interface Rerating {
   /** Runs as they are now. */
   readonly runs: readonly RatedRunInput[];
-  /** The batch that changed them. */
+  /** What changed them: a usage batch, or else what moved them to another account. */
   readonly batchId: string;
   readonly at: Date;
 }
@@ -27,12 +27,13 @@ export interface Rerating {
  *
  * Holds the rows of the billing accounts concerned, so that no void slips between reading a charge and judging it.
  */
-export async function rerateRuns(tx: Tx, { runs, batchId, at }: Rerating): Promise<void> {
-  if (runs.length === 0) return;
+export async function rerateRuns(tx: Tx, { runs: inputs, batchId, at }: Rerating, given?: Rater): Promise<void> {
+  if (inputs.length === 0) return;
+  const rater = given ?? (await loadRater(tx));
+  const runs = inputs.map((input) => payingRun(input, rater.payers));
   const runIds = runs.map((input) => input.runId);
   const accounts = [...(await findChargedAccounts(tx, runIds)), ...runs.map((input) => input.accountId)];
   await lockBillingAccounts(tx, [...new Set(accounts)]);
-  const rater = await loadRater(tx);
   const { changed, billed } = await findChanged(tx, runs, rater);
   const replaced = await supersede(tx, { runIds: changed.map((input) => input.runId), batchId, at });
   const left = changed.filter((input) => !replaced.has(input.runId)).map((input) => input.runId);
@@ -54,13 +55,13 @@ interface BilledCharge {
 /** The runs that would be rated otherwise now: those that may be replaced, and those that are billed. */
 async function findChanged(
   tx: Tx,
-  runs: readonly RatedRunInput[],
+  runs: readonly PayingRun[],
   { cards }: Rater,
-): Promise<{ changed: RatedRunInput[]; billed: BilledCharge[] }> {
+): Promise<{ changed: PayingRun[]; billed: BilledCharge[] }> {
   const runIds = runs.map((input) => input.runId);
   const charges = new Map((await findCharges(tx, runIds)).map((charge) => [charge.run_id, charge]));
   const verdicts = await findVerdicts(tx, runIds);
-  const changed: RatedRunInput[] = [];
+  const changed: PayingRun[] = [];
   const billed: BilledCharge[] = [];
   for (const input of runs) {
     const outcome = verdictOf(input, cards);

@@ -5,6 +5,7 @@ import type { Run } from "../jobs/core/run.ts";
 /** A run that is in the database, with what its price depends on beside itself. */
 export interface RunToPrice {
   readonly runId: string;
+  /** The account of its user, who pays unless a rule of the pricer's says otherwise. */
   readonly accountId: string;
   readonly tier: string;
   readonly partition: string;
@@ -19,10 +20,16 @@ export interface RunToPrice {
  * `app.ts` brings the two together.
  */
 export interface RunPricer {
+  /** Reads what prices come from, once for any number of runs that the transaction stores, and holds it until it ends. */
+  open(tx: Tx): Promise<OpenPricer>;
+}
+
+/** Prices the runs of one transaction. */
+export interface OpenPricer {
   /** Gives each of these new runs its charge or its verdict. */
-  rate(tx: Tx, runs: readonly RunToPrice[]): Promise<void>;
+  rate(runs: readonly RunToPrice[]): Promise<void>;
   /** Rates runs anew whose record has changed. What is billed already stays and is put before finance. */
-  rerate(tx: Tx, changed: { runs: readonly RunToPrice[]; batchId: string; at: Date }): Promise<void>;
+  rerate(changed: { runs: readonly RunToPrice[]; batchId: string; at: Date }): Promise<void>;
 }
 
 /** What ingest works with. */

@@ -16,13 +16,21 @@ export async function allowSlowReading(tx: Tx): Promise<void> {
  * so the limits on waiting that hold elsewhere are lifted for this one statement.
  */
 export async function lockIngest(tx: Tx): Promise<void> {
+  await patiently(tx, async () => {
+    await sql`select pg_advisory_xact_lock(hashtext('usage.ingest'))`.execute(tx);
+  });
+  await planForBulk(tx);
+}
+
+/** Lets what `work` waits for take as long as an upload may, and no longer afterwards. */
+export async function patiently<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   const { rows } = await sql<{ lock: string; statement: string }>`
     select current_setting('lock_timeout') as lock, current_setting('statement_timeout') as statement`.execute(tx);
   const usual = rows[0];
   await setTimeouts(tx, { lock: LONGEST_UPLOAD, statement: LONGEST_UPLOAD });
-  await sql`select pg_advisory_xact_lock(hashtext('usage.ingest'))`.execute(tx);
+  const result = await work();
   if (usual !== undefined) await setTimeouts(tx, usual);
-  await planForBulk(tx);
+  return result;
 }
 
 async function setTimeouts(tx: Tx, { lock, statement }: { lock: string; statement: string }): Promise<void> {

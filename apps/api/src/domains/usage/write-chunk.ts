@@ -14,12 +14,13 @@ import { packRecords } from "./pack-records.ts";
 import type { Chunk } from "./read-chunks.ts";
 import { insertPack } from "./records.queries.ts";
 import type { RejectedLine } from "./rejects.queries.ts";
-import type { RunToPrice, UsageContext } from "./run-pricer.ts";
+import type { OpenPricer, RunToPrice, UsageContext } from "./run-pricer.ts";
 
 /** What the chunks of one batch are written with, and what is known already of the names in them. */
 export interface ChunkWriter {
   readonly ctx: UsageContext;
   readonly tx: Tx;
+  readonly pricer: OpenPricer;
   readonly batchId: string;
   readonly at: Date;
   /** The zone of the text's local times: one for all of it, or that of each cluster. */
@@ -61,7 +62,7 @@ export async function writeChunk(writer: ChunkWriter, chunk: Chunk): Promise<Wri
 }
 
 async function writeOnce(writer: ChunkWriter, chunk: Chunk): Promise<WrittenChunk> {
-  const { ctx, tx, batchId, at } = writer;
+  const { pricer, tx, batchId, at } = writer;
   await learnNames(
     writer,
     chunk.runs.map(({ run }) => run),
@@ -69,7 +70,7 @@ async function writeOnce(writer: ChunkWriter, chunk: Chunk): Promise<WrittenChun
   const runs = chunk.runs.map((prepared): IncomingRun => ({ ...prepared, ids: referencesOf(writer, prepared.run) }));
   const stored = await storeRuns(tx, { runs, batchId, present: writer.present(), at });
   const pack = packRecords(chunk, stored); // deflated while the database writes charges
-  if (stored.added.length > 0) await ctx.pricer.rate(tx, toPrice(writer, stored.added));
+  if (stored.added.length > 0) await pricer.rate(toPrice(writer, stored.added));
   await rerate(writer, stored.changed);
   await keepStraySteps(tx, chunk.straySteps);
   await writer.reject(chunk.rejects);
@@ -101,12 +102,12 @@ export async function writeStraySteps(writer: ChunkWriter): Promise<Omit<Written
 
 async function rerate(writer: ChunkWriter, changed: readonly StoredRun[]): Promise<void> {
   if (changed.length === 0) return;
-  const { ctx, tx, batchId, at } = writer;
+  const { pricer, batchId, at } = writer;
   await learnNames(
     writer,
     changed.map(({ run }) => run),
   );
-  await ctx.pricer.rerate(tx, { runs: toPrice(writer, changed), batchId, at });
+  await pricer.rerate({ runs: toPrice(writer, changed), batchId, at });
 }
 
 function strayReject(step: { readonly line: number; readonly raw: string }): RejectedLine {

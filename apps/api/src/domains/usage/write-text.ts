@@ -1,7 +1,7 @@
 import type { Batch } from "./core/batch.ts";
 import type { Chunk } from "./read-chunks.ts";
 import type { UsageContext } from "./run-pricer.ts";
-import { lockIngest } from "./usage.queries.ts";
+import { lockIngest, patiently } from "./usage.queries.ts";
 import { type ChunkWriter, writeChunk, writeStraySteps } from "./write-chunk.ts";
 
 /** What a text held and what it changed. */
@@ -22,14 +22,12 @@ export async function writeText(
   writing: TextWriting,
   chunks: AsyncIterable<Chunk>,
 ): Promise<Counts> {
-  const writer: ChunkWriter = { ctx, ...writing, clusters: new Map(), labels: new Map(), accounts: new Map() };
   const counts = { lines_read: 0, runs_new: 0, runs_changed: 0, runs_unchanged: 0, steps_merged: 0, rejected: 0 };
-  let locked = false;
+  let writer: ChunkWriter | undefined;
   let hasStraySteps = false;
   for await (const chunk of chunks) {
     // Taken when there is something to write, so that a slow upload does not hold up the others from its beginning.
-    if (!locked) await lockIngest(writer.tx);
-    locked = true;
+    writer ??= await beginWriting(ctx, writing);
     const written = await writeChunk(writer, chunk);
     counts.lines_read += chunk.linesRead;
     counts.runs_new += written.added;
@@ -39,10 +37,17 @@ export async function writeText(
     counts.rejected += written.rejected;
     hasStraySteps ||= chunk.straySteps.length > 0;
   }
-  if (!hasStraySteps) return counts;
+  if (!hasStraySteps || writer === undefined) return counts;
   const late = await writeStraySteps(writer);
   counts.runs_changed += late.changed;
   counts.steps_merged += late.stepsMerged;
   counts.rejected += late.rejected;
   return counts;
+}
+
+/** Waits for the place to write from and opens the prices there, so that no change of them falls between the two. */
+async function beginWriting(ctx: UsageContext, writing: TextWriting): Promise<ChunkWriter> {
+  await lockIngest(writing.tx);
+  const pricer = await patiently(writing.tx, async () => await ctx.pricer.open(writing.tx));
+  return { ctx, pricer, ...writing, clusters: new Map(), labels: new Map(), accounts: new Map() };
 }

@@ -90,7 +90,9 @@ function useChargeFacts(charge: RunCharge): readonly Fact[] {
         {charge.receipt_number ?? receiptId}
       </ReceiptLink>,
     ]);
-  } else if (charge.verdict === "charged") facts.push([t("charge.receipt"), t("charge.not_billed")]);
+  } else if (charge.verdict === "charged") {
+    facts.push([t("charge.receipt"), t(charge.billed ? "charge.billed" : "charge.not_billed")]);
+  }
   return facts;
 }
 
