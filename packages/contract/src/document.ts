@@ -34,7 +34,7 @@ export const document = {
     },
     {
       "name": "organisation",
-      "description": "Billing accounts and tiers."
+      "description": "Billing accounts, tiers and bindings."
     },
     {
       "name": "inventory",
@@ -3078,6 +3078,506 @@ export const document = {
         }
       }
     },
+    "/api/v1/bindings": {
+      "get": {
+        "operationId": "listBindings",
+        "tags": [
+          "organisation"
+        ],
+        "summary": "Bindings, by cluster, Slurm account and user.",
+        "x-permission": "bindings:read",
+        "x-scope": "bindings:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "cluster",
+            "in": "query",
+            "description": "Of this cluster.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "search",
+            "in": "query",
+            "description": "Part of the Slurm account's or the Slurm user's name.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 100,
+              "pattern": "^[^\\u0000]*$"
+            }
+          },
+          {
+            "name": "account_id",
+            "in": "query",
+            "description": "To this billing account.",
+            "schema": {
+              "type": "string",
+              "format": "uuid"
+            }
+          },
+          {
+            "name": "in_force_at",
+            "in": "query",
+            "description": "Those that hold at this time.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "withdrawn",
+            "in": "query",
+            "description": "Whether those that were withdrawn are shown too.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "no",
+                "yes"
+              ],
+              "default": "no"
+            }
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BindingList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "post": {
+        "operationId": "createBinding",
+        "tags": [
+          "organisation"
+        ],
+        "summary": "Makes a binding, in the place of another where one is named, and moves the unbilled charges that it concerns.",
+        "description": "All of it is one transaction, and only what was previewed is done. What is on a receipt stays where it was billed. A binding is never edited: it is replaced by one with other terms.",
+        "x-permission": "bindings:write",
+        "x-scope": "bindings:write",
+        "x-rate-limit": "expensive",
+        "x-fresh": true,
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/NewBinding"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The binding and what it moved.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BindingAnswer"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/bindings/preview": {
+      "post": {
+        "operationId": "previewBinding",
+        "tags": [
+          "organisation"
+        ],
+        "summary": "What making a binding would move; nothing is changed.",
+        "x-permission": "bindings:write",
+        "x-scope": "bindings:write",
+        "x-rate-limit": "expensive",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/BindingTerms"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What would be moved.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BindingPreview"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/bindings/{binding_id}": {
+      "parameters": [
+        {
+          "name": "binding_id",
+          "in": "path",
+          "required": true,
+          "description": "The binding.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getBinding",
+        "tags": [
+          "organisation"
+        ],
+        "summary": "One binding, also one that was withdrawn.",
+        "x-permission": "bindings:read",
+        "x-scope": "bindings:read",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Binding"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/bindings/{binding_id}/withdrawal": {
+      "parameters": [
+        {
+          "name": "binding_id",
+          "in": "path",
+          "required": true,
+          "description": "The binding.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "previewBindingWithdrawal",
+        "tags": [
+          "organisation"
+        ],
+        "summary": "What withdrawing a binding would move; nothing is changed.",
+        "x-permission": "bindings:write",
+        "x-scope": "bindings:write",
+        "x-rate-limit": "expensive",
+        "responses": {
+          "200": {
+            "description": "What would be moved.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BindingPreview"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "post": {
+        "operationId": "withdrawBinding",
+        "tags": [
+          "organisation"
+        ],
+        "summary": "Takes a binding out of force for all times that it held, and moves the unbilled charges that it sent somewhere.",
+        "x-permission": "bindings:write",
+        "x-scope": "bindings:write",
+        "x-rate-limit": "expensive",
+        "x-fresh": true,
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/BindingWithdrawal"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The binding and what was moved.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BindingAnswer"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/unbound-accounts": {
+      "get": {
+        "operationId": "listUnboundAccounts",
+        "tags": [
+          "organisation"
+        ],
+        "summary": "Slurm accounts that have runs and that no binding for all their users speaks of now, by name.",
+        "x-permission": "bindings:read",
+        "x-scope": "bindings:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "cluster",
+            "in": "query",
+            "description": "Of this cluster.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "search",
+            "in": "query",
+            "description": "Part of the Slurm account's name.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 100,
+              "pattern": "^[^\\u0000]*$"
+            }
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UnboundAccountList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/clusters": {
       "get": {
         "operationId": "listClusters",
@@ -5118,6 +5618,14 @@ export const document = {
           "TIER_UNKNOWN",
           "ACCOUNT_CODE_TAKEN",
           "ACCOUNT_CODE_UNREADABLE",
+          "CLUSTER_UNKNOWN",
+          "BINDING_ACCOUNT_UNKNOWN",
+          "BINDING_UNKNOWN",
+          "BINDING_PERIOD_EMPTY",
+          "BINDING_OVERLAPS",
+          "BINDING_WITHDRAWN",
+          "BINDING_PREVIEW_OUTDATED",
+          "BINDING_TOO_MANY_RUNS",
           "INGEST_EMPTY",
           "INGEST_BINARY",
           "INGEST_HEADER_MISSING",
@@ -5232,6 +5740,8 @@ export const document = {
           "grants:write",
           "accounts:read",
           "accounts:write",
+          "bindings:read",
+          "bindings:write",
           "clusters:read",
           "runs:read",
           "usage:read",
@@ -5256,6 +5766,8 @@ export const document = {
           "audit:checkpoint",
           "accounts:read",
           "accounts:write",
+          "bindings:read",
+          "bindings:write",
           "clusters:read",
           "runs:read",
           "usage:read",
@@ -6929,6 +7441,523 @@ export const document = {
             ],
             "minLength": 3,
             "maxLength": 320
+          }
+        }
+      },
+      "Binding": {
+        "type": "object",
+        "description": "A rule that sends the runs of a Slurm account, or of one user in it, that ended while it held to a billing account.",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "cluster",
+          "slurm_account",
+          "slurm_user",
+          "account_id",
+          "account_code",
+          "account_name",
+          "valid_from",
+          "valid_to",
+          "replaces_id",
+          "created_at",
+          "created_by",
+          "withdrawn_at",
+          "withdrawn_by"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "slurm_account": {
+            "type": "string"
+          },
+          "slurm_user": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Null: every user of the Slurm account whom no binding of their own names."
+          },
+          "account_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "account_code": {
+            "type": "string"
+          },
+          "account_name": {
+            "type": "string"
+          },
+          "valid_from": {
+            "type": "string",
+            "format": "date-time",
+            "description": "The first instant at which it holds."
+          },
+          "valid_to": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "The first instant at which it holds no more; null: until further notice."
+          },
+          "replaces_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid",
+            "description": "The binding in whose place it stands."
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "created_by": {
+            "type": "string"
+          },
+          "withdrawn_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "withdrawn_by": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "BindingList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Binding"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "BindingTerms": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "slurm_account",
+          "account_id",
+          "valid_from"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "slurm_account": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000,
+            "pattern": "^[^\\u0000]*$"
+          },
+          "slurm_user": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 1000,
+            "pattern": "^[^\\u0000]*$"
+          },
+          "account_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "valid_from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "valid_to": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "replaces_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid",
+            "description": "The binding that is withdrawn for this one."
+          }
+        }
+      },
+      "BindingDigest": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{64}$",
+        "description": "Names what a preview showed. The change is refused where it would now do anything else."
+      },
+      "NewBinding": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "slurm_account",
+          "account_id",
+          "valid_from",
+          "preview"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "slurm_account": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000,
+            "pattern": "^[^\\u0000]*$"
+          },
+          "slurm_user": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 1000,
+            "pattern": "^[^\\u0000]*$"
+          },
+          "account_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "valid_from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "valid_to": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "replaces_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid",
+            "description": "The binding that is withdrawn for this one."
+          },
+          "preview": {
+            "$ref": "#/components/schemas/BindingDigest"
+          }
+        }
+      },
+      "BindingWithdrawal": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "preview"
+        ],
+        "properties": {
+          "preview": {
+            "$ref": "#/components/schemas/BindingDigest"
+          }
+        }
+      },
+      "BindingAccount": {
+        "type": [
+          "object",
+          "null"
+        ],
+        "description": "A billing account; null: the runs are not charged.",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "code",
+          "name"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "code": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          }
+        }
+      },
+      "BindingMove": {
+        "type": "object",
+        "description": "Runs of one month whose unbilled charges move from one billing account to another.",
+        "additionalProperties": false,
+        "required": [
+          "month",
+          "from",
+          "to",
+          "run_count",
+          "amount_before",
+          "currency_before",
+          "amount_after",
+          "currency_after"
+        ],
+        "properties": {
+          "month": {
+            "type": "string",
+            "description": "The billing month the runs ended in."
+          },
+          "from": {
+            "$ref": "#/components/schemas/BindingAccount"
+          },
+          "to": {
+            "$ref": "#/components/schemas/BindingAccount"
+          },
+          "run_count": {
+            "type": "integer"
+          },
+          "amount_before": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Six decimals: what the runs cost at the tier they are priced at; null: they are not charged."
+          },
+          "currency_before": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "amount_after": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Six decimals: what they will cost at the tier of the account they move to."
+          },
+          "currency_after": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "BindingBilled": {
+        "type": "object",
+        "description": "Runs that the change concerns and that are billed already. They stay on their receipt.",
+        "additionalProperties": false,
+        "required": [
+          "month",
+          "receipt_id",
+          "receipt_number",
+          "account",
+          "to",
+          "run_count",
+          "amount",
+          "currency"
+        ],
+        "properties": {
+          "month": {
+            "type": "string"
+          },
+          "receipt_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "receipt_number": {
+            "type": "string"
+          },
+          "account": {
+            "$ref": "#/components/schemas/BindingAccount"
+          },
+          "to": {
+            "$ref": "#/components/schemas/BindingAccount",
+            "description": "Where they would go, were they not billed; should the receipt be voided, they do."
+          },
+          "run_count": {
+            "type": "integer"
+          },
+          "amount": {
+            "type": "string",
+            "description": "Six decimals."
+          },
+          "currency": {
+            "type": "string"
+          }
+        }
+      },
+      "BindingPreview": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "preview",
+          "moved_run_count",
+          "billed_run_count",
+          "moves",
+          "moves_omitted",
+          "billed",
+          "billed_omitted"
+        ],
+        "properties": {
+          "preview": {
+            "$ref": "#/components/schemas/BindingDigest"
+          },
+          "moved_run_count": {
+            "type": "integer"
+          },
+          "billed_run_count": {
+            "type": "integer"
+          },
+          "moves": {
+            "type": "array",
+            "maxItems": 500,
+            "items": {
+              "$ref": "#/components/schemas/BindingMove"
+            }
+          },
+          "moves_omitted": {
+            "type": "integer",
+            "description": "Rows beyond the first 500."
+          },
+          "billed": {
+            "type": "array",
+            "maxItems": 500,
+            "items": {
+              "$ref": "#/components/schemas/BindingBilled"
+            }
+          },
+          "billed_omitted": {
+            "type": "integer",
+            "description": "Rows beyond the first 500."
+          }
+        }
+      },
+      "BindingAnswer": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "binding",
+          "effect"
+        ],
+        "properties": {
+          "binding": {
+            "$ref": "#/components/schemas/Binding"
+          },
+          "effect": {
+            "$ref": "#/components/schemas/BindingPreview"
+          }
+        }
+      },
+      "UnboundAmount": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "amount",
+          "currency"
+        ],
+        "properties": {
+          "amount": {
+            "type": "string",
+            "description": "Six decimals."
+          },
+          "currency": {
+            "type": "string"
+          }
+        }
+      },
+      "UnboundAccount": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "slurm_account",
+          "run_count",
+          "last_seen_at",
+          "user_count",
+          "users",
+          "unbilled"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "slurm_account": {
+            "type": "string"
+          },
+          "run_count": {
+            "type": "integer"
+          },
+          "last_seen_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the last of its runs was submitted."
+          },
+          "user_count": {
+            "type": "integer"
+          },
+          "users": {
+            "type": "array",
+            "maxItems": 5,
+            "items": {
+              "type": "string"
+            },
+            "description": "The first of its users by name."
+          },
+          "unbilled": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UnboundAmount"
+            },
+            "description": "What its runs have on no receipt yet, by currency."
+          }
+        }
+      },
+      "UnboundAccountList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UnboundAccount"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
           }
         }
       },

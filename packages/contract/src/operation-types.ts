@@ -12,6 +12,12 @@ import type {
   BillingAccount,
   BillingAccountChange,
   BillingAccountList,
+  Binding,
+  BindingAnswer,
+  BindingList,
+  BindingPreview,
+  BindingTerms,
+  BindingWithdrawal,
   ChangePasswordRequest,
   ClusterList,
   CreateApiTokenRequest,
@@ -31,6 +37,7 @@ import type {
   MfaCodeRequest,
   MfaStatus,
   NewBillingAccount,
+  NewBinding,
   PasswordResetLink,
   PayReceiptRequest,
   Person,
@@ -62,6 +69,7 @@ import type {
   TokenAnswer,
   TotpEnrolment,
   UnbilledList,
+  UnboundAccountList,
   UpdatePersonRequest,
   UsageBatch,
   UsageBatchList,
@@ -1290,6 +1298,196 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["updateBillingAccount"]["responses"][200];
   };
+  /** Bindings, by cluster, Slurm account and user. */
+  readonly listBindings: {
+    readonly method: "GET";
+    readonly path: "/api/v1/bindings";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+      /** Of this cluster. */
+      readonly "cluster"?: string;
+      /** Part of the Slurm account's or the Slurm user's name. */
+      readonly "search"?: string;
+      /** To this billing account. */
+      readonly "account_id"?: string;
+      /** Those that hold at this time. */
+      readonly "in_force_at"?: string;
+      /** Whether those that were withdrawn are shown too. */
+      readonly "withdrawn"?: "no" | "yes";
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: BindingList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listBindings"]["responses"][200];
+  };
+  /** Makes a binding, in the place of another where one is named, and moves the unbilled charges that it concerns. */
+  readonly createBinding: {
+    readonly method: "POST";
+    readonly path: "/api/v1/bindings";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** The same key again returns the first answer and changes nothing. */
+      readonly "idempotency-key"?: string;
+    };
+    readonly body: NewBinding;
+    readonly responses: {
+      readonly 201: BindingAnswer;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["createBinding"]["responses"][201];
+  };
+  /** What making a binding would move; nothing is changed. */
+  readonly previewBinding: {
+    readonly method: "POST";
+    readonly path: "/api/v1/bindings/preview";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: BindingTerms;
+    readonly responses: {
+      readonly 200: BindingPreview;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["previewBinding"]["responses"][200];
+  };
+  /** One binding, also one that was withdrawn. */
+  readonly getBinding: {
+    readonly method: "GET";
+    readonly path: "/api/v1/bindings/{binding_id}";
+    readonly params: {
+      /** The binding. */
+      readonly "binding_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Binding;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getBinding"]["responses"][200];
+  };
+  /** What withdrawing a binding would move; nothing is changed. */
+  readonly previewBindingWithdrawal: {
+    readonly method: "GET";
+    readonly path: "/api/v1/bindings/{binding_id}/withdrawal";
+    readonly params: {
+      /** The binding. */
+      readonly "binding_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: BindingPreview;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["previewBindingWithdrawal"]["responses"][200];
+  };
+  /** Takes a binding out of force for all times that it held, and moves the unbilled charges that it sent somewhere. */
+  readonly withdrawBinding: {
+    readonly method: "POST";
+    readonly path: "/api/v1/bindings/{binding_id}/withdrawal";
+    readonly params: {
+      /** The binding. */
+      readonly "binding_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** The same key again returns the first answer and changes nothing. */
+      readonly "idempotency-key"?: string;
+    };
+    readonly body: BindingWithdrawal;
+    readonly responses: {
+      readonly 200: BindingAnswer;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["withdrawBinding"]["responses"][200];
+  };
+  /** Slurm accounts that have runs and that no binding for all their users speaks of now, by name. */
+  readonly listUnboundAccounts: {
+    readonly method: "GET";
+    readonly path: "/api/v1/unbound-accounts";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+      /** Of this cluster. */
+      readonly "cluster"?: string;
+      /** Part of the Slurm account's name. */
+      readonly "search"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: UnboundAccountList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listUnboundAccounts"]["responses"][200];
+  };
   /** The clusters runs come from. */
   readonly listClusters: {
     readonly method: "GET";
@@ -2017,6 +2215,13 @@ export const operationAddresses = {
   createBillingAccount: ["POST", "/api/v1/billing-accounts"],
   getBillingAccount: ["GET", "/api/v1/billing-accounts/{account_id}"],
   updateBillingAccount: ["PATCH", "/api/v1/billing-accounts/{account_id}"],
+  listBindings: ["GET", "/api/v1/bindings"],
+  createBinding: ["POST", "/api/v1/bindings"],
+  previewBinding: ["POST", "/api/v1/bindings/preview"],
+  getBinding: ["GET", "/api/v1/bindings/{binding_id}"],
+  previewBindingWithdrawal: ["GET", "/api/v1/bindings/{binding_id}/withdrawal"],
+  withdrawBinding: ["POST", "/api/v1/bindings/{binding_id}/withdrawal"],
+  listUnboundAccounts: ["GET", "/api/v1/unbound-accounts"],
   listClusters: ["GET", "/api/v1/clusters"],
   listRuns: ["GET", "/api/v1/runs"],
   getRun: ["GET", "/api/v1/runs/{run_id}"],
@@ -2045,4 +2250,4 @@ export const operationAddresses = {
 } as const;
 
 /** Every scope that an API token can have, in the order of the contract. */
-export const scopes: readonly Scope[] = ["audit:read","audit:checkpoint","accounts:read","accounts:write","clusters:read","runs:read","usage:read","usage:write","rates:read","unbilled:read","receipts:read","receipts:issue","receipts:pay","receipts:void"];
+export const scopes: readonly Scope[] = ["audit:read","audit:checkpoint","accounts:read","accounts:write","bindings:read","bindings:write","clusters:read","runs:read","usage:read","usage:write","rates:read","unbilled:read","receipts:read","receipts:issue","receipts:pay","receipts:void"];

@@ -49,7 +49,7 @@ export const Error = Type.Unsafe<Error>({
 });
 
 /** What was refused. Each code has a text in English and in Thai. */
-export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
+export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY" | "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
 export const ErrorCode = Type.Unsafe<ErrorCode>({
   "$id": "ErrorCode",
   "type": "string",
@@ -112,6 +112,14 @@ export const ErrorCode = Type.Unsafe<ErrorCode>({
     "TIER_UNKNOWN",
     "ACCOUNT_CODE_TAKEN",
     "ACCOUNT_CODE_UNREADABLE",
+    "CLUSTER_UNKNOWN",
+    "BINDING_ACCOUNT_UNKNOWN",
+    "BINDING_UNKNOWN",
+    "BINDING_PERIOD_EMPTY",
+    "BINDING_OVERLAPS",
+    "BINDING_WITHDRAWN",
+    "BINDING_PREVIEW_OUTDATED",
+    "BINDING_TOO_MANY_RUNS",
     "INGEST_EMPTY",
     "INGEST_BINARY",
     "INGEST_HEADER_MISSING",
@@ -242,7 +250,7 @@ export const HeldGrant = Type.Unsafe<HeldGrant>({
   }
 });
 
-export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void" | "locks:read" | "locks:write" | "sessions:read" | "sessions:write";
+export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void" | "locks:read" | "locks:write" | "sessions:read" | "sessions:write";
 export const Permission = Type.Unsafe<Permission>({
   "$id": "Permission",
   "type": "string",
@@ -256,6 +264,8 @@ export const Permission = Type.Unsafe<Permission>({
     "grants:write",
     "accounts:read",
     "accounts:write",
+    "bindings:read",
+    "bindings:write",
     "clusters:read",
     "runs:read",
     "usage:read",
@@ -274,7 +284,7 @@ export const Permission = Type.Unsafe<Permission>({
 });
 
 /** What an API token may be used for. A scope bears the name of the permission that it hands on. */
-export type Scope = "audit:read" | "audit:checkpoint" | "accounts:read" | "accounts:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
+export type Scope = "audit:read" | "audit:checkpoint" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
 export const Scope = Type.Unsafe<Scope>({
   "$id": "Scope",
   "type": "string",
@@ -284,6 +294,8 @@ export const Scope = Type.Unsafe<Scope>({
     "audit:checkpoint",
     "accounts:read",
     "accounts:write",
+    "bindings:read",
+    "bindings:write",
     "clusters:read",
     "runs:read",
     "usage:read",
@@ -2437,6 +2449,671 @@ export const NewBillingAccount = Type.Unsafe<NewBillingAccount>({
       ],
       "minLength": 3,
       "maxLength": 320
+    }
+  }
+});
+
+/** A rule that sends the runs of a Slurm account, or of one user in it, that ended while it held to a billing account. */
+export type Binding = {
+  readonly "id": string;
+  readonly "cluster": string;
+  readonly "slurm_account": string;
+  /** Null: every user of the Slurm account whom no binding of their own names. */
+  readonly "slurm_user": string | null;
+  readonly "account_id": string;
+  readonly "account_code": string;
+  readonly "account_name": string;
+  /** The first instant at which it holds. */
+  readonly "valid_from": string;
+  /** The first instant at which it holds no more; null: until further notice. */
+  readonly "valid_to": string | null;
+  /** The binding in whose place it stands. */
+  readonly "replaces_id": string | null;
+  readonly "created_at": string;
+  readonly "created_by": string;
+  readonly "withdrawn_at": string | null;
+  readonly "withdrawn_by": string | null;
+};
+export const Binding = Type.Unsafe<Binding>({
+  "$id": "Binding",
+  "type": "object",
+  "description": "A rule that sends the runs of a Slurm account, or of one user in it, that ended while it held to a billing account.",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "cluster",
+    "slurm_account",
+    "slurm_user",
+    "account_id",
+    "account_code",
+    "account_name",
+    "valid_from",
+    "valid_to",
+    "replaces_id",
+    "created_at",
+    "created_by",
+    "withdrawn_at",
+    "withdrawn_by"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "cluster": {
+      "type": "string"
+    },
+    "slurm_account": {
+      "type": "string"
+    },
+    "slurm_user": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "Null: every user of the Slurm account whom no binding of their own names."
+    },
+    "account_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "account_code": {
+      "type": "string"
+    },
+    "account_name": {
+      "type": "string"
+    },
+    "valid_from": {
+      "type": "string",
+      "format": "date-time",
+      "description": "The first instant at which it holds."
+    },
+    "valid_to": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "The first instant at which it holds no more; null: until further notice."
+    },
+    "replaces_id": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid",
+      "description": "The binding in whose place it stands."
+    },
+    "created_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "created_by": {
+      "type": "string"
+    },
+    "withdrawn_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "withdrawn_by": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type BindingList = {
+  readonly "data": readonly Binding[];
+  readonly "next_cursor": string | null;
+};
+export const BindingList = Type.Unsafe<BindingList>({
+  "$id": "BindingList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "Binding#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type BindingTerms = {
+  readonly "cluster": string;
+  readonly "slurm_account": string;
+  readonly "slurm_user"?: string | null;
+  readonly "account_id": string;
+  readonly "valid_from": string;
+  readonly "valid_to"?: string | null;
+  /** The binding that is withdrawn for this one. */
+  readonly "replaces_id"?: string | null;
+};
+export const BindingTerms = Type.Unsafe<BindingTerms>({
+  "$id": "BindingTerms",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "slurm_account",
+    "account_id",
+    "valid_from"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255
+    },
+    "slurm_account": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 1000,
+      "pattern": "^[^\\u0000]*$"
+    },
+    "slurm_user": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 1,
+      "maxLength": 1000,
+      "pattern": "^[^\\u0000]*$"
+    },
+    "account_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "valid_from": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "valid_to": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "replaces_id": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid",
+      "description": "The binding that is withdrawn for this one."
+    }
+  }
+});
+
+/** Names what a preview showed. The change is refused where it would now do anything else. */
+export type BindingDigest = string;
+export const BindingDigest = Type.Unsafe<BindingDigest>({
+  "$id": "BindingDigest",
+  "type": "string",
+  "pattern": "^[0-9a-f]{64}$",
+  "description": "Names what a preview showed. The change is refused where it would now do anything else."
+});
+
+export type NewBinding = {
+  readonly "cluster": string;
+  readonly "slurm_account": string;
+  readonly "slurm_user"?: string | null;
+  readonly "account_id": string;
+  readonly "valid_from": string;
+  readonly "valid_to"?: string | null;
+  /** The binding that is withdrawn for this one. */
+  readonly "replaces_id"?: string | null;
+  readonly "preview": BindingDigest;
+};
+export const NewBinding = Type.Unsafe<NewBinding>({
+  "$id": "NewBinding",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "slurm_account",
+    "account_id",
+    "valid_from",
+    "preview"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255
+    },
+    "slurm_account": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 1000,
+      "pattern": "^[^\\u0000]*$"
+    },
+    "slurm_user": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 1,
+      "maxLength": 1000,
+      "pattern": "^[^\\u0000]*$"
+    },
+    "account_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "valid_from": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "valid_to": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "replaces_id": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid",
+      "description": "The binding that is withdrawn for this one."
+    },
+    "preview": {
+      "$ref": "BindingDigest#"
+    }
+  }
+});
+
+export type BindingWithdrawal = {
+  readonly "preview": BindingDigest;
+};
+export const BindingWithdrawal = Type.Unsafe<BindingWithdrawal>({
+  "$id": "BindingWithdrawal",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "preview"
+  ],
+  "properties": {
+    "preview": {
+      "$ref": "BindingDigest#"
+    }
+  }
+});
+
+/** A billing account; null: the runs are not charged. */
+export type BindingAccount = {
+  readonly "id": string;
+  readonly "code": string;
+  readonly "name": string;
+} | null;
+export const BindingAccount = Type.Unsafe<BindingAccount>({
+  "$id": "BindingAccount",
+  "type": [
+    "object",
+    "null"
+  ],
+  "description": "A billing account; null: the runs are not charged.",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "code",
+    "name"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "code": {
+      "type": "string"
+    },
+    "name": {
+      "type": "string"
+    }
+  }
+});
+
+/** Runs of one month whose unbilled charges move from one billing account to another. */
+export type BindingMove = {
+  /** The billing month the runs ended in. */
+  readonly "month": string;
+  readonly "from": BindingAccount;
+  readonly "to": BindingAccount;
+  readonly "run_count": number;
+  /** Six decimals: what the runs cost at the tier they are priced at; null: they are not charged. */
+  readonly "amount_before": string | null;
+  readonly "currency_before": string | null;
+  /** Six decimals: what they will cost at the tier of the account they move to. */
+  readonly "amount_after": string | null;
+  readonly "currency_after": string | null;
+};
+export const BindingMove = Type.Unsafe<BindingMove>({
+  "$id": "BindingMove",
+  "type": "object",
+  "description": "Runs of one month whose unbilled charges move from one billing account to another.",
+  "additionalProperties": false,
+  "required": [
+    "month",
+    "from",
+    "to",
+    "run_count",
+    "amount_before",
+    "currency_before",
+    "amount_after",
+    "currency_after"
+  ],
+  "properties": {
+    "month": {
+      "type": "string",
+      "description": "The billing month the runs ended in."
+    },
+    "from": {
+      "$ref": "BindingAccount#"
+    },
+    "to": {
+      "$ref": "BindingAccount#"
+    },
+    "run_count": {
+      "type": "integer"
+    },
+    "amount_before": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "Six decimals: what the runs cost at the tier they are priced at; null: they are not charged."
+    },
+    "currency_before": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "amount_after": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "Six decimals: what they will cost at the tier of the account they move to."
+    },
+    "currency_after": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+/** Runs that the change concerns and that are billed already. They stay on their receipt. */
+export type BindingBilled = {
+  readonly "month": string;
+  readonly "receipt_id": string;
+  readonly "receipt_number": string;
+  readonly "account": BindingAccount;
+  /** Where they would go, were they not billed; should the receipt be voided, they do. */
+  readonly "to": BindingAccount;
+  readonly "run_count": number;
+  /** Six decimals. */
+  readonly "amount": string;
+  readonly "currency": string;
+};
+export const BindingBilled = Type.Unsafe<BindingBilled>({
+  "$id": "BindingBilled",
+  "type": "object",
+  "description": "Runs that the change concerns and that are billed already. They stay on their receipt.",
+  "additionalProperties": false,
+  "required": [
+    "month",
+    "receipt_id",
+    "receipt_number",
+    "account",
+    "to",
+    "run_count",
+    "amount",
+    "currency"
+  ],
+  "properties": {
+    "month": {
+      "type": "string"
+    },
+    "receipt_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "receipt_number": {
+      "type": "string"
+    },
+    "account": {
+      "$ref": "BindingAccount#"
+    },
+    "to": {
+      "$ref": "BindingAccount#",
+      "description": "Where they would go, were they not billed; should the receipt be voided, they do."
+    },
+    "run_count": {
+      "type": "integer"
+    },
+    "amount": {
+      "type": "string",
+      "description": "Six decimals."
+    },
+    "currency": {
+      "type": "string"
+    }
+  }
+});
+
+export type BindingPreview = {
+  readonly "preview": BindingDigest;
+  readonly "moved_run_count": number;
+  readonly "billed_run_count": number;
+  readonly "moves": readonly BindingMove[];
+  /** Rows beyond the first 500. */
+  readonly "moves_omitted": number;
+  readonly "billed": readonly BindingBilled[];
+  /** Rows beyond the first 500. */
+  readonly "billed_omitted": number;
+};
+export const BindingPreview = Type.Unsafe<BindingPreview>({
+  "$id": "BindingPreview",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "preview",
+    "moved_run_count",
+    "billed_run_count",
+    "moves",
+    "moves_omitted",
+    "billed",
+    "billed_omitted"
+  ],
+  "properties": {
+    "preview": {
+      "$ref": "BindingDigest#"
+    },
+    "moved_run_count": {
+      "type": "integer"
+    },
+    "billed_run_count": {
+      "type": "integer"
+    },
+    "moves": {
+      "type": "array",
+      "maxItems": 500,
+      "items": {
+        "$ref": "BindingMove#"
+      }
+    },
+    "moves_omitted": {
+      "type": "integer",
+      "description": "Rows beyond the first 500."
+    },
+    "billed": {
+      "type": "array",
+      "maxItems": 500,
+      "items": {
+        "$ref": "BindingBilled#"
+      }
+    },
+    "billed_omitted": {
+      "type": "integer",
+      "description": "Rows beyond the first 500."
+    }
+  }
+});
+
+export type BindingAnswer = {
+  readonly "binding": Binding;
+  readonly "effect": BindingPreview;
+};
+export const BindingAnswer = Type.Unsafe<BindingAnswer>({
+  "$id": "BindingAnswer",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "binding",
+    "effect"
+  ],
+  "properties": {
+    "binding": {
+      "$ref": "Binding#"
+    },
+    "effect": {
+      "$ref": "BindingPreview#"
+    }
+  }
+});
+
+export type UnboundAmount = {
+  /** Six decimals. */
+  readonly "amount": string;
+  readonly "currency": string;
+};
+export const UnboundAmount = Type.Unsafe<UnboundAmount>({
+  "$id": "UnboundAmount",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "amount",
+    "currency"
+  ],
+  "properties": {
+    "amount": {
+      "type": "string",
+      "description": "Six decimals."
+    },
+    "currency": {
+      "type": "string"
+    }
+  }
+});
+
+export type UnboundAccount = {
+  readonly "cluster": string;
+  readonly "slurm_account": string;
+  readonly "run_count": number;
+  /** When the last of its runs was submitted. */
+  readonly "last_seen_at": string;
+  readonly "user_count": number;
+  /** The first of its users by name. */
+  readonly "users": readonly string[];
+  /** What its runs have on no receipt yet, by currency. */
+  readonly "unbilled": readonly UnboundAmount[];
+};
+export const UnboundAccount = Type.Unsafe<UnboundAccount>({
+  "$id": "UnboundAccount",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "slurm_account",
+    "run_count",
+    "last_seen_at",
+    "user_count",
+    "users",
+    "unbilled"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string"
+    },
+    "slurm_account": {
+      "type": "string"
+    },
+    "run_count": {
+      "type": "integer"
+    },
+    "last_seen_at": {
+      "type": "string",
+      "format": "date-time",
+      "description": "When the last of its runs was submitted."
+    },
+    "user_count": {
+      "type": "integer"
+    },
+    "users": {
+      "type": "array",
+      "maxItems": 5,
+      "items": {
+        "type": "string"
+      },
+      "description": "The first of its users by name."
+    },
+    "unbilled": {
+      "type": "array",
+      "items": {
+        "$ref": "UnboundAmount#"
+      },
+      "description": "What its runs have on no receipt yet, by currency."
+    }
+  }
+});
+
+export type UnboundAccountList = {
+  readonly "data": readonly UnboundAccount[];
+  readonly "next_cursor": string | null;
+};
+export const UnboundAccountList = Type.Unsafe<UnboundAccountList>({
+  "$id": "UnboundAccountList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "UnboundAccount#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
     }
   }
 });
@@ -4885,4 +5562,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Cluster, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, RejectState, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, RejectState, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

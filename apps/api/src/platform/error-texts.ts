@@ -152,6 +152,23 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
     th: "มีโทเค็น API ที่ใช้งานอยู่ครบ {limit} รายการแล้ว กรุณาเพิกถอนรายการที่ไม่ใช้แล้วก่อน",
   },
   TIER_UNKNOWN: { en: "There is no tier {tier}.", th: "ไม่มีกลุ่มอัตราค่าบริการ {tier}" },
+  CLUSTER_UNKNOWN: { en: "There is no cluster {cluster}.", th: "ไม่มีคลัสเตอร์ {cluster}" },
+  BINDING_ACCOUNT_UNKNOWN: { en: "There is no such billing account.", th: "ไม่มีบัญชีผู้ชำระเงินนี้" },
+  BINDING_UNKNOWN: { en: "There is no such binding.", th: "ไม่มีกฎการผูกบัญชีนี้" },
+  BINDING_PERIOD_EMPTY: { en: "A binding ends after it begins.", th: "วันสิ้นสุดของกฎการผูกบัญชีต้องอยู่หลังวันเริ่มต้น" },
+  BINDING_OVERLAPS: {
+    en: "Another binding speaks for the same runs in that time.",
+    th: "มีกฎการผูกบัญชีอื่นครอบคลุมงานเดียวกันในช่วงเวลานี้อยู่แล้ว",
+  },
+  BINDING_WITHDRAWN: { en: "The binding was withdrawn already.", th: "กฎการผูกบัญชีนี้ถูกเพิกถอนไปแล้ว" },
+  BINDING_PREVIEW_OUTDATED: {
+    en: "The change would now do something else than was shown. Please look at it again.",
+    th: "ผลของการเปลี่ยนแปลงไม่ตรงกับที่แสดงไว้ก่อนหน้านี้ โปรดตรวจสอบอีกครั้ง",
+  },
+  BINDING_TOO_MANY_RUNS: {
+    en: "The change concerns more than {most} runs at once. Please make it for a shorter time first.",
+    th: "การเปลี่ยนแปลงนี้เกี่ยวข้องกับงานมากกว่า {most} รายการในครั้งเดียว โปรดกำหนดช่วงเวลาให้สั้นลง",
+  },
   ACCOUNT_CODE_TAKEN: { en: "Another billing account has the code {code}.", th: "รหัส {code} เป็นของบัญชีผู้ชำระเงินอื่นแล้ว" },
   ACCOUNT_CODE_UNREADABLE: {
     en: "A code holds no invisible characters and neither begins nor ends with a space.",

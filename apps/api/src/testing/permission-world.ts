@@ -20,6 +20,9 @@ export const CALLERS: readonly Caller[] = [...ROLES, "none", "nobody"];
 /** What the parameters of a path stand for, as far as it is read. */
 export type PathIds = Readonly<Record<string, string>>;
 
+/** Makes what an id names, for one call. */
+type MakeId = (side: Side, caller: Caller, before: PathIds) => Promise<string | undefined>;
+
 /** A centre with data of two Slurm users, `owner`, who is every caller's, and `stranger`, who is nobody's. */
 export interface PermissionWorld extends AsyncDisposable {
   readonly app: ContractApp;
@@ -51,6 +54,15 @@ export async function startPermissionWorld(): Promise<PermissionWorld> {
     const role = SCOPED_ROLES.find((each) => each === caller) ?? "team_lead";
     return await addTarget(app, [{ role, scope: SCOPES[side] }]);
   };
+  const makers: Readonly<Record<string, MakeId>> = {
+    person_id: async (side, caller) => (await target(side, caller)).id,
+    grant_id: async (side, caller) => (await target(side, caller)).grantId,
+    session_id: async (side, caller, { person_id: personId }) =>
+      await addSession(app, personId ?? sessionOwner(side, caller)),
+    binding_id: async () => await addBinding(app, stored.own.account_id ?? ""),
+    lock_id: async () => await addLock(app),
+    token_id: async (side, caller) => await addToken(app, sessionOwner(side, caller)),
+  };
   return {
     app,
     as,
@@ -59,14 +71,8 @@ export async function startPermissionWorld(): Promise<PermissionWorld> {
       foreign: [...Object.values(stored.foreign), people.foreign.id],
     },
     // What calls may change is made anew for each.
-    idFor: async (parameter, side, caller, { person_id: personId }) => {
-      if (parameter === "person_id") return (await target(side, caller)).id;
-      if (parameter === "grant_id") return (await target(side, caller)).grantId;
-      if (parameter === "session_id") return await addSession(app, personId ?? sessionOwner(side, caller));
-      if (parameter === "lock_id") return await addLock(app);
-      if (parameter === "token_id") return await addToken(app, sessionOwner(side, caller));
-      return stored[side][parameter] ?? stored.shared[parameter];
-    },
+    idFor: async (parameter, side, caller, before) =>
+      (await makers[parameter]?.(side, caller, before)) ?? stored[side][parameter] ?? stored.shared[parameter],
     bodyFor: async (operationId, side, caller) => {
       if (operationId === "issueReceipts") return { month: "2026-03" };
       if (operationId !== "giveGrant") return undefined;
@@ -132,6 +138,17 @@ async function addToken(app: ContractApp, personId: string): Promise<string> {
     `insert into identity.api_token (id, person_id, name, token_hash, scopes, created_at, created_by, expires_at)
      values ($1, $2, 'test', $3, '{runs:read}', now(), 'test', now() + interval '1 hour')`,
     [id, personId, randomBytes(32)],
+  );
+  return id;
+}
+
+/** A binding of its own of an account that has no runs. */
+async function addBinding(app: ContractApp, accountId: string): Promise<string> {
+  const id = uuidv7();
+  await app.ctx.db.pool.query(
+    `insert into organisation.binding (id, cluster_id, slurm_account, account_id, valid_from, created_at, created_by)
+     select $1::uuid, c.id, 'bound-' || $1::text, $2, now(), now(), 'test' from inventory.cluster c limit 1`,
+    [id, accountId],
   );
   return id;
 }

@@ -4,6 +4,7 @@ import type { RequestContext } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db.ts";
 import { once } from "../../platform/idempotency.ts";
 import { recordEvents } from "../audit/record-event.ts";
+import { holdBindings } from "../organisation/load-payers.ts";
 import { type ChargeClaim, claimCharges } from "../rating/claim-charges.ts";
 import type { ChargeSum } from "../rating/core/charge-sum.ts";
 import { releaseCharges } from "../rating/release-charges.ts";
@@ -59,6 +60,8 @@ export async function issueReceipts(ctx: IssueContext, input: IssueReceiptsInput
     const period = billingMonth(month, ctx.config.billingTimeZone);
     if (ctx.now() < period.to) throw new ReceiptError("RECEIPT_MONTH_NOT_OVER", { month });
     await checkAccount(tx, accountId);
+    // Charges that a change of bindings moves are not billed in the middle of it.
+    await holdBindings(tx);
     await allowLongStatements(tx);
     const last = await lockSeries(tx, "INV", month);
     const bills = await claimBills(tx, ctx, { period, accountId });

@@ -39,6 +39,8 @@ const GRANTED = {
   "grants:write": { center_admin: "all", ...SCOPED },
   "accounts:read": CENTRE,
   "accounts:write": MONEY,
+  "bindings:read": CENTRE,
+  "bindings:write": MONEY,
   "clusters:read": EVERYONE,
   "runs:read": { ...CENTRE, ...OWN },
   "usage:read": CENTRE,

@@ -23,3 +23,25 @@ export class AccountCodeTaken extends DomainError<"ACCOUNT_CODE_TAKEN"> {
   override readonly name = "AccountCodeTaken";
   readonly kind = "conflict";
 }
+
+/** Terms of a binding that name what is not there, or no time at all. */
+export class BindingTermsError extends DomainError<
+  "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY"
+> {
+  override readonly name = "BindingTermsError";
+  readonly kind = "invalid";
+}
+
+/** A change of bindings that the state of things does not allow. */
+export class BindingConflict extends DomainError<
+  "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS"
+> {
+  override readonly name = "BindingConflict";
+  readonly kind = "conflict";
+}
+
+/** A binding that does not exist. */
+export class BindingNotFound extends DomainError<"NOT_FOUND"> {
+  override readonly name = "BindingNotFound";
+  readonly kind = "not-found";
+}
