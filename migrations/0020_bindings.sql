@@ -66,8 +66,14 @@ $$;
 revoke all on function rating.check_accounts from public;
 grant execute on function rating.check_accounts to purser_app;
 
-alter function platform.check_invariants() rename to check_documents;
-create function platform.check_invariants() returns table (invariant text, subject text, detail text)
+do $$
+begin
+  if to_regprocedure('platform.check_documents()') is null then
+    alter function platform.check_invariants() rename to check_documents;
+  end if;
+end
+$$;
+create or replace function platform.check_invariants() returns table (invariant text, subject text, detail text)
 language sql stable as $$
   select * from platform.check_documents()
   union all
