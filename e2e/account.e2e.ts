@@ -40,6 +40,22 @@ describe("one's own account", () => {
     await there.page.reload();
     await there.page.getByRole("button", { name: t("identity:submit") }).waitFor();
   });
+
+  it("signs out everywhere at once, here as well", async () => {
+    await using here = await visit(browser);
+    await using there = await visit(browser);
+    await signIn(here.page, "auditor");
+    await signIn(there.page, "auditor");
+    await here.page.goto("/account");
+    const everywhere = t("identity:sessions.everywhere");
+    await here.page.getByRole("button", { name: everywhere }).click();
+    const dialog = here.page.getByRole("dialog", { name: everywhere });
+    await dialog.getByText(t("identity:sessions.everywhere_lead")).waitFor();
+    await dialog.getByRole("button", { name: everywhere }).click();
+    await here.page.getByRole("button", { name: t("identity:submit") }).waitFor();
+    await there.page.reload();
+    await there.page.getByRole("button", { name: t("identity:submit") }).waitFor();
+  });
 });
 
 describe("a call that moves money, long after the sign-in,", () => {

@@ -147,7 +147,8 @@ describe("the person", () => {
     await tryToSignIn(page, NEWCOMER); // the right one does not help any more
     await page.getByText(t("errors:code.LOGIN_LOCKED")).waitFor();
     await follow(admin, "ui:nav.locks");
-    const lock = admin.getByRole("table").locator("tbody tr").filter({ hasText: NEWCOMER.username });
+    const locks = admin.getByRole("table", { name: t("identity:locks.title") });
+    const lock = locks.locator("tbody tr").filter({ hasText: NEWCOMER.username });
     await lock.waitFor();
     expect(await lock.textContent()).toContain(NAME);
     await lock.getByRole("button").click();
