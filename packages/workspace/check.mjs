@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { MAX_LINES, tooLong } from "./file-sizes.mjs";
 import { installIfNeeded } from "./install.mjs";
-import { lockFileFaults } from "./lock-file.mjs";
 import { binary, ROOT, requireNode, run, seconds } from "./programs.mjs";
 
 const node = (...args) => run(process.execPath, args);
@@ -17,7 +16,7 @@ const STEPS = [
   ],
   ["unused code", () => run(binary("knip"), ["--no-progress", "--no-config-hints"])],
   ["file sizes", checkSizes],
-  ["lock file", checkLockFile],
+  ["lock file", () => node("packages/workspace/lock-file.mjs")],
   [
     "database types",
     () => node("--conditions=source", "--import", "tsx", "packages/workspace/database-types.mjs", "--verify"),
@@ -47,11 +46,6 @@ function checkSizes() {
     ok: long.length === 0,
     output: long.map(({ file, lines }) => `${file}: ${lines} lines, at most ${MAX_LINES}`).join("\n"),
   };
-}
-
-function checkLockFile() {
-  const faults = lockFileFaults(ROOT);
-  return { ok: faults.length === 0, output: faults.join("\n") };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

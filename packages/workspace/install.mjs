@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { npx, ROOT, run } from "./programs.mjs";
 
 const STAMP = join(ROOT, "node_modules/.purser-installed");
@@ -22,3 +23,5 @@ function lockHash() {
   for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml"]) hash.update(readFileSync(join(ROOT, file)));
   return hash.digest("hex");
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await installIfNeeded();

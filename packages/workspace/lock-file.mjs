@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
+import { ROOT } from "./programs.mjs";
 
 const KINDS = ["dependencies", "devDependencies", "optionalDependencies"];
 
@@ -34,4 +36,10 @@ function differences(root, folder, locked) {
       .filter((name) => known[name]?.specifier !== wanted[kind]?.[name])
       .map((name) => `not what package.json says: ${name} of ${folder}`);
   });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const faults = lockFileFaults(ROOT);
+  for (const fault of faults) console.error(fault);
+  process.exitCode = faults.length > 0 ? 1 : 0;
 }
