@@ -25,6 +25,7 @@ import { receiptRoutes } from "./domains/receipts/receipts.routes.ts";
 import { rejectRoutes } from "./domains/usage/rejects.routes.ts";
 import { usageRoutes } from "./domains/usage/usage.routes.ts";
 import type { AppContext } from "./platform/context.ts";
+import type { Draining } from "./platform/draining.ts";
 import { onRefusedCall } from "./platform/http-refusals.ts";
 import { type AccessControl, createServer, type Server } from "./platform/http-server.ts";
 import { createMetrics } from "./platform/metrics.ts";
@@ -35,15 +36,16 @@ import { installWebApp } from "./platform/web-app.ts";
 export interface AppOptions {
   readonly ctx: AppContext & { readonly pdf: PdfPool };
   readonly version: string;
+  readonly draining?: Draining;
 }
 
 /** Puts the program together by hand: every slice's routes, and every port with what fills it. */
-export async function buildApp({ ctx, version }: AppOptions): Promise<Server> {
+export async function buildApp({ ctx, version, draining }: AppOptions): Promise<Server> {
   const metrics = createMetrics({ pool: ctx.db.pool, version });
   observeSealing(metrics.registry, ctx.db);
-  const app = await createServer({ ctx, metrics, access: accessControl(ctx) });
+  const app = await createServer({ ctx, metrics, access: accessControl(ctx), draining });
   onRefusedCall(app, recordRefusals(ctx));
-  await app.register(systemRoutes, { pool: ctx.db.pool, metrics });
+  await app.register(systemRoutes, { pool: ctx.db.pool, metrics, draining });
   const signIn = { ...ctx, backends: credentialBackends(ctx) };
   await app.register(identityRoutes, { ctx: signIn });
   await app.register(peopleRoutes, { ctx });

@@ -96,6 +96,13 @@ describe("readConfig", () => {
     expect(readConfig({ ...development, REQUIRE_MFA: text }).requireMfa).toEqual(demanded);
   });
 
+  it("gives proxies time to see that it ends where there are any", () => {
+    expect(readConfig(development).drainSeconds).toBe(0);
+    expect(readConfig(production).drainSeconds).toBe(5);
+    expect(readConfig({ ...production, DRAIN_SECONDS: "20" }).drainSeconds).toBe(20);
+    expect(faultsOf({ DRAIN_SECONDS: "301" })).toEqual([expect.stringContaining("DRAIN_SECONDS")]);
+  });
+
   it("names every fault at once", () => {
     const changes = {
       PORT: "eighty",

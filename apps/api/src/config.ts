@@ -79,6 +79,8 @@ export interface Config {
   readonly seller: Seller;
   readonly maxUploadBytes: number;
   readonly maxConnections: number;
+  /** For how long the program says that it is not ready before it stops taking calls. */
+  readonly drainSeconds: number;
   readonly rateLimits: RateLimits;
   /** Origins whose pages may read answers; none: only this one's. */
   readonly corsOrigins: readonly string[];
@@ -131,6 +133,7 @@ export function readConfig(env: Env): Config {
     seller: read.seller(),
     maxUploadBytes: read.integer("MAX_UPLOAD_BYTES", 4 * 1024 ** 3, { min: 1024, max: 2 ** 40 }),
     maxConnections: read.integer("DATABASE_POOL", 10, { min: 2, max: 200 }),
+    drainSeconds: read.integer("DRAIN_SECONDS", production ? 5 : 0, { min: 0, max: 300 }),
     rateLimits: read.rateLimits(environment),
     corsOrigins: read.origins(),
   };

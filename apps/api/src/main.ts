@@ -108,7 +108,10 @@ async function run(command: Exclude<Command, { name: "help" }>, program: Program
 
 async function untilEnd(running: Running, log: Logger): Promise<number> {
   log.info({ address: running.address }, "serving");
-  const stopped = untilStopped().then(() => 0);
+  const stopped = untilStopped().then(async () => {
+    await Promise.race([running.drain(), running.databaseLost]);
+    return 0;
+  });
   const lost = running.databaseLost.then(() => {
     complain("The embedded database has ended by itself, so Purser ends as well.");
     return 1;

@@ -99,7 +99,7 @@ export const document = {
         "tags": [
           "system"
         ],
-        "summary": "The database is reachable and migrated.",
+        "summary": "The database is reachable and migrated, and the program is not about to end.",
         "x-permission": "public",
         "x-scope": "none",
         "x-rate-limit": "none",
@@ -5595,6 +5595,7 @@ export const document = {
           "MFA_ENROLMENT_REQUIRED",
           "TRY_AGAIN",
           "DATABASE_UNAVAILABLE",
+          "SHUTTING_DOWN",
           "INTERNAL",
           "IDEMPOTENCY_KEY_REUSED",
           "GRANT_EXCEEDS_OWN",

@@ -94,7 +94,7 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["getHealth"]["responses"][200];
   };
-  /** The database is reachable and migrated. */
+  /** The database is reachable and migrated, and the program is not about to end. */
   readonly getReadiness: {
     readonly method: "GET";
     readonly path: "/readyz";

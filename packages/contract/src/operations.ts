@@ -49,7 +49,7 @@ export const operations = {
     schema: {
       operationId: "getReadiness",
       tags: ["system"],
-      summary: "The database is reachable and migrated.",
+      summary: "The database is reachable and migrated, and the program is not about to end.",
       "x-permission": "public",
       "x-scope": "none",
       "x-rate-limit": "none",

@@ -4,6 +4,7 @@ import type { Config } from "../config.ts";
 import { ensureBootstrapAdmin } from "../domains/identity/bootstrap-admin.ts";
 import { type AppContext, systemContext } from "../platform/context.ts";
 import { Disposal } from "../platform/disposal.ts";
+import { Draining } from "../platform/draining.ts";
 import type { Logger } from "../platform/log.ts";
 import { openDatabase } from "../platform/open-database.ts";
 import { PdfPool } from "../platform/pdf/pdf-pool.ts";
@@ -27,6 +28,8 @@ export interface Running extends AsyncDisposable {
   readonly address: string;
   /** Fulfilled if the embedded database ends by itself. */
   readonly databaseLost: Promise<void>;
+  /** Says that it is not ready, for as long as the configuration wants, and serves on: the first step of stopping. */
+  readonly drain: () => Promise<void>;
 }
 
 /**
@@ -52,12 +55,14 @@ export async function serve(options: ServeOptions): Promise<Running> {
     const pdf = disposal.use(new PdfPool());
     await options.prepare?.({ ...ctx, pdf });
     if (options.withWorker) disposal.use(startBackgroundWork(ctx));
-    const app = await buildApp({ ctx: { ...ctx, pdf }, version: options.version });
+    const draining = new Draining();
+    const app = await buildApp({ ctx: { ...ctx, pdf }, version: options.version, draining });
     disposal.use({ [Symbol.asyncDispose]: async () => await app.close() });
     const address = await app.listen({ host: config.host, port: config.port });
     return {
       address,
       databaseLost: database.lost,
+      drain: async () => await draining.begin(config.drainSeconds),
       [Symbol.asyncDispose]: async () => await disposal[Symbol.asyncDispose](),
     };
   } catch (error) {

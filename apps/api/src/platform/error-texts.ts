@@ -85,6 +85,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
     en: "Someone else is working on the same records. Please try again.",
     th: "มีผู้อื่นกำลังดำเนินการกับข้อมูลชุดเดียวกัน กรุณาลองใหม่อีกครั้ง",
   },
+  SHUTTING_DOWN: {
+    en: "Purser is being stopped here. Please try again.",
+    th: "ระบบส่วนนี้กำลังปิดการทำงาน กรุณาลองใหม่อีกครั้ง",
+  },
   DATABASE_UNAVAILABLE: {
     en: "The database cannot be reached at the moment. Please try again.",
     th: "ไม่สามารถเชื่อมต่อฐานข้อมูลได้ในขณะนี้ กรุณาลองใหม่อีกครั้ง",

@@ -13,6 +13,7 @@ import fastify, {
 } from "fastify";
 import { v7 as uuidv7 } from "uuid";
 import type { Actor, AppContext, Client, RequestContext } from "./context.ts";
+import type { Draining } from "./draining.ts";
 import { DOCS_URL, DOCUMENT_URL, installDocument } from "./http-document.ts";
 import { HttpError, sendError } from "./http-errors.ts";
 import { installValidation } from "./http-validation.ts";
@@ -56,6 +57,7 @@ export interface ServerOptions {
   readonly ctx: AppContext;
   readonly metrics: Metrics;
   readonly access: AccessControl;
+  readonly draining?: Draining | undefined;
 }
 
 const BODY_LIMIT = 1024 * 1024;
@@ -67,7 +69,7 @@ const RAW_BODIES = ["application/octet-stream", "application/gzip", "text/plain"
  * The server without routes: how requests are named, checked, let in, answered, logged and counted. A route takes its
  * permission from the contract, so none can forget it.
  */
-export async function createServer({ ctx, metrics, access }: ServerOptions) {
+export async function createServer({ ctx, metrics, access, draining }: ServerOptions) {
   const { config, log } = ctx;
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -80,6 +82,7 @@ export async function createServer({ ctx, metrics, access }: ServerOptions) {
       connectionsCheckingInterval: 2_000,
       maxHeaderSize: HEADER_LIMIT,
     },
+    return503OnClosing: false, // what still comes on a connection that is open is answered
     clientErrorHandler: refuseConnection,
     frameworkErrors: refuseAddress,
     genReqId: requestId,
@@ -93,6 +96,9 @@ export async function createServer({ ctx, metrics, access }: ServerOptions) {
   app.decorateRequest("actor", null);
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (draining?.begun === true) reply.header("connection", "close");
   });
   installObservation(app, metrics);
   await installSecurityHeaders(app, config); // before anything that may refuse, so that refusals have them too

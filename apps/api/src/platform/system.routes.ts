@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { operations } from "@purser/contract/operations";
 import type pg from "pg";
+import type { Draining } from "./draining.ts";
 import { HttpError } from "./http-errors.ts";
 import type { Metrics } from "./metrics.ts";
 import { isMigrated } from "./migrate.ts";
@@ -8,14 +9,16 @@ import { isMigrated } from "./migrate.ts";
 const READY_MILLISECONDS = 1_000;
 
 /** Health and figures, for operators and their machines. */
-export const systemRoutes: FastifyPluginAsyncTypebox<{ pool: pg.Pool; metrics: Metrics }> = async (
-  app,
-  { pool, metrics },
-) => {
+export const systemRoutes: FastifyPluginAsyncTypebox<{
+  pool: pg.Pool;
+  metrics: Metrics;
+  draining?: Draining | undefined;
+}> = async (app, { pool, metrics, draining }) => {
   app.route({ ...operations.getHealth, handler: async () => ({ status: "ok" as const }) });
   app.route({
     ...operations.getReadiness,
     handler: async () => {
+      if (draining?.begun === true) throw new HttpError("SHUTTING_DOWN", "unavailable");
       if (!(await isReady(pool))) throw new HttpError("DATABASE_UNAVAILABLE", "unavailable");
       return { status: "ok" as const };
     },
