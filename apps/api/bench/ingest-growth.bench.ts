@@ -5,6 +5,7 @@ import { billingMonth } from "@purser/kernel/period";
 import { sacctText } from "../src/demo/sacct-text.ts";
 import { runPricer } from "../src/domains/rating/run-pricer.ts";
 import { ingestUsage } from "../src/domains/usage/ingest-usage.ts";
+import { jobLifter } from "../src/integrations/slurm/job-lifter.ts";
 import type { Db } from "../src/platform/db.ts";
 import { type BenchDatabase, type BenchServer, startBenchServer } from "./bench-database.ts";
 import { median, printResult } from "./bench-result.ts";
@@ -80,7 +81,7 @@ async function rateOf(db: Db, seed: number): Promise<number> {
 }
 
 async function ingestText(db: Db, text: Iterable<Buffer>) {
-  const ctx = { ...benchContext(db), pricer: runPricer };
+  const ctx = { ...benchContext(db), pricer: runPricer, lifter: jobLifter };
   const input = { source: "file" as const, sourceName: "bench", cluster: null, timeZone: "Asia/Bangkok" };
   return await ingestUsage(ctx, { ...input, content: streamed(text), idempotencyKey: null });
 }

@@ -4094,8 +4094,8 @@ export const document = {
         "tags": [
           "usage"
         ],
-        "summary": "Ingests the text of sacct.",
-        "description": "The body is the text of sacct, plain or gzip. It is streamed, and ingested whole or not at all. Lines that cannot be read are kept as rejects. The same file again changes nothing.",
+        "summary": "Ingests the text or the JSON of sacct.",
+        "description": "The body is the text of sacct or the JSON of sacct --json and slurmrestd, plain or gzip; its first character tells which. It is streamed, and ingested whole or not at all. Lines that cannot be read are kept as rejects. The same file again changes nothing.",
         "x-permission": "usage:write",
         "x-scope": "usage:write",
         "x-rate-limit": "expensive",
@@ -5637,6 +5637,9 @@ export const document = {
           "INGEST_CLUSTER_MISSING",
           "INGEST_TIME_ZONE_UNKNOWN",
           "INGEST_COMPRESSION_BROKEN",
+          "INGEST_JSON_INVALID",
+          "INGEST_JSON_NO_JOBS",
+          "INGEST_SLURM_ERROR",
           "INGEST_TOO_LARGE",
           "REJECTS_NOT_RETRYABLE",
           "REJECTS_NONE_OPEN",
@@ -8571,6 +8574,9 @@ export const document = {
           "source",
           "source_name",
           "cluster",
+          "format",
+          "api_version",
+          "warnings",
           "time_zone",
           "bytes_read",
           "lines_read",
@@ -8608,6 +8614,31 @@ export const document = {
               "null"
             ],
             "description": "The cluster named for a file without a Cluster column."
+          },
+          "format": {
+            "type": "string",
+            "enum": [
+              "text",
+              "json"
+            ],
+            "description": "The text of sacct, or the JSON of sacct and slurmrestd."
+          },
+          "api_version": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The version of slurmrestd whose shape the JSON has, such as v0.0.42; null for text, and where the JSON did not say it."
+          },
+          "warnings": {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "enum": [
+                "VERSION_UNKNOWN"
+              ]
+            },
+            "description": "What should be looked at, though everything could be read. VERSION_UNKNOWN: the JSON is of a version that is not known, and was read as the nearest one that is."
           },
           "time_zone": {
             "type": "string"
@@ -8695,7 +8726,7 @@ export const document = {
         "properties": {
           "line_number": {
             "type": "integer",
-            "description": "Of its first physical line; the header is 1."
+            "description": "Of its first physical line, the header being 1. In JSON, jobs and steps are counted in their order."
           },
           "reason": {
             "type": "string"

@@ -1692,7 +1692,7 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["listUsageBatches"]["responses"][200];
   };
-  /** Ingests the text of sacct. */
+  /** Ingests the text or the JSON of sacct. */
   readonly uploadUsageBatch: {
     readonly method: "POST";
     readonly path: "/api/v1/usage/batches";

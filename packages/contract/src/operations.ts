@@ -2284,11 +2284,11 @@ export const operations = {
     schema: {
       operationId: "uploadUsageBatch",
       tags: ["usage"],
-      summary: "Ingests the text of sacct.",
+      summary: "Ingests the text or the JSON of sacct.",
       "x-permission": "usage:write",
       "x-scope": "usage:write",
       "x-rate-limit": "expensive",
-      "description": "The body is the text of sacct, plain or gzip. It is streamed, and ingested whole or not at all. Lines that cannot be read are kept as rejects. The same file again changes nothing.",
+      "description": "The body is the text of sacct or the JSON of sacct --json and slurmrestd, plain or gzip; its first character tells which. It is streamed, and ingested whole or not at all. Lines that cannot be read are kept as rejects. The same file again changes nothing.",
       querystring: Type.Unsafe<OperationTypes["uploadUsageBatch"]["querystring"]>({"type":"object","additionalProperties":false,"properties":{"cluster":{"type":"string","minLength":1,"maxLength":255,"description":"The cluster, where the text has no Cluster column."},"time_zone":{"type":"string","minLength":1,"maxLength":64,"description":"The zone of the local times in the text; by default that of the cluster."},"source_name":{"type":"string","minLength":1,"maxLength":255,"description":"The name of the file."}}}),
       headers: Type.Unsafe<OperationTypes["uploadUsageBatch"]["headers"]>({"type":"object","properties":{"idempotency-key":{"type":"string","minLength":1,"maxLength":200,"pattern":"^[\\x21-\\x7e]+$","description":"The same key again returns the first answer and changes nothing."}}}),
       body: Type.Unsafe<AsyncIterable<Uint8Array>>({"content":{"text/plain":{"schema":{"type":"string","format":"binary"}},"text/csv":{"schema":{"type":"string","format":"binary"}},"application/gzip":{"schema":{"type":"string","format":"binary"}},"application/octet-stream":{"schema":{"type":"string","format":"binary"}}}}),

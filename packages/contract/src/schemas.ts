@@ -49,7 +49,7 @@ export const Error = Type.Unsafe<Error>({
 });
 
 /** What was refused. Each code has a text in English and in Thai. */
-export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY" | "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
+export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY" | "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_JSON_INVALID" | "INGEST_JSON_NO_JOBS" | "INGEST_SLURM_ERROR" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
 export const ErrorCode = Type.Unsafe<ErrorCode>({
   "$id": "ErrorCode",
   "type": "string",
@@ -131,6 +131,9 @@ export const ErrorCode = Type.Unsafe<ErrorCode>({
     "INGEST_CLUSTER_MISSING",
     "INGEST_TIME_ZONE_UNKNOWN",
     "INGEST_COMPRESSION_BROKEN",
+    "INGEST_JSON_INVALID",
+    "INGEST_JSON_NO_JOBS",
+    "INGEST_SLURM_ERROR",
     "INGEST_TOO_LARGE",
     "REJECTS_NOT_RETRYABLE",
     "REJECTS_NONE_OPEN",
@@ -3877,6 +3880,12 @@ export type UsageBatch = {
   readonly "source_name": string;
   /** The cluster named for a file without a Cluster column. */
   readonly "cluster": string | null;
+  /** The text of sacct, or the JSON of sacct and slurmrestd. */
+  readonly "format": "text" | "json";
+  /** The version of slurmrestd whose shape the JSON has, such as v0.0.42; null for text, and where the JSON did not say it. */
+  readonly "api_version": string | null;
+  /** What should be looked at, though everything could be read. VERSION_UNKNOWN: the JSON is of a version that is not known, and was read as the nearest one that is. */
+  readonly "warnings": readonly "VERSION_UNKNOWN"[];
   readonly "time_zone": string;
   /** Of the text, after decompression. */
   readonly "bytes_read": number;
@@ -3903,6 +3912,9 @@ export const UsageBatch = Type.Unsafe<UsageBatch>({
     "source",
     "source_name",
     "cluster",
+    "format",
+    "api_version",
+    "warnings",
     "time_zone",
     "bytes_read",
     "lines_read",
@@ -3940,6 +3952,31 @@ export const UsageBatch = Type.Unsafe<UsageBatch>({
         "null"
       ],
       "description": "The cluster named for a file without a Cluster column."
+    },
+    "format": {
+      "type": "string",
+      "enum": [
+        "text",
+        "json"
+      ],
+      "description": "The text of sacct, or the JSON of sacct and slurmrestd."
+    },
+    "api_version": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "The version of slurmrestd whose shape the JSON has, such as v0.0.42; null for text, and where the JSON did not say it."
+    },
+    "warnings": {
+      "type": "array",
+      "items": {
+        "type": "string",
+        "enum": [
+          "VERSION_UNKNOWN"
+        ]
+      },
+      "description": "What should be looked at, though everything could be read. VERSION_UNKNOWN: the JSON is of a version that is not known, and was read as the nearest one that is."
     },
     "time_zone": {
       "type": "string"
@@ -4021,7 +4058,7 @@ export const UsageBatchList = Type.Unsafe<UsageBatchList>({
 });
 
 export type UsageReject = {
-  /** Of its first physical line; the header is 1. */
+  /** Of its first physical line, the header being 1. In JSON, jobs and steps are counted in their order. */
   readonly "line_number": number;
   readonly "reason": string;
   /** The reason as a sentence in the caller's language. */
@@ -4046,7 +4083,7 @@ export const UsageReject = Type.Unsafe<UsageReject>({
   "properties": {
     "line_number": {
       "type": "integer",
-      "description": "Of its first physical line; the header is 1."
+      "description": "Of its first physical line, the header being 1. In JSON, jobs and steps are counted in their order."
     },
     "reason": {
       "type": "string"

@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import { runPricer } from "../domains/rating/run-pricer.ts";
 import type { UsageContext } from "../domains/usage/run-pricer.ts";
+import { jobLifter } from "../integrations/slurm/job-lifter.ts";
 import { systemContext } from "../platform/context.ts";
 import type { Logger } from "../platform/log.ts";
 import { openDatabase } from "../platform/open-database.ts";
@@ -12,5 +13,5 @@ export async function withContext<T>(
 ): Promise<T> {
   await using database = await openDatabase({ config, log, migrate: false });
   const app = { db: database.db, config, log, now: () => new Date() };
-  return await work({ ...systemContext(app), pricer: runPricer });
+  return await work({ ...systemContext(app), pricer: runPricer, lifter: jobLifter });
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runPricer } from "../domains/rating/run-pricer.ts";
 import { ingestUsage } from "../domains/usage/ingest-usage.ts";
+import { jobLifter } from "../integrations/slurm/job-lifter.ts";
 import { SYSTEM_ACTOR } from "../platform/context.ts";
 import { createLog } from "../platform/log.ts";
 import { testConfig } from "../testing/contract-app.ts";
@@ -101,6 +102,7 @@ describe("its text", () => {
           call: null,
         },
         pricer: runPricer,
+        lifter: jobLifter,
       },
       {
         ...{ source: "demo", sourceName: "demo", cluster: null, timeZone: DEMO_TIME_ZONE, idempotencyKey: null },

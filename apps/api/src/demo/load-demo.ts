@@ -9,6 +9,7 @@ import { payReceipt } from "../domains/receipts/pay-receipt.ts";
 import { voidReceipt } from "../domains/receipts/void-receipt.ts";
 import { hasBatches } from "../domains/usage/has-batches.ts";
 import { ingestUsage } from "../domains/usage/ingest-usage.ts";
+import { jobLifter } from "../integrations/slurm/job-lifter.ts";
 import { type AppContext, type RequestContext, systemContext } from "../platform/context.ts";
 import type { Db } from "../platform/db.ts";
 import type { DevelopmentSecrets } from "../platform/development-secrets.ts";
@@ -82,7 +83,7 @@ async function ingestDemo(ctx: RequestContext, firstMonth: string): Promise<void
     cluster: null,
     idempotencyKey: null,
   };
-  await ingestUsage({ ...ctx, pricer: runPricer }, { ...input, timeZone: DEMO_TIME_ZONE });
+  await ingestUsage({ ...ctx, pricer: runPricer, lifter: jobLifter }, { ...input, timeZone: DEMO_TIME_ZONE });
 }
 
 async function* chunks(text: Iterable<Buffer>): AsyncGenerator<Buffer> {

@@ -3,6 +3,7 @@ import { type IssueContext, issueReceipts } from "../domains/receipts/issue-rece
 import { payReceipt } from "../domains/receipts/pay-receipt.ts";
 import { voidReceipt } from "../domains/receipts/void-receipt.ts";
 import { ingestUsage } from "../domains/usage/ingest-usage.ts";
+import { jobLifter } from "../integrations/slurm/job-lifter.ts";
 import type { AppContext } from "../platform/context.ts";
 import type { Db } from "../platform/db.ts";
 import { createLog } from "../platform/log.ts";
@@ -47,7 +48,7 @@ export async function ingestText(
 ) {
   const app = faultContext(db);
   const config = { ...app.config, ...(maxUploadBytes !== undefined && { maxUploadBytes }) };
-  const ctx = { ...app, config, now: () => now, client: null, call: null, pricer: runPricer };
+  const ctx = { ...app, config, now: () => now, client: null, call: null, pricer: runPricer, lifter: jobLifter };
   const content = typeof text === "string" || Buffer.isBuffer(text) ? pieces(Buffer.from(text)) : text;
   return await ingestUsage(ctx, {
     ...{ source: "upload", sourceName: key ?? "upload", content, cluster: null, timeZone: "UTC" },

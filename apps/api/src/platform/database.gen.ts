@@ -515,10 +515,12 @@ export interface ReceiptsSettlement {
 }
 
 export interface UsageBatch {
+  api_version: string | null;
   bytes_read: bigint;
   cluster: string | null;
   content_sha256: Buffer;
   finished_at: Timestamp;
+  format: string;
   header: string | null;
   id: string;
   ingested_by: string;
@@ -534,6 +536,7 @@ export interface UsageBatch {
   started_at: Timestamp;
   steps_merged: bigint;
   time_zone: string;
+  warnings: string[];
 }
 
 export interface UsageRecordPack {

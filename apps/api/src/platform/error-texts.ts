@@ -190,6 +190,15 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
   },
   INGEST_COLUMN_MISSING: { en: "Columns are missing: {columns}.", th: "ขาดคอลัมน์ {columns}" },
   INGEST_COLUMN_DUPLICATE: { en: "Columns stand twice in the header: {columns}.", th: "มีคอลัมน์ซ้ำกัน {columns}" },
+  INGEST_JSON_INVALID: { en: "The file is not valid JSON.", th: "ไฟล์ไม่ใช่ JSON ที่ถูกต้อง" },
+  INGEST_JSON_NO_JOBS: {
+    en: "The JSON holds no list of jobs, as sacct --json prints it.",
+    th: "ไฟล์ JSON ไม่มีรายการงานตามรูปแบบของคำสั่ง sacct --json",
+  },
+  INGEST_SLURM_ERROR: {
+    en: "Slurm reported an error instead of all its jobs: {slurm}. Nothing was taken over.",
+    th: "Slurm แจ้งข้อผิดพลาดและส่งรายการงานมาไม่ครบ: {slurm} ระบบไม่ได้บันทึกข้อมูลใด ๆ",
+  },
   INGEST_TRUNCATED: {
     en: "The file ends in the middle of a line. Nothing was taken over.",
     th: "ไฟล์ถูกตัดขาดกลางบรรทัด ระบบไม่ได้บันทึกข้อมูลใด ๆ",

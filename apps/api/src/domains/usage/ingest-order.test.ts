@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { jobLifter } from "../../integrations/slurm/job-lifter.ts";
 import { SYSTEM_ACTOR } from "../../platform/context.ts";
 import { createLog } from "../../platform/log.ts";
 import { testConfig } from "../../testing/contract-app.ts";
@@ -58,7 +59,7 @@ async function stateAfter({ files, runsPerChunk, pieceBytes }: Delivery) {
   let added = 0;
   for (const file of files) {
     const batch = await ingestUsage(
-      { ...usage, pricer: runPricer },
+      { ...usage, pricer: runPricer, lifter: jobLifter },
       {
         ...{ source: "file", sourceName: "test", cluster: null, timeZone: "UTC", idempotencyKey: null, runsPerChunk },
         content: pieces(Buffer.from(sacctText(file.flat())), pieceBytes),

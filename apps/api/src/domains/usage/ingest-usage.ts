@@ -5,7 +5,7 @@ import { onceIn } from "../../platform/idempotency.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { clusterTimeZones } from "../inventory/cluster-time-zones.ts";
 import type { Batch } from "./core/batch.ts";
-import { SacctReader } from "./core/sacct-reader.ts";
+import { SourceReader } from "./core/source-reader.ts";
 import { plainText } from "./plain-text.ts";
 import { readAhead, readChunks } from "./read-chunks.ts";
 import { insertRejects, type RejectedLine } from "./rejects.queries.ts";
@@ -16,19 +16,21 @@ import { writeText } from "./write-text.ts";
 export interface IngestInput {
   readonly source: Batch["source"];
   readonly sourceName: string;
-  /** The text of sacct, plain or gzip. */
+  /** The text or the JSON of sacct, or an answer of slurmrestd; plain or gzip. */
   readonly content: AsyncIterable<Buffer>;
   /** Named where the text has no Cluster column. */
   readonly cluster: string | null;
   /** The zone of the text's local times; null: the cluster's. */
   readonly timeZone: string | null;
   readonly idempotencyKey: string | null;
+  /** The last number of the version that slurmrestd was asked in; by default a source says itself what it is. */
+  readonly version?: number;
   /** How many runs are written at once; tests make it small. */
   readonly runsPerChunk?: number;
 }
 
 /**
- * Reads the text of sacct and stores and prices its runs, all in one transaction: a text that turns out to be broken
+ * Reads what a source sends and stores and prices its runs, all in one transaction: a text that turns out to be broken
  * leaves nothing behind, and the same text again changes nothing. Memory does not grow with the text.
  *
  * @throws {IngestError} if the text as a whole cannot be read; single lines that cannot are kept as rejects.
@@ -48,7 +50,14 @@ async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promis
   const at = ctx.now();
   const zoneOfCluster = await clusterTimeZones(tx, ctx.config);
   const timeZone = input.timeZone ?? zoneOfCluster;
-  const reader = new SacctReader({ cluster: input.cluster, timeZone, now: at });
+  const { lifter } = ctx;
+  const reader = new SourceReader({
+    cluster: input.cluster,
+    timeZone,
+    now: at,
+    lifter,
+    version: input.version ?? null,
+  });
   const present = () => reader.presentFields;
   const reject = async (lines: readonly RejectedLine[]) => await insertRejects(tx, batchId, lines);
   const seen = { bytes: 0, hash: createHash("sha256") };
@@ -60,6 +69,9 @@ async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promis
     source: input.source,
     source_name: input.sourceName,
     cluster: input.cluster,
+    format: reader.format,
+    api_version: reader.apiVersion,
+    warnings: reader.warnings,
     time_zone: reader.timeZones.join(", ") || zoneOfCluster(input.cluster ?? ""),
     bytes_read: seen.bytes,
     ...counts,
@@ -67,7 +79,7 @@ async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promis
     finished_at: ctx.now().toISOString(),
     ingested_by: ctx.actor.username,
     retry_of: null,
-    can_retry: true,
+    can_retry: reader.headerText !== null,
   };
   const { headerText: header } = reader;
   await insertBatch(tx, batch, { sha256: seen.hash.digest(), header, readZone: input.timeZone });

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type PreparedRun, prepareRun } from "../jobs/prepare-run.ts";
+import type { AccountingReader } from "./core/accounting-reader.ts";
 import type { RunRecord } from "./core/record-pack.ts";
-import type { ParsedBatch, SacctReader, StepUsage } from "./core/sacct-reader.ts";
+import type { ParsedBatch, StepUsage } from "./core/run-collector.ts";
 import type { RejectedLine } from "./rejects.queries.ts";
 
 /** A piece of a text of accounting data: enough to make statements cheap, little enough to keep memory flat. */
@@ -26,7 +27,7 @@ const STEPS = 20_000;
 
 /** The text in chunks, as the reader makes them of it. What comes out in the end does not depend on their size. */
 export async function* readChunks(
-  reader: SacctReader,
+  reader: AccountingReader,
   text: AsyncIterable<Buffer>,
   runsPerChunk = RUNS_PER_CHUNK,
 ): AsyncGenerator<Chunk> {

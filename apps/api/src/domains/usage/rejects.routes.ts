@@ -12,10 +12,10 @@ import { rejectLines, rejectRows } from "./export-rejects.ts";
 import { listRunRecords } from "./list-run-records.ts";
 import { listRejects } from "./rejects.queries.ts";
 import { retryRejects } from "./retry-rejects.ts";
-import type { RunPricer } from "./run-pricer.ts";
+import type { UsageContext } from "./run-pricer.ts";
 import { findBatch } from "./usage.queries.ts";
 
-type RejectAppContext = AppContext & { readonly pricer: RunPricer };
+type RejectAppContext = AppContext & Pick<UsageContext, "pricer" | "lifter">;
 
 /** Lines as they came: those that could not be read, and those that runs were made of. */
 export const rejectRoutes: FastifyPluginAsyncTypebox<{ ctx: RejectAppContext }> = async (app, { ctx }) => {

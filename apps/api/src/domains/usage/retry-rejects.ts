@@ -76,6 +76,7 @@ async function retryInto(ctx: UsageContext, tx: Tx, origin: Readable): Promise<B
   const resolved = outcome.tried.filter((line) => !outcome.failed.has(line));
   const batch: Batch = {
     ...{ id: batchId, source: "retry", source_name: origin.source_name, cluster },
+    ...{ format: "text", api_version: null, warnings: [] },
     time_zone: readZone ?? zoneOfCluster(cluster ?? ""),
     bytes_read: seen.bytes,
     ...counts,

@@ -1,6 +1,7 @@
 import type { RequestContext } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db.ts";
 import type { Run } from "../jobs/core/run.ts";
+import type { JobLifter } from "./core/job-lifter.ts";
 
 /** A run that is in the database, with what its price depends on beside itself. */
 export interface RunToPrice {
@@ -35,4 +36,5 @@ export interface OpenPricer {
 /** What ingest works with. */
 export interface UsageContext extends RequestContext {
   readonly pricer: RunPricer;
+  readonly lifter: JobLifter;
 }

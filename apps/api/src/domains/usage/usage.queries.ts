@@ -62,7 +62,7 @@ export async function insertBatch(tx: Tx, { can_retry, ...batch }: Batch, origin
   await tx
     .insertInto("usage.batch")
     .values({
-      ...{ ...batch, ...counts, content_sha256: origin.sha256 },
+      ...{ ...batch, ...counts, warnings: [...batch.warnings], content_sha256: origin.sha256 },
       ...{ header: can_retry ? origin.header : null, read_zone: origin.readZone },
     })
     .execute();
@@ -73,6 +73,9 @@ const BATCH_COLUMNS = [
   "b.source",
   "b.source_name",
   "b.cluster",
+  "b.format",
+  "b.api_version",
+  "b.warnings",
   "b.time_zone",
   "b.bytes_read",
   "b.lines_read",
@@ -109,8 +112,10 @@ export async function listBatches(db: Db, page: { limit: number; before: string 
   return rows.map(toBatch);
 }
 
-interface BatchRow extends Omit<Batch, BatchCount | "started_at" | "finished_at" | "source"> {
+interface BatchRow extends Omit<Batch, BatchCount | "started_at" | "finished_at" | "source" | "format" | "warnings"> {
   readonly source: string;
+  readonly format: string;
+  readonly warnings: string[];
   readonly bytes_read: bigint;
   readonly lines_read: bigint;
   readonly runs_new: bigint;
@@ -134,7 +139,10 @@ type BatchCount =
 function toBatch(row: BatchRow): Batch {
   return {
     ...row,
-    source: row.source as Batch["source"], // a check constraint holds it to these
+    // Check constraints hold them to these.
+    source: row.source as Batch["source"],
+    format: row.format as Batch["format"],
+    warnings: row.warnings as Batch["warnings"][number][],
     bytes_read: Number(row.bytes_read),
     lines_read: Number(row.lines_read),
     runs_new: Number(row.runs_new),

@@ -6,10 +6,10 @@ import { HttpError, notFound } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart } from "../../platform/page-cursor.ts";
 import { ingestUsage } from "./ingest-usage.ts";
-import type { RunPricer } from "./run-pricer.ts";
+import type { UsageContext } from "./run-pricer.ts";
 import { findBatch, listBatches } from "./usage.queries.ts";
 
-type UsageAppContext = AppContext & { readonly pricer: RunPricer };
+type UsageAppContext = AppContext & Pick<UsageContext, "pricer" | "lifter">;
 
 export const usageRoutes: FastifyPluginAsyncTypebox<{ ctx: UsageAppContext }> = async (app, { ctx }) => {
   app.route({

@@ -52,6 +52,36 @@ describe("a run read again", () => {
     expect(mergeRun(waiting, earlier, ALL)).toMatchObject({ startedAt: earlier.startedAt, rawState: "RUNNING" });
   });
 
+  it("keeps the reading of a suspended run that was taken later, when only the time suspended has grown", () => {
+    const later = sampleRun({ rawState: "SUSPENDED", endedAt: null, elapsedSeconds: 9, suspendedSeconds: 21 });
+    const earlier = { ...later, suspendedSeconds: 20 };
+    expect([mergeRun(later, earlier, ALL), mergeRun(earlier, later, ALL)]).toEqual([later, later]);
+  });
+
+  it.each([
+    // Who cancelled it, and the exit code, are told by sacct and not by the JSON of older versions.
+    [{ rawState: "CANCELLED by 1002" }, { rawState: "CANCELLED" }],
+    [
+      { rawState: "FAILED", exitCode: 3, exitSignal: 0 },
+      { rawState: "FAILED", exitCode: null, exitSignal: 0 },
+    ],
+    [
+      { rawState: "FAILED", exitCode: 0, exitSignal: 9 },
+      { rawState: "FAILED", exitCode: null, exitSignal: null },
+    ],
+  ])("ends as %j whether %j is told before or after", (more, less) => {
+    const [known, vague] = [sampleRun(more), sampleRun(less)];
+    expect([mergeRun(known, vague, ALL), mergeRun(vague, known, ALL)]).toEqual([known, known]);
+  });
+
+  it("does not take the exit code of a run under way, or of another end, for the one that is not told", () => {
+    const failed = sampleRun({ rawState: "FAILED", exitCode: null, exitSignal: 0 });
+    for (const before of ["RUNNING", "NODE_FAIL"]) {
+      const known = sampleRun({ rawState: before, exitCode: 0, exitSignal: 0 });
+      expect(mergeRun(known, failed, ALL)).toMatchObject({ rawState: "FAILED", exitCode: null });
+    }
+  });
+
   it("keeps what the reading has no column for", () => {
     fc.assert(
       fc.property(reading, reading, fields, (existing, incoming, present) => {

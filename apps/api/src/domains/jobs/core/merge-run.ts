@@ -1,5 +1,5 @@
 import type { Run } from "./run.ts";
-import { isEnded } from "./run-state.ts";
+import { baseState, isEnded } from "./run-state.ts";
 
 /** What only the step rows know: a file without them says `null`, which is no reason to forget what another file said. */
 type KnownBySteps = Pick<Run, "usedCpuMilliseconds" | "maxRssKib" | "usedMemoryKibSeconds" | "energyJoules">;
@@ -19,6 +19,7 @@ export function mergeRun(existing: Run, incoming: Run, present: ReadonlySet<keyo
   return {
     ...reading,
     ...knownByEither(reading, existing),
+    ...outcomeKnownBefore(reading, existing),
     cluster: existing.cluster,
     jobId: existing.jobId,
     submittedAt: existing.submittedAt,
@@ -36,11 +37,27 @@ function knownByEither(first: Run, second: Run): KnownBySteps {
   };
 }
 
+/**
+ * What `existing` knows better of the same end: `CANCELLED by 1002` says more than `CANCELLED`, and an exit code more than
+ * none. Slurm's JSON never has the first, and up to v0.0.39 often not the second.
+ */
+function outcomeKnownBefore(reading: Run, existing: Run): Partial<Pick<Run, "rawState" | "exitCode" | "exitSignal">> {
+  const hasEnded = isEnded(existing.rawState, existing.endedAt);
+  if (!hasEnded || baseState(reading.rawState) !== baseState(existing.rawState)) return {};
+  const saysLess = reading.rawState === baseState(reading.rawState);
+  const isSilent = reading.exitCode === null && (reading.exitSignal ?? existing.exitSignal) === existing.exitSignal;
+  return {
+    ...(saysLess ? { rawState: existing.rawState } : {}),
+    ...(isSilent ? { exitCode: existing.exitCode, exitSignal: existing.exitSignal } : {}),
+  };
+}
+
 /** Whether a reading of a run that had not ended was taken before the one that is known. */
 function isOlder(incoming: Run, existing: Run): boolean {
   if (isEnded(incoming.rawState, incoming.endedAt)) return false;
   if (isEnded(existing.rawState, existing.endedAt)) return true;
   const hasStarted = incoming.startedAt !== null;
   if (hasStarted !== (existing.startedAt !== null)) return !hasStarted;
-  return incoming.elapsedSeconds < existing.elapsedSeconds;
+  // While a run is suspended, only the time suspended grows.
+  return incoming.elapsedSeconds + incoming.suspendedSeconds < existing.elapsedSeconds + existing.suspendedSeconds;
 }

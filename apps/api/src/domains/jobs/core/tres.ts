@@ -42,11 +42,16 @@ export function parseTres(text: string, names: ReadonlyMap<string, string> = FIX
   for (const part of text.split(",")) {
     const equals = part.indexOf("=");
     const key = part.slice(0, equals);
-    const name = /^\d+$/.test(key) ? (names.get(key) ?? FIXED_IDS.get(key)) : key;
+    const name = tresName(key, names);
     if (equals <= 0 || name === undefined || counts.has(name)) return "invalid";
     counts.set(name, part.slice(equals + 1));
   }
   return granted(counts);
+}
+
+/** The name of a TRES whose name or number this is; undefined for a number that nothing explains. */
+export function tresName(key: string, names: ReadonlyMap<string, string> = FIXED_IDS): string | undefined {
+  return /^\d+$/.test(key) ? (names.get(key) ?? FIXED_IDS.get(key)) : key;
 }
 
 function granted(counts: ReadonlyMap<string, string>): Tres | TresFault {

@@ -1,3 +1,5 @@
+import type { SourceFormat, SourceWarning } from "./accounting-reader.ts";
+
 /** What one ingest read and what it changed, in the words of the contract and the database alike. */
 export interface Batch {
   readonly id: string;
@@ -6,6 +8,10 @@ export interface Batch {
   readonly source_name: string;
   /** The cluster that was named for a text without a Cluster column. */
   readonly cluster: string | null;
+  readonly format: SourceFormat;
+  /** `v0.0.42`, of JSON that said so. */
+  readonly api_version: string | null;
+  readonly warnings: readonly SourceWarning[];
   readonly time_zone: string;
   /** Of the text, after decompression. */
   readonly bytes_read: number;

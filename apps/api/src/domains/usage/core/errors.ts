@@ -13,6 +13,9 @@ export type IngestErrorCode =
   | "INGEST_TIME_ZONE_UNKNOWN"
   | "INGEST_TOO_LARGE"
   | "INGEST_COMPRESSION_BROKEN"
+  | "INGEST_JSON_INVALID"
+  | "INGEST_JSON_NO_JOBS"
+  | "INGEST_SLURM_ERROR"
   | "TRY_AGAIN";
 
 /** What is no text, or not all of it; every other refusal is about what the text says. */
@@ -20,6 +23,7 @@ const MALFORMED: ReadonlySet<IngestErrorCode> = new Set([
   "INGEST_BINARY",
   "INGEST_TRUNCATED",
   "INGEST_COMPRESSION_BROKEN",
+  "INGEST_JSON_INVALID",
 ]);
 
 /** A file that cannot be read as accounting at all, so that the batch is refused as a whole. */

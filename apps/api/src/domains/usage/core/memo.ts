@@ -1,4 +1,7 @@
-/** Remembers what a pure function made of a text, since accounting says the same few things over and over. */
+/**
+ * Remembers what a pure function made of a text, since accounting says the same few things over and over. The text is one
+ * that was read byte by byte, or ASCII: others would be taken for each other.
+ */
 export class Memo<T> {
   readonly #values = new Map<string, T>();
   readonly #compute: (text: string) => T;

@@ -24,6 +24,9 @@ export const REJECT_TEXTS: Readonly<Record<StoredRejectReason, { readonly en: st
   DURATION_INVALID: { en: "A duration cannot be read.", th: "อ่านค่าระยะเวลาไม่ได้" },
   TRES_INVALID: { en: "A list of resources (TRES) cannot be read.", th: "อ่านรายการทรัพยากร (TRES) ไม่ได้" },
   TEXT_TOO_LONG: { en: "A text is too long.", th: "ข้อความยาวเกินกำหนด" },
+  VALUE_INVALID: { en: "A value is not of the kind that belongs there.", th: "ค่าที่ระบุไม่ใช่ชนิดข้อมูลที่ถูกต้อง" },
+  JSON_INVALID: { en: "The record is not valid JSON.", th: "ข้อมูลรายการนี้ไม่ใช่ JSON ที่ถูกต้อง" },
+  RECORD_TOO_DEEP: { en: "The record is nested too deeply.", th: "ข้อมูลรายการนี้ซ้อนกันหลายชั้นเกินกำหนด" },
   STEP_WITHOUT_RUN: { en: "The step belongs to a run that is not known.", th: "ขั้นตอนย่อยนี้ไม่มีงานที่รันที่เกี่ยวข้องในระบบ" },
 };
 

@@ -19,15 +19,21 @@ export const REJECT_REASONS = [
   "DURATION_INVALID",
   "TRES_INVALID",
   "TEXT_TOO_LONG",
+  "VALUE_INVALID",
+  "JSON_INVALID",
+  "RECORD_TOO_DEEP",
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
-/** One physical line that was set aside, as it stood. Every line of a record that cannot be read is a reject of its own. */
+/**
+ * One physical line that was set aside, as it stood. Every line of a record that cannot be read is a reject of its own. Of
+ * JSON it is a job or a step.
+ */
 export interface Reject {
-  /** Counted from 1, the header being line 1. */
+  /** Counted from 1, the header being line 1. In JSON, where lines say nothing, jobs and steps are counted in their order. */
   readonly line: number;
   readonly reason: RejectReason;
-  /** The sacct column at fault, where it is one. */
+  /** The sacct column at fault, or the place in the JSON record, where it is one. */
   readonly field: string | null;
   readonly raw: string;
 }

@@ -1,6 +1,7 @@
 import type { Run } from "../../jobs/core/run.ts";
 import { runState } from "../../jobs/core/run-state.ts";
 import { parseTres, type Tres } from "../../jobs/core/tres.ts";
+import { canonicalTres } from "../../jobs/core/tres-text.ts";
 import { clusterName } from "./cluster-name.ts";
 import { columnIndexes } from "./column-indexes.ts";
 import { EMPTY_RUN } from "./empty-run.ts";
@@ -8,7 +9,8 @@ import { type JobIds, parseJobIds } from "./job-id.ts";
 import type { LocalTime } from "./local-time.ts";
 import { decodeUtf8, Memo, ownCopy } from "./memo.ts";
 import { FieldFault } from "./reject.ts";
-import { type RowTimes, settleTimes } from "./row-times.ts";
+import { checkOrder, latestTime, type RowTimes, settleTimes } from "./row-times.ts";
+import { LONGEST_LABEL, LONGEST_LIST, LONGEST_NAME, NO_NODES } from "./run-texts.ts";
 import type { Column } from "./sacct-columns.ts";
 import { parseTime } from "./slurm-time.ts";
 import {
@@ -44,6 +46,7 @@ export interface RowContext {
   readonly now: Date;
 }
 
+const COLUMNS = { submit: "Submit", start: "Start", end: "End" } as const;
 const MISSING = { State: "STATE_MISSING", User: "USER_MISSING" } as const;
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -69,12 +72,7 @@ interface Lengths {
   readonly suspended: number | null;
 }
 
-const LONGEST_LABEL = 255;
-const LONGEST_NAME = 4_096;
-const LONGEST_LIST = 65_536;
-const DAY_SECONDS = 86_400;
 const HIGH_BYTE = /[\x80-\xff]/;
-const NO_NODES: ReadonlySet<string> = new Set(["", "None assigned", "None", "(null)"]);
 
 /**
  * Reads the fields of one record, as the bytes stood in the file, into a run or a step.
@@ -86,10 +84,10 @@ export class RowParser {
   readonly #latest: number;
   readonly #index: ReturnType<typeof columnIndexes>;
   readonly #limitColumn: "TimelimitRaw" | "Timelimit";
-  readonly #clusters = new Memo((name) => clusterName(decodeUtf8(name)));
+  readonly #clusters = new Memo((name) => clusterName(decodeUtf8(name), "Cluster"));
   #namedCluster: string | undefined;
   readonly #labels = new Memo(decodeUtf8);
-  readonly #texts = new Memo(ownCopy);
+  readonly #texts = new Memo((text) => canonicalTres(ownCopy(text)));
   readonly #states = new Memo(runState);
   readonly #tres = new Memo((text) => parseTres(text));
   readonly #exits = new Memo(parseExit);
@@ -97,7 +95,7 @@ export class RowParser {
 
   constructor(columns: readonly Column[], context: RowContext) {
     this.#context = context;
-    this.#latest = Math.floor(context.now.getTime() / 1000) + DAY_SECONDS;
+    this.#latest = latestTime(context.now);
     this.#index = columnIndexes(columns);
     this.#limitColumn = columns[this.#index.Limit]?.name === "Timelimit" ? "Timelimit" : "TimelimitRaw";
   }
@@ -212,17 +210,8 @@ export class RowParser {
       elapsed,
       stated,
     );
-    this.#checkOrder(times);
+    checkOrder(times, this.#latest, COLUMNS);
     return { cluster, times, lengths: { elapsed, suspended: stated ?? suspendedFrom(times, elapsed) } };
-  }
-
-  #checkOrder({ submit, start, end }: RowTimes): void {
-    if (submit !== null && submit > this.#latest) throw new FieldFault("TIME_IN_FUTURE", "Submit");
-    if (start !== null && start > this.#latest) throw new FieldFault("TIME_IN_FUTURE", "Start");
-    if (end === null) return;
-    if (end > this.#latest) throw new FieldFault("TIME_IN_FUTURE", "End");
-    if (start !== null && start > end) throw new FieldFault("END_BEFORE_START", "End");
-    if (submit !== null && submit > end) throw new FieldFault("END_BEFORE_SUBMIT", "End");
   }
 
   #cluster(fields: readonly string[]): string {
@@ -235,7 +224,7 @@ export class RowParser {
 
   /** The cluster that was named for the whole text. */
   #named(): string {
-    this.#namedCluster ??= clusterName(this.#context.cluster ?? "");
+    this.#namedCluster ??= clusterName(this.#context.cluster ?? "", "Cluster");
     return this.#namedCluster;
   }
 

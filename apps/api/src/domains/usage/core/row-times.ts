@@ -1,6 +1,8 @@
 import type { Instants } from "./local-time.ts";
 import { FieldFault } from "./reject.ts";
 
+const DAY_SECONDS = 86_400;
+
 export type ReadTime = number | null | Instants;
 
 /** The times of a row as they were read, each of them one instant, none, or two that the clock showed alike. */
@@ -16,6 +18,30 @@ export interface RowTimes {
   readonly eligible: number | null;
   readonly start: number | null;
   readonly end: number | null;
+}
+
+/**
+ * Refuses times that cannot be: in the future, or ending before they begin. `latest` is the last instant in epoch seconds
+ * that a clock may show which goes ahead of ours; `columns` is what the source calls the three.
+ *
+ * @throws {FieldFault}
+ */
+export function checkOrder(
+  { submit, start, end }: RowTimes,
+  latest: number,
+  columns: { readonly submit: string; readonly start: string; readonly end: string },
+): void {
+  if (submit !== null && submit > latest) throw new FieldFault("TIME_IN_FUTURE", columns.submit);
+  if (start !== null && start > latest) throw new FieldFault("TIME_IN_FUTURE", columns.start);
+  if (end === null) return;
+  if (end > latest) throw new FieldFault("TIME_IN_FUTURE", columns.end);
+  if (start !== null && start > end) throw new FieldFault("END_BEFORE_START", columns.end);
+  if (submit !== null && submit > end) throw new FieldFault("END_BEFORE_SUBMIT", columns.end);
+}
+
+/** The last second that a time may name: clocks and zones may be a day ahead of ours. */
+export function latestTime(now: Date): number {
+  return Math.floor(now.getTime() / 1000) + DAY_SECONDS;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Run } from "../../jobs/core/run.ts";
+import type { AccountingReader } from "./accounting-reader.ts";
 import { ClusterZones } from "./cluster-zones.ts";
 import { IngestError } from "./errors.ts";
 import { decodeUtf8, ownCopy } from "./memo.ts";
@@ -9,7 +10,7 @@ import { type Row, RowParser } from "./row-parser.ts";
 import { type ParsedBatch, RunCollector } from "./run-collector.ts";
 import { parseHeader, presentFields, type SacctHeader } from "./sacct-header.ts";
 
-export type { ParsedBatch, StepUsage } from "./run-collector.ts";
+export type { ParsedBatch } from "./run-collector.ts";
 
 export interface SacctReaderOptions {
   /** The cluster of rows that do not name one. */
@@ -42,7 +43,10 @@ interface Body {
  *
  * @throws {IngestError} from any call, if the file as a whole cannot be read: nothing of it may be kept then.
  */
-export class SacctReader {
+export class SacctReader implements AccountingReader {
+  readonly format = "text";
+  readonly apiVersion = null;
+  readonly warnings = [];
   readonly #options: SacctReaderOptions;
   readonly #maxRecordBytes: number;
   readonly #zones: ClusterZones;
