@@ -189,7 +189,7 @@ it.each([
   ],
 ])("asks in halves for what is %s", async (_what, script) => {
   const fake = await fakeOf(script);
-  const answers = await readSource(sourceOf(fake, { timeoutMs: 1_500, maxAnswerBytes: 1_000_000 }));
+  const answers = await readSource(sourceOf(fake, { timeoutMs: 2_500, maxAnswerBytes: 1_000_000 }));
   expect(answers.map(({ window }) => [window.from - HOUR.from, window.to - HOUR.from])).toEqual([
     [0, 1_800],
     [1_800, 3_600],

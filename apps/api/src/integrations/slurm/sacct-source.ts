@@ -39,6 +39,9 @@ export const SACCT_LIMITS: SacctLimits = {
 /** What sacct prints to say who it is and what it can print. */
 const SMALL = { timeoutMs: 30_000, maxBytes: 65_536 };
 
+/** A second without runs, which only shows that the database answers. */
+const LONG_AGO: TimeWindow = { from: 1_000_000, to: 1_000_001 };
+
 /** Slurm's words for errors 7006 and 7007, which sacct gives no number for. */
 const TOO_MUCH = /Query result exceeds size limit|Too wide of a date range/;
 /** It also ends with 0 after some of them. */
@@ -64,11 +67,10 @@ export class SacctSource implements AccountingSource {
     this.#columns = null;
     const { missing } = await this.#discovered(signal);
     const version = await this.#print("--version", signal);
-    const now = Math.floor(Date.now() / 1000);
     const ignore = async ({ bytes }: { bytes: AsyncIterable<Buffer> }) => {
       for await (const _ of bytes); // that it comes to an end is all that counts
     };
-    await this.read({ from: now - 1, to: now }, ignore, signal);
+    await this.read(LONG_AGO, ignore, signal);
     return {
       slurmVersion: /\d+\.\d+\.\d+\S*/.exec(version)?.[0] ?? null,
       apiVersion: null,

@@ -79,7 +79,7 @@ describe("what is tried again", () => {
       code: "SOURCE_UNREACHABLE",
       facts: { reason: "ECONNREFUSED" },
     });
-    expect(performance.now() - from).toBeLessThan(2_000);
+    expect(performance.now() - from).toBeLessThan(5_000);
   });
 });
 
@@ -154,7 +154,7 @@ describe("what is asked for in halves", () => {
     ["headers that come a letter at a time", (request) => dribble(request.socket)],
   ] satisfies [string, Respond][])("%s", async (_what, fault) => {
     const fake = await fakeOf(fault, fault, (_, response) => sendJson(response, { jobs: [1] }));
-    const limits = { maxAnswerBytes: 200_000, headersTimeoutMs: 150, bodyTimeoutMs: 150, totalTimeoutMs: 2_000 };
+    const limits = { maxAnswerBytes: 200_000, headersTimeoutMs: 400, bodyTimeoutMs: 400, totalTimeoutMs: 5_000 };
     const answers = await readSource(sourceOf(fake.url, limits));
     expect(widths(fake)).toEqual([
       [0, 3600],
@@ -176,7 +176,7 @@ describe("what is asked for in halves", () => {
       const timer = setInterval(() => response.write(" "), 20);
       response.on("close", () => clearInterval(timer));
     });
-    const limits = { totalTimeoutMs: 300, shortestWindowSeconds: 3_600 };
+    const limits = { totalTimeoutMs: 800, shortestWindowSeconds: 3_600 };
     expect(await failureOf(readSource(sourceOf(fake.url, limits)))).toMatchObject({ code: "SOURCE_TIMED_OUT" });
   });
 
@@ -236,12 +236,12 @@ it("gives up on a connection of which the other half is gone", async () => {
   const from = performance.now();
   const failure = await failureOf(readSource(sourceOf(`http://localhost:${proxy.port}`, limits)));
   expect(failure).toMatchObject({ code: "SOURCE_TIMED_OUT" });
-  expect(performance.now() - from).toBeLessThan(2_000);
+  expect(performance.now() - from).toBeLessThan(5_000);
 });
 
 it("asks a server that answers nothing not more than once for each halving", async () => {
   const fake = await fakeOf(...Array.from({ length: 50 }, () => silence));
-  const limits = { totalTimeoutMs: 50 };
+  const limits = { totalTimeoutMs: 400 };
   expect(await failureOf(readSource(sourceOf(fake.url, limits)))).toMatchObject({ code: "SOURCE_TIMED_OUT" });
   expect(fake.asked()).toHaveLength(7);
 });

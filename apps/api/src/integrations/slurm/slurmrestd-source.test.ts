@@ -35,6 +35,13 @@ it("says what it found when its connection is tried", async () => {
   });
 });
 
+it("says so where it is asked for a cluster that the accounting database does not know", async () => {
+  const fake = await fakeOf();
+  const failure = await failureOf(sourceOf(fake, { cluster: "testbad" }).check(never()));
+  expect(failure).toMatchObject({ code: "SOURCE_CLUSTER_UNKNOWN" });
+  expect(await sourceOf(fake, { cluster: "TestBed" }).check(never())).toMatchObject({ clusters: ["testbed"] });
+});
+
 it.each([
   [[36, 37], 37],
   [[36, 37, 38], 38],
@@ -179,15 +186,15 @@ it.each([
 
 it("counts as waiting only what Slurm needs, not what the taker does in between", async () => {
   const fake = await fakeOf();
-  fake.script.push((_, response) => sendJson(response, { errors: [], jobs: [{ name: "x".repeat(200_000) }] }));
-  const limits = { ...SLURMRESTD_LIMITS, totalTimeoutMs: 250 };
+  fake.script.push((_, response) => sendJson(response, { errors: [], jobs: [{ name: "x".repeat(4_000_000) }] }));
+  const limits = { ...SLURMRESTD_LIMITS, attempts: 1, bodyTimeoutMs: 800, totalTimeoutMs: 1_000 };
   let pieces = 0;
   const slowly = async ({ bytes }: { bytes: AsyncIterable<Buffer> }) => {
     for await (const _ of bytes) {
       pieces += 1;
-      if (pieces <= 3) await new Promise((resolve) => setTimeout(resolve, 150));
+      if (pieces === 1 || pieces === 4) await new Promise((resolve) => setTimeout(resolve, 2_500));
     }
   };
   await sourceOf(fake, { limits }).read({ from: HOUR.from, to: HOUR.from + 1 }, slowly, never());
-  expect(pieces).toBeGreaterThan(3);
+  expect(pieces).toBeGreaterThan(4);
 });

@@ -76,10 +76,14 @@ export class SlurmrestdSource implements AccountingSource {
     const asked = async () =>
       await this.#withApi(signal, async (api) => ({ api, answer: await this.#read(api.clustersPath, signal) }));
     const { api, answer } = await withRetries(asked, this.#settings.limits, signal);
+    const clusters = clusterNames(answer);
+    const wanted = this.#settings.cluster?.toLowerCase() ?? null; // as Slurm keeps names
+    // Asked for runs of it, Slurm would say each time that there are none.
+    if (wanted !== null && !clusters.includes(wanted)) throw new SourceError("SOURCE_CLUSTER_UNKNOWN");
     return {
       slurmVersion: releaseOf(answer),
       apiVersion: `v0.0.${api.version}`,
-      clusters: clusterNames(answer),
+      clusters,
       missingColumns: [],
       tokenInClear: this.#token !== null && !address.secure && !address.local,
     };

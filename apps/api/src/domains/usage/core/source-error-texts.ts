@@ -34,6 +34,10 @@ export const SOURCE_ERROR_TEXTS: Readonly<Record<SourceErrorCode, { readonly en:
     en: "The server speaks no version of the API that Purser knows (v0.0.36 to v0.0.45).",
     th: "เครื่องแม่ข่ายไม่รองรับ API รุ่นที่ระบบรู้จัก (v0.0.36 ถึง v0.0.45)",
   },
+  SOURCE_CLUSTER_UNKNOWN: {
+    en: "The source keeps no accounts of a cluster of this name.",
+    th: "แหล่งข้อมูลไม่มีข้อมูลการใช้งานของคลัสเตอร์ชื่อนี้",
+  },
   SOURCE_TIMED_OUT: {
     en: "The source took too long, even for a short stretch of time.",
     th: "แหล่งข้อมูลใช้เวลาตอบนานเกินกำหนด แม้ขอข้อมูลเพียงช่วงเวลาสั้น",
