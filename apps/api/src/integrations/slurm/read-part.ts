@@ -119,10 +119,13 @@ export async function handOver(answer: SourceAnswer, take: TakeAnswer): Promise<
       throw error;
     }
   };
+  const bytes = watched();
   try {
-    await take({ ...answer, bytes: watched() });
+    await take({ ...answer, bytes });
   } catch (error) {
     throw state.failure ?? error;
+  } finally {
+    await bytes.return(); // a taker that has left in the middle must not leave a program or a connection waiting
   }
   if (state.failure !== null) throw state.failure;
   if (!state.ended) throw new Error("an answer was taken over without having been read to its end");

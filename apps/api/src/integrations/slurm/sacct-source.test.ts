@@ -150,13 +150,45 @@ it("asks nothing of a sacct that cannot say what was allocated", async () => {
 
 it.each([
   ["an exit code", "echo half; echo 'sacct: error: Problem talking to the database' >&2; exit 1", { exitCode: 1 }],
-  ["words of an error and an exit code of success", "echo half; echo 'sacct: error: no database' >&2", { exitCode: 0 }],
+  [
+    "words of an error and an exit code of success",
+    "echo half; echo 'sacct: error: Problem talking to the database' >&2",
+    { exitCode: 0 },
+  ],
   ["a signal", "echo half; kill -9 $$", {}],
 ])("does not take for an answer what ends with %s", async (_what, script, facts) => {
   const fake = await fakeOf(script);
   const failure = await failureOf(readSource(sourceOf(fake)));
   expect(failure).toMatchObject({ code: "SOURCE_PROGRAM_FAILED", facts });
   expect(await fake.calls()).toHaveLength(4); // it may have been the moment
+});
+
+it("takes the answer of a sacct that got over an error", async () => {
+  const fake = await fakeOf(
+    `echo "$FORMAT"; echo 'sacct: error: failed to open persistent connection to host:db1: Connection refused' >&2`,
+  );
+  expect(await readSource(sourceOf(fake))).toHaveLength(2);
+});
+
+it("asks anew what sacct can print where it refuses a column, as after a change of version", async () => {
+  const fake = await fakeOf(`
+    case "$FORMAT" in
+      *Reason*) sed -i '/^Reason$/d' $HERE/sacct; echo 'sacct: error: Invalid field requested: "Reason"' >&2; exit 1 ;;
+    esac
+    echo "$FORMAT"`);
+  const answers = await readSource(sourceOf(fake));
+  expect(answers.map(({ text }) => text.includes("Reason"))).toEqual([false, false]);
+  expect(await fake.calls()).toHaveLength(3);
+});
+
+it("ends the program of which the taker leaves the output in the middle", async () => {
+  const fake = await fakeOf('echo $$ > $HERE/leader; echo "$FORMAT"; exec sleep 300');
+  const glance = async ({ bytes }: { bytes: AsyncIterable<Buffer> }) => {
+    await bytes[Symbol.asyncIterator]().next();
+  };
+  await expect(sourceOf(fake).read(HOUR, glance, never())).rejects.toThrow("without having been read");
+  const pid = Number(await readFile(join(fake.folder, "leader"), "utf8"));
+  await expect.poll(() => isAlive(pid)).toBe(false);
 });
 
 it("says what a program says that fails, its beginning, in one line", async () => {

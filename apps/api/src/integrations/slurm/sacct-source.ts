@@ -9,7 +9,7 @@ import type {
 import { SourceError } from "../../domains/usage/core/source-error.ts";
 import { plainWords } from "./plain-words.ts";
 import { outputOf, PROGRAM_PATH, type ProgramEnd, runProgram } from "./program.ts";
-import { checkWindow, handOver, type Part, type Patience, readPart, wholeParts, withRetries } from "./read-part.ts";
+import { checkWindow, handOver, type Part, type Patience, readPart, wholeParts } from "./read-part.ts";
 import { columnsOf, type SacctColumns, sacctArguments } from "./sacct-query.ts";
 import { checkedCluster } from "./slurmrestd-api.ts";
 
@@ -44,8 +44,8 @@ const LONG_AGO: TimeWindow = { from: 1_000_000, to: 1_000_001 };
 
 /** Slurm's words for errors 7006 and 7007, which sacct gives no number for. */
 const TOO_MUCH = /Query result exceeds size limit|Too wide of a date range/;
-/** It also ends with 0 after some of them. */
-const FAILURE = /\b(?:error|fatal):/;
+/** What it may say and end with 0. Other errors it gets over: a first host of the database that is down, say. */
+const FAILURE = /\bfatal:|Problem talking to the database/;
 
 /** The accounting database of Slurm, asked through the program sacct of the machine that Purser runs on. */
 export class SacctSource implements AccountingSource {
@@ -91,14 +91,18 @@ export class SacctSource implements AccountingSource {
   }
 
   async #readPart(whole: Part, take: TakeAnswer, signal: AbortSignal): Promise<void> {
-    const { limits } = this.#settings;
-    const { names } = await withRetries(() => this.#discovered(signal), limits, signal);
     const attempt = async (part: Part) => {
       const { coverage, window } = part;
+      const { names } = await this.#discovered(signal);
       const bytes = this.#rows(names, part, signal);
-      await handOver({ format: { kind: this.kind }, coverage, window, bytes }, take);
+      try {
+        await handOver({ format: { kind: this.kind }, coverage, window, bytes }, take);
+      } catch (error) {
+        this.#columns = null; // it may be another sacct by now
+        throw error;
+      }
     };
-    await readPart(whole, attempt, limits, signal);
+    await readPart(whole, attempt, this.#settings.limits, signal);
   }
 
   async *#rows(columns: readonly string[], part: Part, signal: AbortSignal) {
@@ -130,8 +134,9 @@ export class SacctSource implements AccountingSource {
 
 /** @throws {SourceError} where a program ended otherwise than well, or said that it failed. */
 function checkEnd({ exitCode, stderr }: ProgramEnd): void {
-  if (exitCode === 0 && !FAILURE.test(stderr)) return;
+  const isTooMuch = TOO_MUCH.test(stderr);
+  if (exitCode === 0 && !isTooMuch && !FAILURE.test(stderr)) return;
   const text = plainWords(stderr);
-  const code = TOO_MUCH.test(stderr) ? "SOURCE_ANSWER_TOO_LARGE" : "SOURCE_PROGRAM_FAILED";
+  const code = isTooMuch ? "SOURCE_ANSWER_TOO_LARGE" : "SOURCE_PROGRAM_FAILED";
   throw new SourceError(code, { ...(exitCode !== null && { exitCode }), ...(text !== "" && { text }) });
 }

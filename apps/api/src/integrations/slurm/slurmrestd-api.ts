@@ -14,7 +14,7 @@ export interface SlurmApi {
 const OLDEST = 36;
 const NEWEST = 45;
 
-/** What accounts of a cluster may be called in Slurm. */
+/** What a cluster may be called in Slurm. */
 const CLUSTER = /^[a-z0-9][a-z0-9_.-]{0,39}$/i;
 
 /**
