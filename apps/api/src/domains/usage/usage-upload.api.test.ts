@@ -30,7 +30,7 @@ describe("uploading a recorded file", () => {
     const { id, ...answer } = response.json();
     expect(answer).toEqual({
       ...{ source: "upload", source_name: "march.psv", cluster: null, time_zone: "UTC", bytes_read: STEPS.length },
-      ...{ format: "text", api_version: null, warnings: [] },
+      ...{ format: "text", api_version: null, warnings: [], retry_of: null, can_retry: true },
       ...{ lines_read: 519, runs_new: 168, runs_changed: 0, runs_unchanged: 0, steps_merged: 335, rejected: 0 },
       ...{ started_at: "2026-11-21T04:00:00.000Z", finished_at: "2026-11-21T04:00:00.000Z", ingested_by: "finance" },
     });

@@ -71,6 +71,7 @@ export class JsonReader implements AccountingReader, FrameSink {
   }
 
   push(chunk: Buffer): ParsedBatch {
+    if (chunk.includes(0)) throw new IngestError("INGEST_BINARY");
     this.#framer.push(chunk);
     return this.#take();
   }
@@ -149,7 +150,10 @@ export class JsonReader implements AccountingReader, FrameSink {
   }
 }
 
-/** The job as it came but for blanks and steps, which are rows of their own in text as well. */
+/**
+ * The job as it came but for blanks, steps, which are rows of their own in text as well, and the last digits of numbers
+ * from 2^53 on, which Slurm writes where it does not know.
+ */
 function recordOf({ steps: _, ...job }: JsonObject): string {
   return rawOf(Buffer.from(JSON.stringify(job)));
 }
