@@ -18,6 +18,8 @@ afterAll(async () => {
 const PAGES = ["/", "/runs", "/unbilled", "/batches", "/ingest", "/receipts", "/receipts/issue", "/rate-cards"];
 const MORE = [
   "/billing-accounts",
+  "/bindings",
+  "/bindings?tab=unbound",
   "/audit",
   "/account",
   "/no-such-page",

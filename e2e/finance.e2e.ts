@@ -63,7 +63,7 @@ describe("finance", () => {
     await page.waitForURL(/user=alice/);
     await settled(page);
     const runs = page.getByRole("table", { name: t("jobs:list.table") });
-    expect(await runs.getByRole("row").count()).toBeGreaterThan(5);
+    await expect.poll(async () => await runs.getByRole("row").count()).toBeGreaterThan(5);
     const owners = await column(runs, t("jobs:column.user_account"));
     expect(owners.filter((owner) => !owner.includes("alice"))).toEqual([]);
     await page.goto("/runs?cluster=testbed&user=alice&partition=cpu&state=failed");

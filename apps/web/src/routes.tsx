@@ -14,6 +14,7 @@ import { validatePeopleSearch } from "./features/identity/people-search.ts";
 import { validateTokenSearch } from "./features/identity/token-search.ts";
 import { validateRunSearch } from "./features/jobs/run-search.ts";
 import { validateAccountSearch } from "./features/organisation/account-search.ts";
+import { validateBindingSearch } from "./features/organisation/binding-search.ts";
 import { validateUnbilledSearch } from "./features/rating/unbilled-search.ts";
 import { validateIssueSearch, validateReceiptSearch, validateReceiptTab } from "./features/receipts/receipt-search.ts";
 import { Shell } from "./ui/app-shell.tsx";
@@ -176,6 +177,16 @@ const account = createRoute({
   ),
 });
 
+const bindings = createRoute({
+  ...common,
+  path: "/bindings",
+  validateSearch: validateBindingSearch,
+  component: guarded(
+    "bindings:read",
+    lazyRouteComponent(() => import("./features/organisation/bindings-page.tsx"), "BindingsPage"),
+  ),
+});
+
 const audit = createRoute({
   ...common,
   path: "/audit",
@@ -245,6 +256,7 @@ const pages = [
   rateCard,
   accounts,
   account,
+  bindings,
   audit,
   tokens,
   people,

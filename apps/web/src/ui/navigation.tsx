@@ -1,6 +1,7 @@
 import { Box, NavLink, Text } from "@mantine/core";
 import type { Permission } from "@purser/contract/schemas";
 import {
+  IconArrowsSplit2,
   IconFileInvoice,
   IconHome,
   IconHourglass,
@@ -40,7 +41,10 @@ const GROUPS = [
   },
   {
     label: "organisation",
-    pages: [{ to: "/billing-accounts", label: "accounts", icon: IconUsers, permission: "accounts:read" }],
+    pages: [
+      { to: "/billing-accounts", label: "accounts", icon: IconUsers, permission: "accounts:read" },
+      { to: "/bindings", label: "bindings", icon: IconArrowsSplit2, permission: "bindings:read" },
+    ],
   },
   {
     label: "administration",

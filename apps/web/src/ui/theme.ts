@@ -54,6 +54,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-green-light-color": "#17632a",
     "--mantine-color-orange-light-color": "#8f3606",
     "--mantine-color-red-light-color": "#a01c1c",
+    "--mantine-color-red-text": "#c02626",
     "--mantine-color-blue-light-color": "#12508f",
     "--mantine-color-gray-light-color": "#3d464e",
     "--purser-canvas": "#f6f8f9",

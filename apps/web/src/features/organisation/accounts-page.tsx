@@ -3,6 +3,7 @@ import type { BillingAccount } from "@purser/contract/schemas";
 import { IconUsers } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../../api/me.ts";
 import { Remark } from "../../ui/badges.tsx";
 import { ChoiceField } from "../../ui/choice-field.tsx";
 import type { Column } from "../../ui/data-table.tsx";
@@ -15,19 +16,25 @@ import { AccountLink } from "../../ui/record-link.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import { useTierName } from "../../ui/tier-name.tsx";
 import { validateAccountSearch } from "./account-search.ts";
+import { OpenAccountModal } from "./open-account-modal.tsx";
 import { useListBillingAccounts, useListTiers } from "./organisation.queries.ts";
 
 const route = getRouteApi("/app/billing-accounts");
 
 export function AccountsPage() {
   const { t } = useTranslation("organisation");
+  const may = useMay();
   const search = route.useSearch();
   const filtered = Object.keys(search).length > 0;
   const accounts = useListBillingAccounts(search);
   const columns = useAccountColumns();
   return (
     <>
-      <PageHeader title={t("list.title")} lead={t("list.lead")} />
+      <PageHeader
+        title={t("list.title")}
+        lead={t("list.lead")}
+        actions={may("accounts:write") && <OpenAccountModal />}
+      />
       <AccountFilters />
       <Panel padded={false}>
         <PagedTable

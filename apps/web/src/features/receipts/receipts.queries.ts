@@ -1,9 +1,7 @@
 import type { IssueReceiptsRequest, PayReceiptRequest, Receipt } from "@purser/contract/schemas";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { ApiError } from "../../api/api-error.ts";
 import { call, download } from "../../api/client.ts";
-import { newIdempotencyKey } from "../../api/idempotency-key.ts";
+import { useIntention } from "../../api/intention.ts";
 import { operationKey, operationPages, operationQuery } from "../../api/operation-query.ts";
 import type { Language } from "../../stores/preferences.ts";
 import type { IssueSearch, ReceiptSearch } from "./receipt-search.ts";
@@ -27,20 +25,6 @@ export function usePreviewReceipts(query: IssueSearch & { readonly month: string
 
 export function useListBillingAccounts() {
   return useQuery(operationQuery("listBillingAccounts", { query: { limit: 500 } }));
-}
-
-/** What moves money is sent under one key per intention: a second click or a lost answer changes nothing twice. */
-function useIntention() {
-  const [key, setKey] = useState(newIdempotencyKey);
-  const renew = () => setKey(newIdempotencyKey());
-  return {
-    key,
-    renew,
-    /** A refusal ends the intention. A fault or a lost answer does not: it may have been done, and is asked for again. */
-    renewIfRefused: (error: Error) => {
-      if (error instanceof ApiError && error.status >= 400 && error.status < 500) renew();
-    },
-  };
 }
 
 export function useIssueReceipts() {
