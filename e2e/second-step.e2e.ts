@@ -2,6 +2,7 @@ import { Secret, TOTP } from "otpauth";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "./chromium.ts";
+import { letTimePass } from "./database.ts";
 import { addNewcomer, type Newcomer } from "./newcomer.ts";
 import { startReplica } from "./replica.ts";
 import { wordsOf } from "./texts.ts";
@@ -99,6 +100,39 @@ describe("a person with an authenticator app", () => {
         await page.context().clearCookies();
       }
     }
+  });
+
+  it("proves both steps again before an API token is made, where they signed in a while ago", async () => {
+    const [, forTheDoor = "", forTheToken = ""] = codes;
+    await using own = await visit(browser);
+    const { page } = own;
+    await tryToSignIn(page, person);
+    await page.getByRole("button", { name: t("credentials:code.use_recovery") }).click();
+    await enterCode(page, "recovery", forTheDoor, "credentials:sign_in.submit");
+    await inside(page).waitFor();
+    await letTimePass(person.username, 30);
+    await page.goto("/account");
+    await page.getByRole("button", { name: t("tokens:create") }).click();
+    const form = page.getByRole("dialog", { name: t("tokens:form.title") });
+    await form.getByRole("textbox", { name: t("tokens:form.name"), exact: true }).fill("monthly report");
+    await form.getByRole("checkbox", { name: "runs:read" }).check();
+    await form.getByRole("button", { name: t("tokens:form.submit") }).click();
+    const proof = page.getByRole("dialog", { name: t("ui:proof.title") });
+    const code = proof.getByLabel(t("ui:proof.code"));
+    const confirm = proof.getByRole("button", { name: t("ui:proof.confirm") });
+    await proof.getByLabel(t("ui:proof.password", { username: person.username })).fill(person.password);
+    expect(await code.count()).toBe(0);
+    await confirm.click();
+    await code.waitFor();
+    expect(await proof.getByRole("alert").count()).toBe(0); // the password was right: a question, no failure
+    expect(await code.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
+    await code.fill(codeOf(secret, 100));
+    await confirm.click();
+    await proof.getByText(t("errors:code.MFA_CODE_WRONG")).waitFor();
+    await code.fill(forTheToken);
+    await confirm.click();
+    await page.getByText(t("tokens:shown.title")).waitFor();
+    expect(faultsBeside(own, 401, 403, 422)).toEqual([]);
   });
 
   it("gets in without it once an administrator has removed it", async () => {

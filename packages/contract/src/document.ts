@@ -369,7 +369,7 @@ export const document = {
           "identity"
         ],
         "summary": "Proves again who the caller is, within the session they have.",
-        "description": "Operations that move money (x-fresh) ask for a proof of the last ten minutes. Failures are counted as those of signing in are.",
+        "description": "Operations that move money (x-fresh) ask for a proof of the last ten minutes. Failures are counted as those of signing in are. Who has set up a second step sends the code with the password; without it the answer to a right password is 401 MFA_REQUIRED.",
         "x-permission": "authenticated",
         "x-scope": "none",
         "x-rate-limit": "sign-in",
@@ -402,6 +402,9 @@ export const document = {
           },
           "403": {
             "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
           },
           "413": {
             "$ref": "#/components/responses/TooLarge"
@@ -5837,6 +5840,9 @@ export const document = {
             "type": "string",
             "minLength": 1,
             "maxLength": 1000
+          },
+          "code": {
+            "$ref": "#/components/schemas/MfaCode"
           }
         }
       },

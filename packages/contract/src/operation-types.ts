@@ -226,6 +226,7 @@ export interface OperationTypes {
       readonly 400: Error;
       readonly 401: Error;
       readonly 403: Error;
+      readonly 409: Error;
       readonly 413: Error;
       readonly 415: Error;
       readonly 422: Error;

@@ -371,6 +371,7 @@ export const TokenAnswer = Type.Unsafe<TokenAnswer>({
 
 export type ReauthenticateRequest = {
   readonly "password": string;
+  readonly "code"?: MfaCode;
 };
 export const ReauthenticateRequest = Type.Unsafe<ReauthenticateRequest>({
   "$id": "ReauthenticateRequest",
@@ -384,6 +385,9 @@ export const ReauthenticateRequest = Type.Unsafe<ReauthenticateRequest>({
       "type": "string",
       "minLength": 1,
       "maxLength": 1000
+    },
+    "code": {
+      "$ref": "MfaCode#"
     }
   }
 });

@@ -96,12 +96,15 @@ async function signInBy(path: string, body: object): Promise<void> {
   take(JSON.parse(text) as TokenAnswer);
 }
 
-/** Proves again who the person is; throws an ApiError with `INVALID_CREDENTIALS` where the password is wrong. */
-export async function proveAgain(password: string): Promise<void> {
+/**
+ * Proves again who the person is; throws an ApiError with `INVALID_CREDENTIALS` where the password is wrong, with
+ * `MFA_REQUIRED` where it is right and a code is owed as well, and with `MFA_CODE_WRONG` where the code is wrong.
+ */
+export async function proveAgain(password: string, code: string | null): Promise<void> {
   if (!(await ensureSession())) throw new ApiError({ code: "SESSION_ENDED", status: 401, message: "no session" });
   const response = await post("/api/v1/auth/reauthenticate", {
     headers: { "content-type": "application/json", authorization: `Bearer ${accessToken() ?? ""}` },
-    body: JSON.stringify({ password }),
+    body: JSON.stringify({ password, ...(code !== null && { code }) }),
   });
   const text = await response.text();
   if (!response.ok) throw refusalOf(response, text);

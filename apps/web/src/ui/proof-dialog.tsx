@@ -1,13 +1,14 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ApiError } from "../api/api-error.ts";
 import { useMe } from "../api/me.ts";
 import { proveAgain } from "../api/session.ts";
 import { useProof } from "../stores/proof.ts";
 import { ErrorAlert } from "./error-alert.tsx";
 
-/** Asks for the password where a call needs a fresh proof. What was typed behind it stays, and the call is repeated. */
+/** Asks for the password, and for the code of who has a second step, where a call needs a fresh proof. What was typed behind it stays, and the call is repeated. */
 export function ProofDialog() {
   const { t } = useTranslation("ui");
   const question = useProof((state) => state.question);
@@ -28,7 +29,14 @@ function ProofForm({ onProven }: { readonly onProven: (proven: boolean) => void 
   const { t } = useTranslation("ui");
   const { username } = useMe();
   const [password, setPassword] = useState("");
-  const prove = useMutation({ mutationFn: () => proveAgain(password), onSuccess: () => onProven(true) });
+  const [code, setCode] = useState<string | null>(null);
+  const prove = useMutation({
+    mutationFn: () => proveAgain(password, code),
+    onSuccess: () => onProven(true),
+    onError: (error) => {
+      if (isCodeOwed(error)) setCode("");
+    },
+  });
   return (
     <form
       onSubmit={(event) => {
@@ -48,7 +56,25 @@ function ProofForm({ onProven }: { readonly onProven: (proven: boolean) => void 
           withAsterisk={false}
           data-autofocus
         />
-        {prove.error !== null && <ErrorAlert error={prove.error} title={t("proof.failed")} />}
+        {code !== null && (
+          <TextInput
+            label={t("proof.code")}
+            description={t("proof.code_lead")}
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+            autoComplete="one-time-code"
+            autoCapitalize="none"
+            spellCheck={false}
+            minLength={6}
+            maxLength={30}
+            required
+            withAsterisk={false}
+            autoFocus
+          />
+        )}
+        {prove.error !== null && !isCodeOwed(prove.error) && (
+          <ErrorAlert error={prove.error} title={t("proof.failed")} />
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={() => onProven(false)}>
             {t("cancel")}
@@ -60,4 +86,9 @@ function ProofForm({ onProven }: { readonly onProven: (proven: boolean) => void 
       </Stack>
     </form>
   );
+}
+
+/** The password was right, and the server asks for the second step: that is a question and no failure. */
+function isCodeOwed(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "MFA_REQUIRED";
 }

@@ -1,3 +1,4 @@
+import { invariant } from "@purser/kernel/invariant";
 import type { RequestContext } from "../../platform/context.ts";
 import { type Tx, transact } from "../../platform/db.ts";
 import { recordEvent } from "../audit/record-event.ts";
@@ -10,16 +11,13 @@ import { type CodeCheck, spendCode } from "./spend-code.ts";
  * @throws {MfaCodeError} `MFA_CODE_WRONG`, after the wrong code was counted and written down.
  * @throws {MfaStateError} `MFA_NOT_SET_UP`.
  */
-export async function proveCode(
-  ctx: RequestContext,
-  code: string,
-  work: (tx: Tx) => Promise<void> = async () => {},
-): Promise<void> {
+export async function proveCode<T>(ctx: RequestContext, code: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   // What was counted is committed, so the refusal is thrown only after the transaction.
-  const check = await transact(ctx.db, async (tx): Promise<CodeCheck> => {
+  const { check, done } = await transact(ctx.db, async (tx): Promise<{ check: CodeCheck; done: [T] | null }> => {
     const spent = await spendCode(tx, ctx, ctx.actor.id, code);
     const { id, username } = ctx.actor;
-    if (spent.state === "app" || spent.state === "recovery") await work(tx);
+    const isTaken = spent.state === "app" || spent.state === "recovery";
+    const outcome: [T] | null = isTaken ? [await work(tx)] : null;
     if (spent.state === "wrong")
       await recordEvent(tx, ctx, {
         action: "mfa.refused",
@@ -35,7 +33,9 @@ export async function proveCode(
         subjectType: "person",
         detail: { username },
       });
-    return spent;
+    return { check: spent, done: outcome };
   });
   refuseCode(check, ctx.now());
+  invariant(done !== null, "a code that is not refused was taken");
+  return done[0];
 }

@@ -19,7 +19,8 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<{ ctx: SessionContext }> =
     ...operations.reauthenticate,
     handler: async (request, reply) => {
       reply.header("cache-control", "no-store");
-      return tokenAnswer(await reauthenticate(requestContext(ctx, request), request.body));
+      const { password, code = null } = request.body;
+      return tokenAnswer(await reauthenticate(requestContext(ctx, request), { password, code }));
     },
   });
   app.route({

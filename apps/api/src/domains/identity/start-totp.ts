@@ -22,7 +22,7 @@ export async function startTotp(
   const { enrolledAt } = await findMfa(ctx.db, ctx.actor.id);
   if (enrolledAt !== null) {
     if (code === undefined) throw new MfaCodeError("MFA_CODE_WRONG");
-    await proveCode(ctx, code);
+    await proveCode(ctx, code, async () => {});
   }
   const secret = newTotpSecret();
   await transact(ctx.db, async (tx) => {
