@@ -1,20 +1,26 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { call, send } from "../../api/client.ts";
 import { operationKey, operationQuery } from "../../api/operation-query.ts";
+import { refreshSession } from "../../api/session.ts";
 
 export function useGetMfa() {
   return useQuery(operationQuery("getMfa"));
 }
 
-/** What the person may do and where their second step stands both change with it; also what no page shows is asked anew. */
+/**
+ * What the person may do and where their second step stands both change with it; also what no page shows is asked anew.
+ * The token in hand says what was before and is believed for up to a second more, so it is traded first.
+ */
 export function useMfaChanged() {
   const client = useQueryClient();
-  return () =>
-    Promise.all(
+  return async () => {
+    await refreshSession().catch(() => false); // what stands in the way comes up again, and is shown, with the calls below
+    await Promise.all(
       (["getMfa", "getMe", "listOwnSessions"] as const).map((id) =>
         client.invalidateQueries({ queryKey: operationKey(id), refetchType: "all" }),
       ),
     );
+  };
 }
 
 /** Asks for a secret; whoever has an app already gives a code of it. */
