@@ -1,29 +1,38 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { v7 as uuidv7 } from "uuid";
+import type { Config } from "../config.ts";
 import { recordEvent } from "../domains/audit/record-event.ts";
 import { sealBatch } from "../domains/audit/seal-records.ts";
 import { startSealer } from "../domains/audit/start-sealer.ts";
-import { createDb, transact } from "../platform/db.ts";
-import { testConfig } from "../testing/contract-app.ts";
+import { createDb, type Db, transact } from "../platform/db.ts";
+
+/** So many write at once in one program. */
+const WRITERS = 8;
 
 /** What the parent tells the child to do. */
 export interface SealerOrder {
   readonly url: string;
-  /** `pause`: one pass that stops itself before it writes its links. `write`: writers and a sealer, until killed. */
-  readonly work: "pause" | "write";
+  /** Told rather than read: a child that needs nothing else of the program is there sooner. */
+  readonly config: Pick<Config, "auditKeys">;
+  /**
+   * `pause`: one pass that stops itself before it writes its links. `seal`: a sealer alone, `write`: writers alone,
+   * `both`: all of it, each until killed.
+   */
+  readonly work: "pause" | "seal" | "write" | "both";
 }
 
 /** A program that seals the audit chain and that something happens to. */
 process.once("message", (message) => {
-  const { url, work } = message as SealerOrder; // the parent sends nothing else
+  const order = message as SealerOrder; // the parent sends nothing else
   const tell = (answer: object) => process.send?.(answer);
-  (work === "pause" ? pausedPass(url) : writeForEver(url)).then(
+  (order.work === "pause" ? pausedPass(order) : workForEver(order)).then(
     (sealed) => tell({ sealed }),
     (error: Error & { code?: string }) => tell({ error: error.message, code: error.code ?? null }),
   );
 });
 process.once("disconnect", () => process.exit());
 
-async function pausedPass(url: string): Promise<number> {
+async function pausedPass({ url, config }: SealerOrder): Promise<number> {
   const onStatement = (_count: number, text: string) => {
     if (!text.includes("insert into audit.seal")) return;
     process.send?.({ paused: true });
@@ -31,24 +40,27 @@ async function pausedPass(url: string): Promise<number> {
   };
   const failpoint = { statement: 0, mode: "before", onStatement } as const;
   const db = createDb({ url, maxConnections: 1, onError: () => {}, failpoint });
-  return (await sealBatch({ db, config: testConfig(url) })).sealed;
+  return (await sealBatch({ db, config })).sealed;
 }
 
-async function writeForEver(url: string): Promise<never> {
+async function workForEver({ url, config, work }: SealerOrder): Promise<never> {
   const db = createDb({ url, maxConnections: 12, onError: () => {} });
-  const config = testConfig(url);
-  startSealer({ db, config, log: { warn: () => {}, info: () => {} } });
+  if (work !== "write") startSealer({ db, config, log: { warn: () => {}, info: () => {} } });
+  if (work === "seal") return await new Promise<never>(() => {});
+  return await Promise.race(Array.from({ length: WRITERS }, (_, number) => writeForEver(db, config, number)));
+}
+
+/** Makes one change after the other; every fourth writer is slow to commit, so that younger transactions overtake it. */
+async function writeForEver(db: Db, config: SealerOrder["config"], number: number): Promise<never> {
   const ctx = { config, actor: { id: null, username: "writer" }, requestId: null };
-  const writer = async (): Promise<never> => {
-    for (;;) {
-      const id = uuidv7();
-      await transact(db, async (tx) => {
-        await tx.insertInto("platform.idempotency").values(changeOf(id)).execute();
-        await recordEvent(tx, ctx, { action: "change.made", subject: id, detail: {} });
-      }).catch(() => {}); // the database may have been killed: the parent counts what is there
-    }
-  };
-  return await Promise.race(Array.from({ length: 8 }, writer));
+  for (;;) {
+    const id = uuidv7();
+    await transact(db, async (tx) => {
+      await tx.insertInto("platform.idempotency").values(changeOf(id)).execute();
+      if (number % 4 === 0) await sleep(Math.random() * 200);
+      await recordEvent(tx, ctx, { action: "change.made", subject: id, detail: {} });
+    }).catch(async () => await sleep(20)); // the database may have been killed: the parent counts what is there
+  }
 }
 
 /** A row of some table that the program may write, named by the change. */
