@@ -62,8 +62,18 @@ describe("generate", () => {
     ],
     [
       "a reference to nothing",
-      ({ components }) => Object.assign(components.schemas.RunState ?? {}, { $ref: "#/components/schemas/Nobody" }),
+      ({ components }) => {
+        components.schemas.RunState = { $ref: "#/components/schemas/Nobody" };
+      },
       "#/components/schemas/RunState: there is no #/components/schemas/Nobody",
+    ],
+    [
+      "a word beside a reference, which is not served",
+      ({ components }) =>
+        Object.assign(components.schemas.BindingBilled?.properties ?? {}, {
+          to: { $ref: "#/components/schemas/BindingAccount", description: "Where they would go." },
+        }),
+      "#/components/schemas/BindingBilled/properties/to: description stands beside $ref",
     ],
     [
       "a body that takes anything",

@@ -41,8 +41,10 @@ export function checkSchema(schema, { path, faults, document }) {
 }
 
 /** References name a schema of the document's components; recursion is allowed. */
-function checkReference({ $ref }, { path, faults, document }) {
+function checkReference({ $ref, ...beside }, { path, faults, document }) {
   if ($ref === undefined) return;
+  // The server's document is made without what stands beside a reference.
+  for (const key of Object.keys(beside)) faults.push(`${path}: ${key} stands beside $ref`);
   const name = /^#\/components\/schemas\/(\w+)$/.exec($ref)?.[1];
   if (document.components.schemas[name] === undefined) faults.push(`${path}: there is no ${$ref}`);
 }

@@ -7781,7 +7781,7 @@ export const document = {
       },
       "BindingBilled": {
         "type": "object",
-        "description": "Runs that the change concerns and that are billed already. They stay on their receipt.",
+        "description": "Runs that the change concerns and that are billed already. They stay on their receipt; should it be voided, they go to the account named as `to`.",
         "additionalProperties": false,
         "required": [
           "month",
@@ -7808,8 +7808,7 @@ export const document = {
             "$ref": "#/components/schemas/BindingAccount"
           },
           "to": {
-            "$ref": "#/components/schemas/BindingAccount",
-            "description": "Where they would go, were they not billed; should the receipt be voided, they do."
+            "$ref": "#/components/schemas/BindingAccount"
           },
           "run_count": {
             "type": "integer"

@@ -2873,13 +2873,12 @@ export const BindingMove = Type.Unsafe<BindingMove>({
   }
 });
 
-/** Runs that the change concerns and that are billed already. They stay on their receipt. */
+/** Runs that the change concerns and that are billed already. They stay on their receipt; should it be voided, they go to the account named as `to`. */
 export type BindingBilled = {
   readonly "month": string;
   readonly "receipt_id": string;
   readonly "receipt_number": string;
   readonly "account": BindingAccount;
-  /** Where they would go, were they not billed; should the receipt be voided, they do. */
   readonly "to": BindingAccount;
   readonly "run_count": number;
   /** Six decimals. */
@@ -2889,7 +2888,7 @@ export type BindingBilled = {
 export const BindingBilled = Type.Unsafe<BindingBilled>({
   "$id": "BindingBilled",
   "type": "object",
-  "description": "Runs that the change concerns and that are billed already. They stay on their receipt.",
+  "description": "Runs that the change concerns and that are billed already. They stay on their receipt; should it be voided, they go to the account named as `to`.",
   "additionalProperties": false,
   "required": [
     "month",
@@ -2916,8 +2915,7 @@ export const BindingBilled = Type.Unsafe<BindingBilled>({
       "$ref": "BindingAccount#"
     },
     "to": {
-      "$ref": "BindingAccount#",
-      "description": "Where they would go, were they not billed; should the receipt be voided, they do."
+      "$ref": "BindingAccount#"
     },
     "run_count": {
       "type": "integer"
