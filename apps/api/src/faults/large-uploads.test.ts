@@ -38,7 +38,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  expect(program.exitCode).toBe(null);
+  expect([program.exitCode, program.signalCode]).toEqual([null, null]);
   program.kill("SIGTERM");
   await once(program, "exit");
   expect(await brokenInvariants(database.db)).toEqual([]);

@@ -24,6 +24,8 @@ const FIRST_RUNS = 500;
 const SLICE_BYTES = 16 * 1024;
 const REJECTS = 2_000;
 const STEPS = 20_000;
+/** Records are kept as they stood, and each of them keeps the text around it in memory. */
+const TEXT_BYTES = 8 * 1024 * 1024;
 
 /** The text in chunks, as the reader makes them of it. What comes out in the end does not depend on their size. */
 export async function* readChunks(
@@ -32,16 +34,23 @@ export async function* readChunks(
   runsPerChunk = RUNS_PER_CHUNK,
 ): AsyncGenerator<Chunk> {
   let chunk = emptyChunk();
+  let textBytes = 0;
   let limit = Math.min(FIRST_RUNS, runsPerChunk);
   for await (const bytes of inSlices(text)) {
     addTo(chunk, reader.push(bytes));
-    if (chunk.runs.length < limit && chunk.rejects.length < REJECTS && chunk.straySteps.length < STEPS) continue;
+    textBytes += bytes.length;
+    if (textBytes < TEXT_BYTES && chunk.runs.length < limit && hasRoom(chunk)) continue;
     yield chunk;
     chunk = emptyChunk();
+    textBytes = 0;
     limit = Math.min(2 * limit, runsPerChunk);
   }
   addTo(chunk, reader.end());
   yield chunk;
+}
+
+function hasRoom({ rejects, straySteps }: Chunk): boolean {
+  return rejects.length < REJECTS && straySteps.length < STEPS;
 }
 
 /**
