@@ -114,10 +114,11 @@ export class RecordAssembler {
     const joined = [...broken.segment, ...next.segment];
     const reading = this.#options.readings.read(textOf(joined));
     if (reading === "none") this.#goOnOrPart(broken, next);
-    else if (reading === "many" || next.outcome.kind === "row") this.#hold(next);
+    else if (isComplete(next)) this.#hold(next);
     else {
       this.#clearHeld();
-      this.#deliver({ segment: joined, outcome: this.#parse(reading, joined.length) });
+      if (reading === "many") this.#options.sink.reject(joined, "RECORD_AMBIGUOUS", null);
+      else this.#deliver({ segment: joined, outcome: this.#parse(reading, joined.length) });
     }
   }
 
@@ -134,7 +135,7 @@ export class RecordAssembler {
   }
 
   #settleInReach(resolved: Resolved): void {
-    if (resolved.outcome.kind === "row") {
+    if (isComplete(resolved)) {
       this.#hold(resolved);
       if (this.#heldBytes > REACH) this.#release();
       return;
@@ -149,14 +150,13 @@ export class RecordAssembler {
     this.#options.sink.reject(all, "RECORD_AMBIGUOUS", null);
   }
 
-  /** No end of the broken record turned up: it and the next are doubtful, the others stand. */
+  /** Each of the records since may be the end of the broken one, and those before it a part of its text. */
   #release(): void {
-    const [broken, next, ...others] = this.#held;
+    const held = this.#held;
     this.#clearHeld();
-    if (broken === undefined) return;
-    const doubtful = [...broken.segment, ...(next?.segment ?? [])];
-    this.#options.sink.reject(doubtful, next === undefined ? "RECORD_FIELD_COUNT" : "RECORD_AMBIGUOUS", null);
-    for (const resolved of others) this.#deliver(resolved);
+    if (held.length === 0) return;
+    const doubtful = held.flatMap(({ segment }) => segment);
+    this.#options.sink.reject(doubtful, held.length === 1 ? "RECORD_FIELD_COUNT" : "RECORD_AMBIGUOUS", null);
   }
 
   #deliver({ segment, outcome }: Resolved): void {
@@ -221,6 +221,11 @@ export class RecordAssembler {
     this.#segment = [];
     this.#segmentBytes = 0;
   }
+}
+
+/** Whether all of its lines are one record, by themselves. */
+function isComplete({ outcome, segment }: Resolved): boolean {
+  return outcome.kind === "row" && outcome.lines === segment.length;
 }
 
 function textOf(segment: Segment): string {

@@ -148,6 +148,7 @@ describe("a record that its name broke", () => {
     ["the end of its own", `${forgedTail}\ny`],
     ["a whole record and the end of its own", `x\n${forged}\nz|${forgedTail}\ny`],
     ["the head of another", `x\n${forgedHead}`],
+    ["two whole records and the head of another", `x\n${forged}\n${forged}\n${forgedHead}\ny`],
   ])("never yields what is forged when the name holds %s", (_, name) => {
     const { runs, rejects } = read([job(1), job(2, { JobName: name }), job(3), job(4)]);
     for (const { run } of runs) expect([run.jobId, run.user, run.name]).toEqual([run.jobId, "ann", "job"]);
@@ -270,9 +271,10 @@ describe("a whole file", () => {
 
   it.each(["|", "\u001f", "\t", ";", "<4f1c>", "~~"])("may be delimited by %j, closed or not", (delimiter) => {
     const lines = [HEADER, job(1), job(2)].map((line) => line.replaceAll("|", delimiter));
-    const runs = (text: string) => readAll(text).runs.map(({ line, run }) => ({ line, run }));
-    const expected = read([job(1), job(2)]).runs.map(({ line, run }) => ({ line, run }));
-    expect(runs(`${lines.join("\n")}\n`)).toEqual(expected);
-    expect(runs(lines.map((line) => `${line}${delimiter}\n`).join(""))).toEqual(expected);
+    for (const end of ["", delimiter]) {
+      const records = lines.map((line) => `${line}${end}`);
+      const expected = read([job(1), job(2)]).runs.map((run, index) => ({ ...run, raw: records[index + 1] }));
+      expect(readAll(`${records.join("\n")}\n`).runs).toEqual(expected);
+    }
   });
 });
