@@ -15,6 +15,8 @@ describe("printable", () => {
     ["cafe\u0301", "café"],
     ["<b>bold</b>", "<b>bold</b>"],
     ["ก\u0e49\u0e49\u0e49\u0e49\u0e49\u0e49", "ก\u0e49\u0e49\u0e49"],
+    ["mark on a space \u0591", "mark on a space"],
+    ["mark \u0591 between", "mark between"],
     ["", ""],
   ])("prints %j as %j", (text, printed) => {
     expect(printable(text, 100)).toBe(printed);
@@ -34,6 +36,7 @@ describe("printable", () => {
         expect(printed).not.toMatch(/[\n\r\t]/);
         expect(printable(printed, limit + 1)).toBe(printed);
       }),
+      { examples: [["¡\u0000\u0591", 2]] },
     );
   });
 });

@@ -49,15 +49,16 @@ export function printable(text: string, maxGraphemes: number): string {
     .slice(0, maxGraphemes * 40)
     .replace(/\u00ad/g, "")
     .normalize("NFC");
-  const oneLine = joinEmoji(plain).replace(INVISIBLE, " ").replace(/\s+/g, " ").trim();
-  let result = "";
-  let length = 0;
-  for (const { segment } of graphemes.segment(oneLine)) {
-    if (length === maxGraphemes) return `${result.trimEnd()}…`;
-    result += drawable(segment);
-    length += 1;
-  }
-  return result;
+  const oneLine = joinEmoji(plain).replace(INVISIBLE, " ").replace(/\s+/g, " ");
+  const drawn = graphemesOf(oneLine).map(drawable).join("");
+  // Once more: a space may have carried a mark that is gone now.
+  const kept = graphemesOf(drawn.replace(/\s+/g, " ").trim());
+  if (kept.length <= maxGraphemes) return kept.join("");
+  return `${kept.slice(0, maxGraphemes).join("").trimEnd()}…`;
+}
+
+function graphemesOf(text: string): string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
 export function isDrawableOnDocuments(codePoint: number): boolean {
