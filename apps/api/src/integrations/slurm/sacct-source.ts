@@ -72,7 +72,7 @@ export class SacctSource implements AccountingSource {
     };
     await this.read(LONG_AGO, ignore, signal);
     return {
-      slurmVersion: /\d+\.\d+\.\d+\S*/.exec(version)?.[0] ?? null,
+      slurmVersion: /\d{1,4}\.\d{1,4}\.\d{1,4}\S{0,32}/.exec(version)?.[0] ?? null,
       apiVersion: null,
       clusters: this.#settings.cluster === null ? [] : [this.#settings.cluster],
       missingColumns: missing,

@@ -51,7 +51,7 @@ export function parseAddress(text: string, allowedHosts: readonly string[] | nul
   if (isIP(host) !== 0 && isRefused(host)) throw refused("address not allowed");
   return {
     origin: url.origin,
-    basePath: url.pathname.replace(/\/+$/, ""),
+    basePath: url.pathname.replace(/(?<!\/)\/+$/, ""),
     socketPath: null,
     secure: url.protocol === "https:",
     local: host === "localhost" || host === "::1" || /^127\./.test(host),
