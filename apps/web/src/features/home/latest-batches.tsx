@@ -34,7 +34,7 @@ export function LatestBatches() {
                     {format.dateTime(batch.finished_at)} {format.zone}
                   </Text>
                 </Box>
-                <Text size="sm" ta="right">
+                <Text component="div" size="sm" ta="right">
                   {t("batches.runs", { count: batch.runs_new + batch.runs_changed + batch.runs_unchanged })}
                   {batch.rejected > 0 && (
                     <Text size="xs" c="red">
