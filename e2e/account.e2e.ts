@@ -1,20 +1,32 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "./chromium.ts";
+import { addNewcomer, type Newcomer } from "./newcomer.ts";
 import { wordsOf } from "./texts.ts";
-import { passwordOf, settled, signIn, visit } from "./visit.ts";
+import { passwordOf, settled, signIn, tryToSignIn, visit } from "./visit.ts";
 
 const t = wordsOf("en");
 
 let browser: Browser;
+/** Has no session but those of these journeys, whatever the others do. */
+let person: Newcomer;
 
 beforeAll(async () => {
   browser = await launchChromium();
+  person = await addNewcomer("prasit.thongdee", ["auditor"]);
 });
 
 afterAll(async () => {
   await browser.close();
 });
+
+/** Signs the person in and opens their own account. */
+async function openAccount(page: Page): Promise<void> {
+  await tryToSignIn(page, person);
+  await page.getByRole("button", { name: t("ui:account_menu") }).click();
+  await page.getByRole("menuitem", { name: t("ui:own_account") }).click();
+  await settled(page);
+}
 
 const sessions = (page: Page) => page.getByRole("table", { name: t("identity:sessions.title") }).locator("tbody tr");
 
@@ -22,11 +34,8 @@ describe("one's own account", () => {
   it("shows where one is signed in, lives on after a reload, and is ended from elsewhere", async () => {
     await using here = await visit(browser);
     await using there = await visit(browser);
-    await signIn(here.page, "auditor");
-    await signIn(there.page, "auditor");
-    await here.page.getByRole("button", { name: t("ui:account_menu") }).click();
-    await here.page.getByRole("menuitem", { name: t("ui:own_account") }).click();
-    await settled(here.page);
+    await openAccount(there.page);
+    await openAccount(here.page);
     await here.page.reload(); // the cookie alone brings the session back
     await settled(here.page);
     expect(await sessions(here.page).count()).toBe(2);
@@ -44,9 +53,8 @@ describe("one's own account", () => {
   it("signs out everywhere at once, here as well", async () => {
     await using here = await visit(browser);
     await using there = await visit(browser);
-    await signIn(here.page, "auditor");
-    await signIn(there.page, "auditor");
-    await here.page.goto("/account");
+    await openAccount(there.page);
+    await openAccount(here.page);
     const everywhere = t("identity:sessions.everywhere");
     await here.page.getByRole("button", { name: everywhere }).click();
     const dialog = here.page.getByRole("dialog", { name: everywhere });
