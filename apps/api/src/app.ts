@@ -18,6 +18,7 @@ import { inventoryRoutes } from "./domains/inventory/inventory.routes.ts";
 import { jobRoutes } from "./domains/jobs/jobs.routes.ts";
 import { bindingRoutes } from "./domains/organisation/bindings.routes.ts";
 import { organisationRoutes } from "./domains/organisation/organisation.routes.ts";
+import { billedChangeRoutes } from "./domains/rating/billed-changes.routes.ts";
 import { bindingChangeRoutes } from "./domains/rating/bindings.routes.ts";
 import { ratingRoutes } from "./domains/rating/rating.routes.ts";
 import { runPricer } from "./domains/rating/run-pricer.ts";
@@ -62,6 +63,7 @@ export async function buildApp({ ctx, version, draining }: AppOptions): Promise<
   await app.register(jobRoutes, { ctx });
   await app.register(ratingRoutes, { ctx });
   await app.register(bindingChangeRoutes, { ctx });
+  await app.register(billedChangeRoutes, { ctx });
   const usage = { ...ctx, pricer: runPricer, lifter: jobLifter };
   await app.register(usageRoutes, { ctx: usage });
   await app.register(rejectRoutes, { ctx: usage });

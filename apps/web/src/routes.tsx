@@ -15,6 +15,7 @@ import { validateTokenSearch } from "./features/identity/token-search.ts";
 import { validateRunSearch } from "./features/jobs/run-search.ts";
 import { validateAccountSearch } from "./features/organisation/account-search.ts";
 import { validateBindingSearch } from "./features/organisation/binding-search.ts";
+import { validateBilledChangeSearch } from "./features/rating/billed-change-search.ts";
 import { validateUnbilledSearch } from "./features/rating/unbilled-search.ts";
 import { validateIssueSearch, validateReceiptSearch, validateReceiptTab } from "./features/receipts/receipt-search.ts";
 import { Shell } from "./ui/app-shell.tsx";
@@ -80,6 +81,16 @@ const unbilled = createRoute({
   component: guarded(
     "unbilled:read",
     lazyRouteComponent(() => import("./features/rating/unbilled-page.tsx"), "UnbilledPage"),
+  ),
+});
+
+const billedChanges = createRoute({
+  ...common,
+  path: "/billed-changes",
+  validateSearch: validateBilledChangeSearch,
+  component: guarded(
+    "changes:read",
+    lazyRouteComponent(() => import("./features/rating/billed-changes-page.tsx"), "BilledChangesPage"),
   ),
 });
 
@@ -246,6 +257,7 @@ const pages = [
   runs,
   run,
   unbilled,
+  billedChanges,
   batches,
   batch,
   ingest,

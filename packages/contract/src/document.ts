@@ -4667,6 +4667,220 @@ export const document = {
         }
       }
     },
+    "/api/v1/billed-changes": {
+      "get": {
+        "operationId": "listBilledChanges",
+        "tags": [
+          "rating"
+        ],
+        "summary": "Runs whose record changed after they were billed, the latest first.",
+        "description": "Of those that are open the figures are those of this moment, of the others those that were decided on.",
+        "x-permission": "changes:read",
+        "x-scope": "changes:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "status",
+            "in": "query",
+            "description": "Only those that stand so.",
+            "schema": {
+              "$ref": "#/components/schemas/BilledChangeStatus"
+            }
+          },
+          {
+            "name": "account_id",
+            "in": "query",
+            "description": "Only runs that were billed to this account.",
+            "schema": {
+              "type": "string",
+              "format": "uuid"
+            }
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BilledChangeList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/billed-changes/{run_id}/decision": {
+      "parameters": [
+        {
+          "name": "run_id",
+          "in": "path",
+          "required": true,
+          "description": "The run.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "post": {
+        "operationId": "decideBilledChange",
+        "tags": [
+          "rating"
+        ],
+        "summary": "Decides about a billed run whose record changed.",
+        "description": "Either the bill is left as it is, or the difference is charged or credited: the next receipt of the account has a line for it. Issued documents are never changed.",
+        "x-permission": "changes:decide",
+        "x-scope": "changes:decide",
+        "x-fresh": true,
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/DecideBilledChangeRequest"
+              }
+            }
+          }
+        },
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BilledChangeDecided"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/runs/{run_id}/charge-history": {
+      "parameters": [
+        {
+          "name": "run_id",
+          "in": "path",
+          "required": true,
+          "description": "The run.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getChargeHistory",
+        "tags": [
+          "rating"
+        ],
+        "summary": "What a run was charged before, and what was adjusted since it was billed.",
+        "x-permission": "runs:read",
+        "x-scope": "runs:read",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ChargeHistory"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/unbilled": {
       "get": {
         "operationId": "listUnbilled",
@@ -5755,6 +5969,8 @@ export const document = {
           "usage:write",
           "rates:read",
           "unbilled:read",
+          "changes:read",
+          "changes:decide",
           "receipts:read",
           "receipts:issue",
           "receipts:pay",
@@ -5781,6 +5997,8 @@ export const document = {
           "usage:write",
           "rates:read",
           "unbilled:read",
+          "changes:read",
+          "changes:decide",
           "receipts:read",
           "receipts:issue",
           "receipts:pay",
@@ -9108,6 +9326,365 @@ export const document = {
           }
         }
       },
+      "BilledChangeStatus": {
+        "type": "string",
+        "description": "Open, decided, or voided: its receipt was, and the run is billed anew as it stands.",
+        "enum": [
+          "open",
+          "acknowledged",
+          "adjusted",
+          "voided"
+        ]
+      },
+      "BilledChangePart": {
+        "type": "object",
+        "description": "What one account was billed for the run, and what is due for it now.",
+        "additionalProperties": false,
+        "required": [
+          "account_id",
+          "account_name",
+          "currency",
+          "billed",
+          "due",
+          "difference",
+          "receipt_id",
+          "receipt_number"
+        ],
+        "properties": {
+          "account_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "account_name": {
+            "type": "string"
+          },
+          "currency": {
+            "type": "string"
+          },
+          "billed": {
+            "type": "string",
+            "description": "Six decimals: the charge and what was adjusted before."
+          },
+          "due": {
+            "type": "string",
+            "description": "Six decimals."
+          },
+          "difference": {
+            "type": "string",
+            "description": "Six decimals; below zero where something is to be given back."
+          },
+          "receipt_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid",
+            "description": "The receipt that has taken the adjustment up."
+          },
+          "receipt_number": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "BilledChange": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "run_id",
+          "batch_id",
+          "cause",
+          "noticed_at",
+          "status",
+          "receipt_id",
+          "receipt_number",
+          "account_id",
+          "account_name",
+          "cluster",
+          "display_id",
+          "user",
+          "parts",
+          "note",
+          "decided_at",
+          "decided_by"
+        ],
+        "properties": {
+          "run_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "batch_id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "What changed it: a usage batch, a change of a binding or a void."
+          },
+          "cause": {
+            "type": "string",
+            "enum": [
+              "record",
+              "binding",
+              "void"
+            ],
+            "description": "A record that changed the run, a binding that sends it to another account, or a void by which it was rated anew."
+          },
+          "noticed_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "status": {
+            "$ref": "#/components/schemas/BilledChangeStatus"
+          },
+          "receipt_id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "The receipt that the run was billed on."
+          },
+          "receipt_number": {
+            "type": "string"
+          },
+          "account_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "account_name": {
+            "type": "string"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "display_id": {
+            "type": "string"
+          },
+          "user": {
+            "type": "string"
+          },
+          "parts": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/BilledChangePart"
+            }
+          },
+          "note": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "decided_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "decided_by": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "BilledChangeList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/BilledChange"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "DecideBilledChangeRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "batch_id",
+          "outcome",
+          "note"
+        ],
+        "properties": {
+          "batch_id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "What changed the run, as the list told of it."
+          },
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "acknowledged",
+              "adjusted"
+            ]
+          },
+          "note": {
+            "type": "string",
+            "minLength": 3,
+            "maxLength": 500,
+            "pattern": "^[^\\u0000]*$"
+          }
+        }
+      },
+      "BilledChangeDecided": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "decided"
+        ],
+        "properties": {
+          "decided": {
+            "type": "boolean",
+            "const": true
+          }
+        }
+      },
+      "SupersededCharge": {
+        "type": "object",
+        "description": "A charge that another one replaced before it was billed.",
+        "additionalProperties": false,
+        "required": [
+          "superseded_at",
+          "batch_id",
+          "cause",
+          "account_id",
+          "account_name",
+          "currency",
+          "total"
+        ],
+        "properties": {
+          "superseded_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "batch_id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "What replaced it: a usage batch, a change of a binding or a void."
+          },
+          "cause": {
+            "type": "string",
+            "enum": [
+              "record",
+              "binding",
+              "void"
+            ]
+          },
+          "account_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "account_name": {
+            "type": "string"
+          },
+          "currency": {
+            "type": "string"
+          },
+          "total": {
+            "type": "string",
+            "description": "Six decimals."
+          }
+        }
+      },
+      "RunAdjustment": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "account_id",
+          "account_name",
+          "currency",
+          "reason",
+          "amount",
+          "made_at",
+          "billed",
+          "receipt_id",
+          "receipt_number"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "account_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "account_name": {
+            "type": "string"
+          },
+          "currency": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string",
+            "enum": [
+              "correction",
+              "void"
+            ]
+          },
+          "amount": {
+            "type": "string",
+            "description": "Six decimals; below zero where something is given back."
+          },
+          "made_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "billed": {
+            "type": "boolean",
+            "description": "Whether a receipt has taken it up."
+          },
+          "receipt_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid",
+            "description": "The receipt it is on, where the caller may see it."
+          },
+          "receipt_number": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "ChargeHistory": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "superseded",
+          "adjustments"
+        ],
+        "properties": {
+          "superseded": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SupersededCharge"
+            }
+          },
+          "adjustments": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RunAdjustment"
+            }
+          }
+        }
+      },
       "UnbilledAccount": {
         "type": "object",
         "additionalProperties": false,
@@ -9224,7 +9801,8 @@ export const document = {
           "quantity",
           "unit_price",
           "exact_amount",
-          "amount"
+          "amount",
+          "corrects"
         ],
         "properties": {
           "position": {
@@ -9236,7 +9814,8 @@ export const document = {
               "cpu",
               "gpu",
               "memory",
-              "minimum"
+              "minimum",
+              "adjustment"
             ]
           },
           "gpu_type": {
@@ -9284,6 +9863,13 @@ export const document = {
           "amount": {
             "type": "string",
             "description": "Two decimals; the lines add up to the subtotal."
+          },
+          "corrects": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The number of the receipt that an adjustment corrects; null: the run came from another account."
           }
         }
       },

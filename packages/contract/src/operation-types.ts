@@ -9,6 +9,9 @@ import type {
   AuditRecordList,
   AuditStatus,
   AuditVerification,
+  BilledChangeDecided,
+  BilledChangeList,
+  BilledChangeStatus,
   BillingAccount,
   BillingAccountChange,
   BillingAccountList,
@@ -19,11 +22,13 @@ import type {
   BindingTerms,
   BindingWithdrawal,
   ChangePasswordRequest,
+  ChargeHistory,
   ClusterList,
   CreateApiTokenRequest,
   CreatePersonRequest,
   CreateServiceTokenRequest,
   CreatedApiToken,
+  DecideBilledChangeRequest,
   Error,
   GiveGrantRequest,
   Grant,
@@ -1909,6 +1914,88 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["getRateCard"]["responses"][200];
   };
+  /** Runs whose record changed after they were billed, the latest first. */
+  readonly listBilledChanges: {
+    readonly method: "GET";
+    readonly path: "/api/v1/billed-changes";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+      /** Only those that stand so. */
+      readonly "status"?: BilledChangeStatus;
+      /** Only runs that were billed to this account. */
+      readonly "account_id"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: BilledChangeList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listBilledChanges"]["responses"][200];
+  };
+  /** Decides about a billed run whose record changed. */
+  readonly decideBilledChange: {
+    readonly method: "POST";
+    readonly path: "/api/v1/billed-changes/{run_id}/decision";
+    readonly params: {
+      /** The run. */
+      readonly "run_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** The same key again returns the first answer and changes nothing. */
+      readonly "idempotency-key"?: string;
+    };
+    readonly body: DecideBilledChangeRequest;
+    readonly responses: {
+      readonly 200: BilledChangeDecided;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["decideBilledChange"]["responses"][200];
+  };
+  /** What a run was charged before, and what was adjusted since it was billed. */
+  readonly getChargeHistory: {
+    readonly method: "GET";
+    readonly path: "/api/v1/runs/{run_id}/charge-history";
+    readonly params: {
+      /** The run. */
+      readonly "run_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: ChargeHistory;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getChargeHistory"]["responses"][200];
+  };
   /** Charges that are on no receipt yet, by billing account and month. */
   readonly listUnbilled: {
     readonly method: "GET";
@@ -2239,6 +2326,9 @@ export const operationAddresses = {
   retryUsageRejects: ["POST", "/api/v1/usage/batches/{batch_id}/rejects/retry"],
   listRateCards: ["GET", "/api/v1/rate-cards"],
   getRateCard: ["GET", "/api/v1/rate-cards/{card_id}"],
+  listBilledChanges: ["GET", "/api/v1/billed-changes"],
+  decideBilledChange: ["POST", "/api/v1/billed-changes/{run_id}/decision"],
+  getChargeHistory: ["GET", "/api/v1/runs/{run_id}/charge-history"],
   listUnbilled: ["GET", "/api/v1/unbilled"],
   listReceipts: ["GET", "/api/v1/receipts"],
   issueReceipts: ["POST", "/api/v1/receipts"],
@@ -2251,4 +2341,4 @@ export const operationAddresses = {
 } as const;
 
 /** Every scope that an API token can have, in the order of the contract. */
-export const scopes: readonly Scope[] = ["audit:read","audit:checkpoint","accounts:read","accounts:write","bindings:read","bindings:write","clusters:read","runs:read","usage:read","usage:write","rates:read","unbilled:read","receipts:read","receipts:issue","receipts:pay","receipts:void"];
+export const scopes: readonly Scope[] = ["audit:read","audit:checkpoint","accounts:read","accounts:write","bindings:read","bindings:write","clusters:read","runs:read","usage:read","usage:write","rates:read","unbilled:read","changes:read","changes:decide","receipts:read","receipts:issue","receipts:pay","receipts:void"];

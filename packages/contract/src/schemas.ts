@@ -254,7 +254,7 @@ export const HeldGrant = Type.Unsafe<HeldGrant>({
   }
 });
 
-export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void" | "locks:read" | "locks:write" | "sessions:read" | "sessions:write";
+export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void" | "locks:read" | "locks:write" | "sessions:read" | "sessions:write";
 export const Permission = Type.Unsafe<Permission>({
   "$id": "Permission",
   "type": "string",
@@ -276,6 +276,8 @@ export const Permission = Type.Unsafe<Permission>({
     "usage:write",
     "rates:read",
     "unbilled:read",
+    "changes:read",
+    "changes:decide",
     "receipts:read",
     "receipts:issue",
     "receipts:pay",
@@ -288,7 +290,7 @@ export const Permission = Type.Unsafe<Permission>({
 });
 
 /** What an API token may be used for. A scope bears the name of the permission that it hands on. */
-export type Scope = "audit:read" | "audit:checkpoint" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
+export type Scope = "audit:read" | "audit:checkpoint" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
 export const Scope = Type.Unsafe<Scope>({
   "$id": "Scope",
   "type": "string",
@@ -306,6 +308,8 @@ export const Scope = Type.Unsafe<Scope>({
     "usage:write",
     "rates:read",
     "unbilled:read",
+    "changes:read",
+    "changes:decide",
     "receipts:read",
     "receipts:issue",
     "receipts:pay",
@@ -4557,6 +4561,465 @@ export const RunCharge = Type.Unsafe<RunCharge>({
   }
 });
 
+/** Open, decided, or voided: its receipt was, and the run is billed anew as it stands. */
+export type BilledChangeStatus = "open" | "acknowledged" | "adjusted" | "voided";
+export const BilledChangeStatus = Type.Unsafe<BilledChangeStatus>({
+  "$id": "BilledChangeStatus",
+  "type": "string",
+  "description": "Open, decided, or voided: its receipt was, and the run is billed anew as it stands.",
+  "enum": [
+    "open",
+    "acknowledged",
+    "adjusted",
+    "voided"
+  ]
+});
+
+/** What one account was billed for the run, and what is due for it now. */
+export type BilledChangePart = {
+  readonly "account_id": string;
+  readonly "account_name": string;
+  readonly "currency": string;
+  /** Six decimals: the charge and what was adjusted before. */
+  readonly "billed": string;
+  /** Six decimals. */
+  readonly "due": string;
+  /** Six decimals; below zero where something is to be given back. */
+  readonly "difference": string;
+  /** The receipt that has taken the adjustment up. */
+  readonly "receipt_id": string | null;
+  readonly "receipt_number": string | null;
+};
+export const BilledChangePart = Type.Unsafe<BilledChangePart>({
+  "$id": "BilledChangePart",
+  "type": "object",
+  "description": "What one account was billed for the run, and what is due for it now.",
+  "additionalProperties": false,
+  "required": [
+    "account_id",
+    "account_name",
+    "currency",
+    "billed",
+    "due",
+    "difference",
+    "receipt_id",
+    "receipt_number"
+  ],
+  "properties": {
+    "account_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "account_name": {
+      "type": "string"
+    },
+    "currency": {
+      "type": "string"
+    },
+    "billed": {
+      "type": "string",
+      "description": "Six decimals: the charge and what was adjusted before."
+    },
+    "due": {
+      "type": "string",
+      "description": "Six decimals."
+    },
+    "difference": {
+      "type": "string",
+      "description": "Six decimals; below zero where something is to be given back."
+    },
+    "receipt_id": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid",
+      "description": "The receipt that has taken the adjustment up."
+    },
+    "receipt_number": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type BilledChange = {
+  readonly "run_id": string;
+  /** What changed it: a usage batch, a change of a binding or a void. */
+  readonly "batch_id": string;
+  /** A record that changed the run, a binding that sends it to another account, or a void by which it was rated anew. */
+  readonly "cause": "record" | "binding" | "void";
+  readonly "noticed_at": string;
+  readonly "status": BilledChangeStatus;
+  /** The receipt that the run was billed on. */
+  readonly "receipt_id": string;
+  readonly "receipt_number": string;
+  readonly "account_id": string;
+  readonly "account_name": string;
+  readonly "cluster": string;
+  readonly "display_id": string;
+  readonly "user": string;
+  readonly "parts": readonly BilledChangePart[];
+  readonly "note": string | null;
+  readonly "decided_at": string | null;
+  readonly "decided_by": string | null;
+};
+export const BilledChange = Type.Unsafe<BilledChange>({
+  "$id": "BilledChange",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "run_id",
+    "batch_id",
+    "cause",
+    "noticed_at",
+    "status",
+    "receipt_id",
+    "receipt_number",
+    "account_id",
+    "account_name",
+    "cluster",
+    "display_id",
+    "user",
+    "parts",
+    "note",
+    "decided_at",
+    "decided_by"
+  ],
+  "properties": {
+    "run_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "batch_id": {
+      "type": "string",
+      "format": "uuid",
+      "description": "What changed it: a usage batch, a change of a binding or a void."
+    },
+    "cause": {
+      "type": "string",
+      "enum": [
+        "record",
+        "binding",
+        "void"
+      ],
+      "description": "A record that changed the run, a binding that sends it to another account, or a void by which it was rated anew."
+    },
+    "noticed_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "status": {
+      "$ref": "BilledChangeStatus#"
+    },
+    "receipt_id": {
+      "type": "string",
+      "format": "uuid",
+      "description": "The receipt that the run was billed on."
+    },
+    "receipt_number": {
+      "type": "string"
+    },
+    "account_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "account_name": {
+      "type": "string"
+    },
+    "cluster": {
+      "type": "string"
+    },
+    "display_id": {
+      "type": "string"
+    },
+    "user": {
+      "type": "string"
+    },
+    "parts": {
+      "type": "array",
+      "items": {
+        "$ref": "BilledChangePart#"
+      }
+    },
+    "note": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "decided_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "decided_by": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type BilledChangeList = {
+  readonly "data": readonly BilledChange[];
+  readonly "next_cursor": string | null;
+};
+export const BilledChangeList = Type.Unsafe<BilledChangeList>({
+  "$id": "BilledChangeList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "BilledChange#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type DecideBilledChangeRequest = {
+  /** What changed the run, as the list told of it. */
+  readonly "batch_id": string;
+  readonly "outcome": "acknowledged" | "adjusted";
+  readonly "note": string;
+};
+export const DecideBilledChangeRequest = Type.Unsafe<DecideBilledChangeRequest>({
+  "$id": "DecideBilledChangeRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "batch_id",
+    "outcome",
+    "note"
+  ],
+  "properties": {
+    "batch_id": {
+      "type": "string",
+      "format": "uuid",
+      "description": "What changed the run, as the list told of it."
+    },
+    "outcome": {
+      "type": "string",
+      "enum": [
+        "acknowledged",
+        "adjusted"
+      ]
+    },
+    "note": {
+      "type": "string",
+      "minLength": 3,
+      "maxLength": 500,
+      "pattern": "^[^\\u0000]*$"
+    }
+  }
+});
+
+export type BilledChangeDecided = {
+  readonly "decided": true;
+};
+export const BilledChangeDecided = Type.Unsafe<BilledChangeDecided>({
+  "$id": "BilledChangeDecided",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "decided"
+  ],
+  "properties": {
+    "decided": {
+      "type": "boolean",
+      "const": true
+    }
+  }
+});
+
+/** A charge that another one replaced before it was billed. */
+export type SupersededCharge = {
+  readonly "superseded_at": string;
+  /** What replaced it: a usage batch, a change of a binding or a void. */
+  readonly "batch_id": string;
+  readonly "cause": "record" | "binding" | "void";
+  readonly "account_id": string;
+  readonly "account_name": string;
+  readonly "currency": string;
+  /** Six decimals. */
+  readonly "total": string;
+};
+export const SupersededCharge = Type.Unsafe<SupersededCharge>({
+  "$id": "SupersededCharge",
+  "type": "object",
+  "description": "A charge that another one replaced before it was billed.",
+  "additionalProperties": false,
+  "required": [
+    "superseded_at",
+    "batch_id",
+    "cause",
+    "account_id",
+    "account_name",
+    "currency",
+    "total"
+  ],
+  "properties": {
+    "superseded_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "batch_id": {
+      "type": "string",
+      "format": "uuid",
+      "description": "What replaced it: a usage batch, a change of a binding or a void."
+    },
+    "cause": {
+      "type": "string",
+      "enum": [
+        "record",
+        "binding",
+        "void"
+      ]
+    },
+    "account_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "account_name": {
+      "type": "string"
+    },
+    "currency": {
+      "type": "string"
+    },
+    "total": {
+      "type": "string",
+      "description": "Six decimals."
+    }
+  }
+});
+
+export type RunAdjustment = {
+  readonly "id": string;
+  readonly "account_id": string;
+  readonly "account_name": string;
+  readonly "currency": string;
+  readonly "reason": "correction" | "void";
+  /** Six decimals; below zero where something is given back. */
+  readonly "amount": string;
+  readonly "made_at": string;
+  /** Whether a receipt has taken it up. */
+  readonly "billed": boolean;
+  /** The receipt it is on, where the caller may see it. */
+  readonly "receipt_id": string | null;
+  readonly "receipt_number": string | null;
+};
+export const RunAdjustment = Type.Unsafe<RunAdjustment>({
+  "$id": "RunAdjustment",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "account_id",
+    "account_name",
+    "currency",
+    "reason",
+    "amount",
+    "made_at",
+    "billed",
+    "receipt_id",
+    "receipt_number"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "account_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "account_name": {
+      "type": "string"
+    },
+    "currency": {
+      "type": "string"
+    },
+    "reason": {
+      "type": "string",
+      "enum": [
+        "correction",
+        "void"
+      ]
+    },
+    "amount": {
+      "type": "string",
+      "description": "Six decimals; below zero where something is given back."
+    },
+    "made_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "billed": {
+      "type": "boolean",
+      "description": "Whether a receipt has taken it up."
+    },
+    "receipt_id": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid",
+      "description": "The receipt it is on, where the caller may see it."
+    },
+    "receipt_number": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type ChargeHistory = {
+  readonly "superseded": readonly SupersededCharge[];
+  readonly "adjustments": readonly RunAdjustment[];
+};
+export const ChargeHistory = Type.Unsafe<ChargeHistory>({
+  "$id": "ChargeHistory",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "superseded",
+    "adjustments"
+  ],
+  "properties": {
+    "superseded": {
+      "type": "array",
+      "items": {
+        "$ref": "SupersededCharge#"
+      }
+    },
+    "adjustments": {
+      "type": "array",
+      "items": {
+        "$ref": "RunAdjustment#"
+      }
+    }
+  }
+});
+
 export type UnbilledAccount = {
   readonly "account_id": string;
   readonly "account_code": string;
@@ -4690,7 +5153,7 @@ export const ReceiptStatus = Type.Unsafe<ReceiptStatus>({
 
 export type ReceiptLine = {
   readonly "position": number;
-  readonly "component": "cpu" | "gpu" | "memory" | "minimum";
+  readonly "component": "cpu" | "gpu" | "memory" | "minimum" | "adjustment";
   readonly "gpu_type": string | null;
   readonly "basis": "allocated" | "used";
   readonly "partition": string | null;
@@ -4704,6 +5167,8 @@ export type ReceiptLine = {
   readonly "exact_amount": string;
   /** Two decimals; the lines add up to the subtotal. */
   readonly "amount": string;
+  /** The number of the receipt that an adjustment corrects; null: the run came from another account. */
+  readonly "corrects": string | null;
 };
 export const ReceiptLine = Type.Unsafe<ReceiptLine>({
   "$id": "ReceiptLine",
@@ -4721,7 +5186,8 @@ export const ReceiptLine = Type.Unsafe<ReceiptLine>({
     "quantity",
     "unit_price",
     "exact_amount",
-    "amount"
+    "amount",
+    "corrects"
   ],
   "properties": {
     "position": {
@@ -4733,7 +5199,8 @@ export const ReceiptLine = Type.Unsafe<ReceiptLine>({
         "cpu",
         "gpu",
         "memory",
-        "minimum"
+        "minimum",
+        "adjustment"
       ]
     },
     "gpu_type": {
@@ -4781,6 +5248,13 @@ export const ReceiptLine = Type.Unsafe<ReceiptLine>({
     "amount": {
       "type": "string",
       "description": "Two decimals; the lines add up to the subtotal."
+    },
+    "corrects": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "The number of the receipt that an adjustment corrects; null: the run came from another account."
     }
   }
 });
@@ -5602,4 +6076,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, RejectState, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, RejectState, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

@@ -122,7 +122,62 @@ describe("a program that is killed at any place", () => {
     },
     120_000,
   );
+
+  it.each(PLACES)(
+    "of a decision about a billed run, %s, has adjusted it once or not at all",
+    async (place) => {
+      const points = await killAtEvery(place, async (name) => {
+        const { runId, batchId } = await changedAfterBilling(name.replaceAll(" ", "-"));
+        const effects = async () => await count("select count(*) from rating.adjustment where run_id = $1", [runId]);
+        return { step: { workflow: "decide", runId, batchId, key: name }, effects };
+      });
+      expect(points).toBeGreaterThan(8);
+    },
+    240_000,
+  );
+
+  it.each(PLACES)(
+    "of reading rejects again, %s, has taken them in once or not at all",
+    async (place) => {
+      const points = await killAtEvery(place, async (name) => {
+        const batchId = await batchWithOrphan(name.replaceAll(" ", "-"));
+        const effects = async () =>
+          await count("select count(*) from usage.reject_resolution where batch_id = $1", [batchId]);
+        return { step: { workflow: "retry", batchId, key: name }, effects };
+      });
+      expect(points).toBeGreaterThan(10);
+    },
+    240_000,
+  );
 });
+
+/** A run that was billed and then corrected. */
+async function changedAfterBilling(cluster: string): Promise<{ runId: string; batchId: string }> {
+  const run = { Cluster: cluster, JobID: "1", User: `user-${cluster}` };
+  await ingestText(database.db, accountingText([run]));
+  const { rows: accounts } = await database.db.pool.query<{ id: string }>(
+    "select id from organisation.billing_account where slurm_user = $1",
+    [run.User],
+  );
+  await issuedReceipt(accounts[0]?.id ?? "");
+  const { id: batchId } = await ingestText(
+    database.db,
+    accountingText([{ ...run, End: "2026-10-05T11:00:00", ElapsedRaw: "7200" }]),
+  );
+  const { rows } = await database.db.pool.query<{ run_id: string }>(
+    "select run_id from rating.changed_after_billing where batch_id = $1",
+    [batchId],
+  );
+  return { runId: rows[0]?.run_id ?? "", batchId };
+}
+
+/** A batch with a step that came before its run, which has come since. */
+async function batchWithOrphan(cluster: string): Promise<string> {
+  const step = { Cluster: cluster, JobID: "3.batch", User: "", MaxRSS: "1024K", TotalCPU: "02:00:00" };
+  const { id } = await ingestText(database.db, accountingText([{ Cluster: cluster, JobID: "1" }, step]));
+  await ingestText(database.db, accountingText([{ Cluster: cluster, JobID: "3" }]));
+  return id;
+}
 
 async function billableAccounts(amount: number): Promise<string[]> {
   const users = Array.from({ length: amount }, (_, index) => `user${index}`);

@@ -1,8 +1,10 @@
+import { decideBilledChange } from "../domains/rating/decide-billed-change.ts";
 import { runPricer } from "../domains/rating/run-pricer.ts";
 import { type IssueContext, issueReceipts } from "../domains/receipts/issue-receipts.ts";
 import { payReceipt } from "../domains/receipts/pay-receipt.ts";
 import { voidReceipt } from "../domains/receipts/void-receipt.ts";
 import { ingestUsage } from "../domains/usage/ingest-usage.ts";
+import { retryRejects } from "../domains/usage/retry-rejects.ts";
 import { jobLifter } from "../integrations/slurm/job-lifter.ts";
 import type { AppContext } from "../platform/context.ts";
 import type { Db } from "../platform/db.ts";
@@ -13,6 +15,8 @@ import { FINANCE, testConfig } from "../testing/billable-runs.ts";
 export type MoneyStep =
   | { readonly workflow: "ingest"; readonly text: string; readonly key: string }
   | { readonly workflow: "issue"; readonly accountId: string; readonly key: string }
+  | { readonly workflow: "retry"; readonly batchId: string; readonly key: string }
+  | { readonly workflow: "decide"; readonly runId: string; readonly batchId: string; readonly key: string }
   | { readonly workflow: "pay" | "void"; readonly receiptId: string; readonly key: string };
 
 /** A day on which October 2026 is over, so that it can be billed. */
@@ -29,6 +33,15 @@ async function answerOf(db: Db, step: MoneyStep): Promise<unknown> {
   switch (step.workflow) {
     case "ingest":
       return await ingestText(db, step.text, { key: step.key });
+    case "retry":
+      return await retryRejects(
+        { ...ctx, client: null, call: null, pricer: runPricer, lifter: jobLifter },
+        { batchId: step.batchId, idempotencyKey },
+      );
+    case "decide": {
+      const { runId, batchId, key: note } = step;
+      return await decideBilledChange(ctx, { runId, batchId, outcome: "adjusted", note, idempotencyKey });
+    }
     case "issue":
       return await issueReceipts(ctx, { month: "2026-10", accountId: step.accountId, idempotencyKey });
     case "pay": {

@@ -74,6 +74,8 @@ export async function startPermissionWorld(): Promise<PermissionWorld> {
     idFor: async (parameter, side, caller, before) =>
       (await makers[parameter]?.(side, caller, before)) ?? stored[side][parameter] ?? stored.shared[parameter],
     bodyFor: async (operationId, side, caller) => {
+      if (operationId === "decideBilledChange")
+        return { batch_id: stored.shared.correction_id, outcome: "acknowledged", note: "seen" };
       if (operationId === "issueReceipts") return { month: "2026-03" };
       if (operationId !== "giveGrant") return undefined;
       const { username } = await addTarget(app, []);
@@ -165,7 +167,7 @@ async function addLock(app: ContractApp): Promise<string> {
 
 type Ids = Readonly<Record<string, string>>;
 
-/** Two runs and their receipts, one of each user, with everything they hang on. */
+/** Two runs and their receipts, one of each user, corrected since they were billed, with everything they hang on. */
 async function storeRecords(app: ContractApp): Promise<Readonly<Record<Side | "shared", Ids>>> {
   const runs = Object.values(USERS).map((User, index) => sacctRun(index + 1, { User, State: "COMPLETED" }));
   const headers = app.as.finance.headers;
@@ -182,7 +184,8 @@ async function storeRecords(app: ContractApp): Promise<Readonly<Record<Side | "s
     return { run_id: run?.run_id ?? "none", receipt_id: idOf(receipt), account_id: idOf(account) };
   };
   const [card] = await list("rate-cards");
-  const shared = { batch_id: batch.json().id, card_id: idOf(card) };
+  const correction = await upload(app, sacctText(runs.map((run) => ({ ...run, AllocTRES: "cpu=4,mem=1G,node=1" }))));
+  const shared = { batch_id: batch.json().id, card_id: idOf(card), correction_id: correction.json().id };
   return { own: of(USERS.own), foreign: of(USERS.foreign), shared };
 }
 

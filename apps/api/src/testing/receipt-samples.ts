@@ -71,6 +71,7 @@ function sampleLine(index: number): DocumentLine {
   const amountMinor = BigInt(1_234_56 + index * 7_919_13);
   return {
     component,
+    corrects: null,
     gpuType: component === "gpu" ? (index % 2 === 0 ? "a100" : "h100") : null,
     basis: "allocated",
     partition: index < 3 ? null : (PARTITIONS[index % 4] ?? null),

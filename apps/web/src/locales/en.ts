@@ -1,4 +1,5 @@
 import audit from "./en/audit.json";
+import changes from "./en/changes.json";
 import credentials from "./en/credentials.json";
 import errors from "./en/errors.json";
 import home from "./en/home.json";
@@ -14,6 +15,7 @@ import usage from "./en/usage.json";
 
 export const messages = {
   audit,
+  changes,
   credentials,
   errors,
   home,

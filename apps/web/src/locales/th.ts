@@ -1,4 +1,5 @@
 import audit from "./th/audit.json";
+import changes from "./th/changes.json";
 import credentials from "./th/credentials.json";
 import errors from "./th/errors.json";
 import home from "./th/home.json";
@@ -14,6 +15,7 @@ import usage from "./th/usage.json";
 
 export const messages = {
   audit,
+  changes,
   credentials,
   errors,
   home,

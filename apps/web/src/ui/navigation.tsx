@@ -2,6 +2,7 @@ import { Box, NavLink, Text } from "@mantine/core";
 import type { Permission } from "@purser/contract/schemas";
 import {
   IconArrowsSplit2,
+  IconFileDiff,
   IconFileInvoice,
   IconHome,
   IconHourglass,
@@ -36,6 +37,7 @@ const GROUPS = [
     label: "billing",
     pages: [
       { to: "/receipts", label: "receipts", icon: IconFileInvoice, permission: "receipts:read" },
+      { to: "/billed-changes", label: "billed_changes", icon: IconFileDiff, permission: "changes:read" },
       { to: "/rate-cards", label: "rate_cards", icon: IconTags, permission: "rates:read" },
     ],
   },

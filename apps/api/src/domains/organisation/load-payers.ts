@@ -23,7 +23,7 @@ export async function loadPayers(tx: Tx): Promise<Payers> {
 }
 
 /** The rules as they stand, for showing what they say: nothing keeps them from changing. */
-export async function readPayers(db: Db): Promise<Payers> {
+export async function readPayers(db: Db | Tx): Promise<Payers> {
   return new BindingIndex(await standingBindings(db));
 }
 

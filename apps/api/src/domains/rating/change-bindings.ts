@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { formatMicros } from "@purser/kernel/money";
+import { v7 as uuidv7 } from "uuid";
 import type { RequestContext } from "../../platform/context.ts";
 import { type Tx, transact } from "../../platform/db.ts";
 import { once } from "../../platform/idempotency.ts";
@@ -84,7 +85,8 @@ export interface ChangeBindingsInput {
 
 /**
  * Changes the rules and moves the unbilled charges that the change concerns, all in one transaction: nobody prices or bills
- * runs meanwhile. The charges are replaced by ones at the tier that their new account has now and kept as superseded.
+ * runs meanwhile. The charges are replaced by ones at the tier that their new account has now and kept as superseded. Billed
+ * runs that the change sends elsewhere are put before finance.
  *
  * @throws what `planBindingChange` and `findConcernedRuns` refuse; {BindingConflict} `BINDING_PREVIEW_OUTDATED` where the
  *   change would do anything else than was shown.
@@ -118,8 +120,11 @@ interface Move {
 async function move(tx: Tx, ctx: ChangeContext, { change, rater, bindingId, at }: Move): Promise<BindingEffect> {
   const effect = new BindingEffect();
   const search = { change, rater, timeZone: ctx.config.billingTimeZone };
-  for await (const { runs, moved, billed } of findConcernedRuns(tx, search)) {
+  // A rule may have put runs before finance when it was made, and does so again when it goes.
+  const noticeId = change.added === null ? uuidv7() : bindingId;
+  for await (const { runs, noticed, moved, billed } of findConcernedRuns(tx, search)) {
     await rerateRuns(tx, { runs, batchId: bindingId, at }, rater);
+    await rerateRuns(tx, { runs: noticed, batchId: noticeId, at }, rater);
     add(effect, { moved, billed });
   }
   return effect;

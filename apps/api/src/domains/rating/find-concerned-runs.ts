@@ -20,6 +20,8 @@ export interface ConcernedRuns {
   readonly runs: readonly RatedRunInput[];
   readonly moved: readonly MovedRun[];
   readonly billed: readonly BilledRun[];
+  /** Those that are billed and that the change sends elsewhere, as they are now, to be put before finance. */
+  readonly noticed: readonly RatedRunInput[];
 }
 
 /** How many runs one change may move or leave on receipts. */
@@ -102,24 +104,36 @@ class Finder {
     const leaving = rows.filter((row) => this.#isConcerned(row));
     const billed = leaving.flatMap((row) => this.#billedRun(row));
     const open = leaving.filter((row) => row.receipt_id === null);
-    const runs = await currentRuns(
-      this.#tx,
-      open.map((row) => row.run_id),
-    );
+    const runs = await this.#asTheyAre(open);
+    const noticed = await this.#asTheyAre(leaving.filter((row) => row.receipt_id !== null && this.#changesPayer(row)));
     const inputs = new Map(runs.map((input) => [input.runId, input]));
     const moved = open.map((row) => ({
       month: this.#monthOf(row.ended_at),
       before: costOf(row),
       after: this.#costAfter(inputs.get(row.run_id)),
     }));
-    return { runs, billed, moved: moved.filter(({ before, after }) => before !== null || after !== null) };
+    return { runs, billed, noticed, moved: moved.filter(({ before, after }) => before !== null || after !== null) };
   }
 
-  /** Whether the run changes its account, or has been judged by the cards of one that it would no more go to. */
+  /**
+   * Whether the run changes its account, or has been judged by the cards of one that it would no more go to. What is billed
+   * may have been adjusted to another account than that of its charge, so there the rules alone say.
+   */
   #isConcerned(row: RatedRunRow): boolean {
-    const after = this.#payer(row, "after");
-    if (row.account_id !== null) return row.account_id !== after;
-    return TIER_VERDICTS.includes(row.verdict ?? "") && this.#payer(row, "before") !== after;
+    if (row.account_id !== null && row.account_id !== this.#payer(row, "after")) return true;
+    const isJudged = row.receipt_id !== null || TIER_VERDICTS.includes(row.verdict ?? "");
+    return isJudged && this.#changesPayer(row);
+  }
+
+  #changesPayer(row: RatedRunRow): boolean {
+    return this.#payer(row, "before") !== this.#payer(row, "after");
+  }
+
+  async #asTheyAre(rows: readonly RatedRunRow[]): Promise<RatedRunInput[]> {
+    return await currentRuns(
+      this.#tx,
+      rows.map((row) => row.run_id),
+    );
   }
 
   #payer(row: RatedRunRow, when: "before" | "after"): string {
@@ -131,9 +145,10 @@ class Finder {
 
   #billedRun(row: RatedRunRow): BilledRun[] {
     const charged = costOf(row);
-    if (row.receipt_id === null || charged === null) return [];
+    const toAccountId = this.#payer(row, "after");
+    if (row.receipt_id === null || charged === null || charged.accountId === toAccountId) return [];
     const receipt = { receiptId: row.receipt_id, receiptNumber: row.receipt_number ?? "" };
-    return [{ ...receipt, charged, month: this.#monthOf(row.ended_at), toAccountId: this.#payer(row, "after") }];
+    return [{ ...receipt, charged, month: this.#monthOf(row.ended_at), toAccountId }];
   }
 
   #costAfter(input: RatedRunInput | undefined): Cost | null {

@@ -1,16 +1,11 @@
 import { billingMonth, type Period } from "@purser/kernel/period";
-import { v7 as uuidv7 } from "uuid";
 import type { RequestContext } from "../../platform/context.ts";
 import type { Tx } from "../../platform/db.ts";
 import { once } from "../../platform/idempotency.ts";
 import { recordEvents } from "../audit/record-event.ts";
 import { holdBindings } from "../organisation/load-payers.ts";
-import { type ChargeClaim, claimCharges } from "../rating/claim-charges.ts";
-import type { ChargeSum } from "../rating/core/charge-sum.ts";
-import { releaseCharges } from "../rating/release-charges.ts";
-import { sumCharges } from "../rating/sum-charges.ts";
+import { type Bill, claimBills } from "./claim-bills.ts";
 import { daysAfter } from "./core/billing-calendar.ts";
-import { composeReceipt, type ReceiptFigures, subtotalOf } from "./core/compose-receipt.ts";
 import { ReceiptError, ReceiptNotFoundError } from "./core/errors.ts";
 import { lineColumns } from "./core/line-columns.ts";
 import { formatNumber } from "./core/numbering.ts";
@@ -19,12 +14,11 @@ import { type SummaryAnswer, summaryAnswer } from "./core/receipt-answer.ts";
 import { listAccountNames, listReceiptsById } from "./receipts.queries.ts";
 import {
   allowLongStatements,
-  type BuyerRow,
   countLiveReceipts,
   insertItems,
   insertLines,
   insertReceipts,
-  listBillableAccounts,
+  insertTakenAdjustments,
   listLiveReceipts,
   lockSeries,
   moveSeries,
@@ -47,8 +41,8 @@ export interface IssueReceiptsAnswer {
 }
 
 /**
- * Issues the receipts of a month that is over: one for each account with charges of the month that are on no receipt yet
- * and come to at least half a minor unit. One transaction; issuers of a month wait for one another on its counter.
+ * Issues the receipts of a month that is over: one for each account whose charges of the month that are on no receipt yet,
+ * with its open adjustments, come to at least half a minor unit. One transaction; issuers of a month wait for one another on its counter.
  *
  * @throws {ReceiptError} `RECEIPT_MONTH_NOT_OVER`, `RECEIPT_ALREADY_ISSUED` or `RECEIPT_NOTHING_TO_BILL` (see
  *   `refuseEmpty`), `RECEIPT_MIXED_CURRENCIES`; {ReceiptNotFoundError} for an account that is not there.
@@ -64,7 +58,7 @@ export async function issueReceipts(ctx: IssueContext, input: IssueReceiptsInput
     await holdBindings(tx);
     await allowLongStatements(tx);
     const last = await lockSeries(tx, "INV", month);
-    const bills = await claimBills(tx, ctx, { period, accountId });
+    const bills = await claimBills(tx, { period, accountId, tax: ctx.config.tax });
     if (bills.length === 0) return await refuseEmpty(tx, { month, accountId });
     const receipts = bills.map((bill, index) => numbered(bill, { month, sequence: last + 1 + index }));
     await writeReceipts(tx, ctx, { month, period, bills, receipts });
@@ -77,74 +71,10 @@ export async function issueReceipts(ctx: IssueContext, input: IssueReceiptsInput
   });
 }
 
-/** What one receipt will bill, and whom. */
-interface Bill {
-  readonly receiptId: string;
-  readonly account: BuyerRow;
-  readonly runCount: number;
-  readonly figures: ReceiptFigures;
-}
-
 async function checkAccount(tx: Tx, accountId: string | null): Promise<void> {
   if (accountId !== null && (await listAccountNames(tx, [accountId])).length === 0) {
     throw new ReceiptNotFoundError("NOT_FOUND");
   }
-}
-
-/**
- * Claims what there is to bill and adds it up. What is added up is what was claimed: charges may have come or gone since
- * the accounts were chosen, so an account may by now come to nothing, and is then let go.
- */
-async function claimBills(
-  tx: Tx,
-  ctx: IssueContext,
-  { period, accountId }: { period: Period; accountId: string | null },
-): Promise<Bill[]> {
-  const accounts = await listBillableAccounts(tx, period, accountId);
-  const chosen = accounts.map((account) => ({ account, receiptId: uuidv7() }));
-  const claims = chosen.map(({ account, receiptId }) => ({ accountId: account.id, receiptId }));
-  await claimCharges(tx, { period, claims });
-  const sums = byOwner(
-    await sumCharges(
-      tx,
-      claims.map((claim) => claim.receiptId),
-    ),
-  );
-  const isBilled = ({ receiptId }: { receiptId: string }) => subtotalOf(sums.get(receiptId) ?? []) > 0n;
-  const dropped = chosen.filter((each) => !isBilled(each)).map((each) => each.receiptId);
-  if (dropped.length > 0) await releaseCharges(tx, dropped);
-  refuseMixedCurrencies(accounts, claims, sums);
-  return chosen.filter(isBilled).map(({ account, receiptId }) => {
-    const own = sums.get(receiptId) ?? [];
-    const figures = composeReceipt(own, ctx.config.tax);
-    return { receiptId, account, runCount: own[0]?.ownerRunCount ?? 0, figures };
-  });
-}
-
-/** Names every account that stands in the way, so that all of them can be put right before the next try. */
-function refuseMixedCurrencies(
-  accounts: readonly BuyerRow[],
-  claims: readonly ChargeClaim[],
-  sums: ReadonlyMap<string, readonly ChargeSum[]>,
-): void {
-  const details = claims.flatMap(({ accountId, receiptId }) => {
-    const currencies = [...new Set(sums.get(receiptId)?.map((sum) => sum.currency))].sort();
-    if (currencies.length <= 1) return [];
-    const code = accounts.find((account) => account.id === accountId)?.code;
-    const issue = "has charges in several currencies";
-    return [{ issue, account_id: accountId, account_code: code, currencies: currencies.join(" ") }];
-  });
-  if (details.length > 0) throw new ReceiptError("RECEIPT_MIXED_CURRENCIES", {}, { details });
-}
-
-function byOwner(sums: readonly ChargeSum[]): Map<string, ChargeSum[]> {
-  const owners = new Map<string, ChargeSum[]>();
-  for (const sum of sums) {
-    const own = owners.get(sum.ownerId);
-    if (own === undefined) owners.set(sum.ownerId, [sum]);
-    else own.push(sum);
-  }
-  return owners;
 }
 
 function numbered(bill: Bill, { month, sequence }: { month: string; sequence: number }): NewReceipt {
@@ -190,10 +120,9 @@ async function writeReceipts(tx: Tx, ctx: IssueContext, { month, period, bills, 
     tx,
     bills.flatMap(({ receiptId, figures }) => figures.lines.map((line) => lineColumns(receiptId, line))),
   );
-  await insertItems(
-    tx,
-    receipts.map((receipt) => receipt.id),
-  );
+  const receiptIds = receipts.map((receipt) => receipt.id);
+  await insertItems(tx, receiptIds);
+  await insertTakenAdjustments(tx, receiptIds);
   const events = receipts.map(({ id, number, account_id, run_count, total_minor, currency }) => ({
     action: "receipt.issued",
     subject: id,

@@ -1,9 +1,12 @@
+import { groupBy } from "@purser/kernel/group-by";
 import { formatMinor } from "@purser/kernel/money";
 import { billingMonth } from "@purser/kernel/period";
 import type { RequestContext } from "../../platform/context.ts";
+import { openAdjustments } from "../rating/claim-adjustments.ts";
 import type { ChargeSum } from "../rating/core/charge-sum.ts";
 import { sumUnbilled } from "../rating/sum-charges.ts";
-import { composeReceipt, subtotalOf, type Tax } from "./core/compose-receipt.ts";
+import { type NamedAdjustment, withAdjustments } from "./core/bill-lines.ts";
+import { composeReceipt, type LineSum, subtotalOf, type Tax } from "./core/compose-receipt.ts";
 import { ReceiptNotFoundError } from "./core/errors.ts";
 import { unissuedLine } from "./core/line-columns.ts";
 import { type LineAnswer, lineAnswer } from "./core/receipt-answer.ts";
@@ -42,8 +45,9 @@ export async function previewReceipts(
   { month, accountId }: { month: string; accountId: string | null },
 ): Promise<PreviewAnswer> {
   const period = billingMonth(month, config.billingTimeZone);
-  const bills = byAccountAndCurrency(await sumUnbilled(db, { period, accountId }));
-  const ids = accountId === null ? [...new Set(bills.map((sums) => sums[0].ownerId))] : [accountId];
+  const open = groupBy(await openAdjustments(db, accountId), (adjustment) => adjustment.accountId);
+  const bills = billsOf(await sumUnbilled(db, { period, accountId }), open);
+  const ids = accountId === null ? [...new Set(bills.map((bill) => bill.accountId))] : [accountId];
   const accounts = await listAccountNames(db, ids);
   if (accountId !== null && accounts.length === 0) throw new ReceiptNotFoundError("NOT_FOUND");
   return {
@@ -51,33 +55,50 @@ export async function previewReceipts(
     period_from: period.from.toISOString(),
     period_to: period.to.toISOString(),
     data: accounts.flatMap((account) =>
-      bills.filter((sums) => sums[0].ownerId === account.id).map((sums) => previewOf(account, sums, config.tax)),
+      bills.filter((bill) => bill.accountId === account.id).map((bill) => previewOf(account, bill, config.tax)),
     ),
   };
 }
 
-type Sums = readonly [ChargeSum, ...ChargeSum[]];
-
-function byAccountAndCurrency(sums: readonly ChargeSum[]): Sums[] {
-  const bills = new Map<string, [ChargeSum, ...ChargeSum[]]>();
-  for (const sum of sums) {
-    const key = `${sum.ownerId} ${sum.currency}`;
-    const known = bills.get(key);
-    if (known === undefined) bills.set(key, [sum]);
-    else known.push(sum);
-  }
-  return [...bills.values()].filter((bill) => subtotalOf(bill) > 0n);
+/** What one account would be billed in one currency. */
+interface PreviewBill {
+  readonly accountId: string;
+  readonly runCount: number;
+  readonly lines: readonly LineSum[];
 }
 
-function previewOf(account: AccountNameRow, sums: Sums, tax: Tax | null): PreviewAccount {
-  const figures = composeReceipt(sums, tax);
+/**
+ * Bills by account and currency, as issuing makes them: an account with no charge in the month has the currency of its
+ * oldest open adjustment.
+ */
+function billsOf(sums: readonly ChargeSum[], open: ReadonlyMap<string, readonly NamedAdjustment[]>): PreviewBill[] {
+  const charged = [...groupBy(sums, ({ ownerId, currency }) => `${ownerId} ${currency}`).values()];
+  const withCharges = new Set(sums.map(({ ownerId }) => ownerId));
+  const others = [...open.keys()].filter((accountId) => !withCharges.has(accountId));
+  return [
+    ...charged.map((own) => billOf(own[0]?.ownerId ?? "", own, open)),
+    ...others.map((accountId) => billOf(accountId, [], open)),
+  ].filter(({ lines }) => subtotalOf(lines) > 0n);
+}
+
+function billOf(
+  accountId: string,
+  charges: readonly ChargeSum[],
+  open: ReadonlyMap<string, readonly NamedAdjustment[]>,
+): PreviewBill {
+  const { lines } = withAdjustments(charges, open.get(accountId) ?? []);
+  return { accountId, runCount: charges[0]?.ownerRunCount ?? 0, lines };
+}
+
+function previewOf(account: AccountNameRow, bill: PreviewBill, tax: Tax | null): PreviewAccount {
+  const figures = composeReceipt(bill.lines, tax);
   return {
     account_id: account.id,
     account_code: account.code,
     account_name: account.name,
     tier: figures.tier,
     currency: figures.currency,
-    run_count: sums[0].ownerRunCount,
+    run_count: bill.runCount,
     lines: figures.lines.map((line) => lineAnswer(unissuedLine(line))),
     subtotal: formatMinor(figures.subtotalMinor),
     tax: formatMinor(figures.taxMinor),

@@ -47,19 +47,28 @@ export interface BuyerRow {
 }
 
 /**
- * The accounts, by code, whose unbilled charges that ended in `period` come to at least half a minor unit; all of them, or
- * `accountId` alone.
+ * The accounts, by code, whose unbilled charges that ended in `period`, with the open adjustments that are to be charged,
+ * come to at least half a minor unit; all of them, or `accountId` alone.
  */
 export async function listBillableAccounts(tx: Tx, period: Period, accountId: string | null): Promise<BuyerRow[]> {
   const { rows } = await sql<BuyerRow>`
     select a.id, a.code, a.name, a.legal_name, a.address, a.tax_id, a.branch, a.email
     from (
-      select c.account_id
-      from rating.charge as c
-      where c.receipt_id is null and c.ended_at >= ${period.from} and c.ended_at < ${period.to}
-        and (${accountId}::uuid is null or c.account_id = ${accountId}::uuid)
-      group by c.account_id
-      having sum(c.cpu_micros::numeric + c.gpu_micros + c.memory_micros + c.minimum_micros) >= 5000
+      select s.account_id from (
+        select c.account_id, sum(c.cpu_micros::numeric + c.gpu_micros + c.memory_micros + c.minimum_micros) as micros
+        from rating.charge as c
+        where c.receipt_id is null and c.ended_at >= ${period.from} and c.ended_at < ${period.to}
+          and (${accountId}::uuid is null or c.account_id = ${accountId}::uuid)
+        group by c.account_id
+        union all
+        select d.account_id, d.micros from (
+          select a.account_id, a.run_id, sum(a.micros) as micros from rating.adjustment as a
+          where a.receipt_id is null and (${accountId}::uuid is null or a.account_id = ${accountId}::uuid)
+          group by a.account_id, a.run_id
+        ) as d where d.micros > 0
+      ) as s
+      group by s.account_id
+      having sum(s.micros) >= 5000
     ) as u
     join organisation.billing_account as a on a.id = u.account_id
     order by a.code`.execute(tx);
@@ -115,12 +124,13 @@ export async function insertReceipts(tx: Tx, terms: IssueTerms, receipts: readon
 export async function insertLines(tx: Tx, lines: readonly LineColumns[]): Promise<void> {
   await sql`
     insert into receipts.line (receipt_id, position, component, gpu_type, basis, partition, qos, multiplier_micros,
-      unit_price_micros, quantity_seconds, run_count, exact_micros, amount_minor)
+      unit_price_micros, quantity_seconds, run_count, exact_micros, amount_minor, corrects)
     select n.receipt_id, n.position, n.component, n.gpu_type, n.basis, n.partition, n.qos, n.multiplier_micros,
-      n.unit_price_micros, n.quantity_seconds, n.run_count, n.exact_micros, n.amount_minor
+      n.unit_price_micros, n.quantity_seconds, n.run_count, n.exact_micros, n.amount_minor, n.corrects
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as n (receipt_id uuid, position integer, component text,
       gpu_type text, basis text, partition text, qos text, multiplier_micros numeric, unit_price_micros bigint,
-      quantity_seconds numeric, run_count bigint, exact_micros numeric, amount_minor bigint)`.execute(tx);
+      quantity_seconds numeric, run_count bigint, exact_micros numeric, amount_minor bigint,
+      corrects text)`.execute(tx);
 }
 
 /** Copies the charges that these receipts hold onto them as items. Returns how many there are. */
@@ -134,6 +144,15 @@ export async function insertItems(tx: Tx, receiptIds: readonly string[]): Promis
     where c.receipt_id = any(${receiptIds}::uuid[])
     order by c.receipt_id, c.ended_at, c.run_id`.execute(tx);
   return Number(result.numAffectedRows ?? 0n);
+}
+
+/** Keeps on these receipts the adjustments that they have taken up. */
+export async function insertTakenAdjustments(tx: Tx, receiptIds: readonly string[]): Promise<void> {
+  await sql`
+    insert into receipts.adjustment (receipt_id, adjustment_id, run_id, corrects, micros)
+    select a.receipt_id, a.id, a.run_id, r.number, a.micros
+    from rating.adjustment as a left join receipts.receipt as r on r.id = a.corrects
+    where a.receipt_id = any(${receiptIds}::uuid[])`.execute(tx);
 }
 
 /** What is written when a pending receipt is paid or voided. */

@@ -138,6 +138,7 @@ export interface LineRow {
   readonly run_count: bigint;
   readonly exact_micros: string;
   readonly amount_minor: bigint;
+  readonly corrects: string | null;
 }
 
 /** The lines of one receipt in their order. */
@@ -146,7 +147,14 @@ export async function listLines(db: Db | Tx, receiptId: string): Promise<LineRow
     .selectFrom("receipts.line as l")
     .select(["l.position", "l.component", "l.gpu_type", "l.basis", "l.partition", "l.qos"])
     .select(sql<string>`l.multiplier_micros * 0.000001`.as("multiplier"))
-    .select(["l.unit_price_micros", "l.quantity_seconds", "l.run_count", "l.exact_micros", "l.amount_minor"])
+    .select([
+      "l.unit_price_micros",
+      "l.quantity_seconds",
+      "l.run_count",
+      "l.exact_micros",
+      "l.amount_minor",
+      "l.corrects",
+    ])
     .where("l.receipt_id", "=", receiptId)
     .orderBy("l.position")
     .execute();

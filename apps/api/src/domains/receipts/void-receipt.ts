@@ -1,5 +1,6 @@
 import { once } from "../../platform/idempotency.ts";
 import { recordEvent } from "../audit/record-event.ts";
+import { releaseAdjustments } from "../rating/release-adjustments.ts";
 import { releaseCharges } from "../rating/release-charges.ts";
 import type { ReceiptAnswer } from "./core/receipt-answer.ts";
 import type { IssueContext } from "./issue-receipts.ts";
@@ -13,7 +14,8 @@ export interface VoidReceiptInput {
 }
 
 /**
- * Voids a pending receipt: its charges can be billed again, its number and lines stay as they are.
+ * Voids a pending receipt: its charges and adjustments can be billed again, its number and lines stay as they are. What was
+ * adjusted of its runs on other receipts is taken back, since they will be billed as they stand now.
  *
  * @throws {ReceiptNotFoundError}; {ReceiptError} `RECEIPT_ALREADY_PAID`, `RECEIPT_VOID`.
  */
@@ -25,8 +27,10 @@ export async function voidReceipt(ctx: IssueContext, input: VoidReceiptInput): P
     const settledAt = ctx.now();
     const settled = { receipt_id: receiptId, settled_at: settledAt, settled_by: ctx.actor.username };
     await settle(tx, ctx.actor, { ...settled, outcome: "void", reason });
+    const adjustments = await releaseAdjustments(tx, [receiptId], { at: settledAt, by: ctx.actor.username });
     const released = await releaseCharges(tx, [receiptId]);
-    await recordEvent(tx, ctx, { action: "receipt.voided", subject: receiptId, detail: { number, reason, released } });
+    const detail = { number, reason, released, adjustments };
+    await recordEvent(tx, ctx, { action: "receipt.voided", subject: receiptId, detail });
     return answerFor(ctx.actor, await readReceipt(tx, ctx.actor, receiptId));
   });
 }

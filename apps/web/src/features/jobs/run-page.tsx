@@ -5,9 +5,13 @@ import { useTranslation } from "react-i18next";
 import { RunStateBadge } from "../../ui/badges.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
+import { ChargeHistory } from "./charge-history.tsx";
 import { ChargePanel } from "./charge-panel.tsx";
 import { useGetRun } from "./jobs.queries.ts";
+import { RelatedRuns } from "./related-runs.tsx";
 import { AllocationFacts, IdentityFacts, OutcomeFacts, TimeFacts } from "./run-facts.tsx";
+import { RunHistory } from "./run-history.tsx";
+import { RunRecords } from "./run-records.tsx";
 
 const route = getRouteApi("/app/runs/$runId");
 
@@ -43,12 +47,16 @@ function RunView({ run }: { readonly run: Run }) {
       />
       <Stack>
         <ChargePanel runId={run.run_id} />
+        <ChargeHistory runId={run.run_id} />
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <IdentityFacts run={run} />
           <TimeFacts run={run} />
           <AllocationFacts run={run} />
           <OutcomeFacts run={run} />
         </SimpleGrid>
+        <RelatedRuns runId={run.run_id} />
+        <RunHistory runId={run.run_id} />
+        <RunRecords runId={run.run_id} />
       </Stack>
     </>
   );

@@ -19,10 +19,18 @@ export function ReceiptLines({ lines, currency }: Props) {
   );
 }
 
+/** Whether it has a quantity and a price; a minimum and an adjustment are amounts alone. */
+function isMetered(line: ReceiptLine): line is ReceiptLine & { readonly component: "cpu" | "gpu" | "memory" } {
+  return line.component !== "minimum" && line.component !== "adjustment";
+}
+
 function Description({ line }: { readonly line: ReceiptLine }) {
   const { t } = useTranslation(["receipts", "ui"]);
+  const correctionOf = ({ corrects }: ReceiptLine) =>
+    corrects === null ? t("receipts:line.moved") : t("receipts:line.corrects", { number: corrects });
   const remarks = [
-    line.component === "minimum" ? "" : t(`ui:basis.${line.basis}`),
+    isMetered(line) ? t(`ui:basis.${line.basis}`) : "",
+    line.component === "adjustment" ? correctionOf(line) : "",
     line.partition === null ? "" : t("receipts:line.partition", { name: line.partition }),
     line.qos === null ? "" : t("receipts:line.qos", { name: line.qos }),
   ];
@@ -42,7 +50,7 @@ function useLineColumns(currency: string): readonly Column<ReceiptLine>[] {
   const { t } = useTranslation(["receipts", "ui"]);
   const format = useFormat();
   const unit = format.currency(currency);
-  const priced = (line: ReceiptLine, text: string) => (line.component === "minimum" ? "–" : text);
+  const priced = (line: ReceiptLine, text: string) => (isMetered(line) ? text : "–");
   return [
     { key: "description", header: t("receipts:line.description"), cell: (line) => <Description line={line} /> },
     { key: "runs", header: t("receipts:line.runs"), align: "right", cell: (line) => format.count(line.run_count) },
@@ -52,7 +60,8 @@ function useLineColumns(currency: string): readonly Column<ReceiptLine>[] {
       align: "right",
       cell: (line) => (
         <span>
-          {priced(line, format.quantity(line.quantity))} <Remark>{t(`ui:hours.${line.component}`)}</Remark>
+          {priced(line, format.quantity(line.quantity))}{" "}
+          {isMetered(line) && <Remark>{t(`ui:hours.${line.component}`)}</Remark>}
         </span>
       ),
     },

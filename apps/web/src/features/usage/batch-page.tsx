@@ -5,14 +5,16 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Column } from "../../ui/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { Facts } from "../../ui/facts.tsx";
+import { type Fact, Facts } from "../../ui/facts.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { PagedTable } from "../../ui/paged-table.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
+import { BatchLink } from "../../ui/record-link.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { BatchSummary } from "./batch-summary.tsx";
 import { RawText } from "./raw-text.tsx";
+import { RejectActions } from "./reject-actions.tsx";
 import { useGetUsageBatch, useListUsageRejects } from "./usage.queries.ts";
 
 const route = getRouteApi("/app/batches/$batchId");
@@ -38,6 +40,7 @@ function Batch({ batch }: { readonly batch: UsageBatch }) {
           <Facts
             facts={[
               [t("batch.source"), t(`source.${batch.source}`)],
+              ...retryOf(batch, t("batch.retry_of"), t("batch.retry_link")),
               [t("batch.ingested_by"), batch.ingested_by],
               [t("batch.bytes_read"), format.bytes(batch.bytes_read)],
               [t("batch.cluster"), batch.cluster ?? t("batch.cluster_from_file")],
@@ -48,19 +51,34 @@ function Batch({ batch }: { readonly batch: UsageBatch }) {
             ]}
           />
         </Panel>
-        <Rejects batchId={batch.id} />
+        <Rejects batch={batch} />
       </Stack>
     </>
   );
 }
 
-function Rejects({ batchId }: { readonly batchId: string }) {
+/** Where the lines came from that this batch has read again. */
+function retryOf({ retry_of: id }: UsageBatch, label: string, text: string): readonly Fact[] {
+  return id === null
+    ? []
+    : [
+        [
+          label,
+          <BatchLink key="retry" id={id}>
+            {text}
+          </BatchLink>,
+        ],
+      ];
+}
+
+function Rejects({ batch }: { readonly batch: UsageBatch }) {
   const { t } = useTranslation("usage");
-  const rejects = useListUsageRejects(batchId);
+  const rejects = useListUsageRejects(batch.id);
   const columns = useRejectColumns();
   const any = (rejects.data?.pages[0]?.data.length ?? 0) > 0;
   return (
     <Panel title={t("rejects.title")} {...(any ? { lead: t("rejects.lead") } : {})} padded={false}>
+      {any && <RejectActions batch={batch} />}
       <PagedTable
         label={t("rejects.title")}
         query={rejects}
@@ -93,6 +111,13 @@ function useRejectColumns(): readonly Column<UsageReject>[] {
       header: t("rejects.field"),
       nowrap: true,
       cell: (reject) => <span className="mono">{reject.field ?? "–"}</span>,
+    },
+    {
+      key: "resolved",
+      header: t("rejects.resolved"),
+      nowrap: true,
+      cell: ({ resolved_by: id }) =>
+        id === null ? t("rejects.open") : <BatchLink id={id}>{t("rejects.taken_in")}</BatchLink>,
     },
     { key: "raw", header: t("rejects.raw"), narrow: "wide", cell: (reject) => <RawText text={reject.raw} /> },
   ];

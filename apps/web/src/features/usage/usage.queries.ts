@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { call, download } from "../../api/client.ts";
 import { newIdempotencyKey } from "../../api/idempotency-key.ts";
 import { operationKey, operationPages, operationQuery } from "../../api/operation-query.ts";
 import { type UploadProgress, upload } from "../../api/upload.ts";
+import { saveFile } from "../../ui/save-file.ts";
 
 export function useListUsageBatches() {
   return useInfiniteQuery(operationPages("listUsageBatches"));
@@ -13,6 +15,26 @@ export function useGetUsageBatch(batchId: string) {
 
 export function useListUsageRejects(batchId: string) {
   return useInfiniteQuery(operationPages("listUsageRejects", { params: { batch_id: batchId } }));
+}
+
+/** The lines as they came, or with their reasons for a spreadsheet. */
+export function useDownloadRejects(batchId: string, form: "text" | "csv") {
+  const [id, name] =
+    form === "text"
+      ? (["downloadUsageRejects", "rejects.txt"] as const)
+      : (["exportUsageRejects", "rejects.csv"] as const);
+  return useMutation({
+    mutationFn: async () => saveFile(await download(id, { params: { batch_id: batchId } }), name),
+  });
+}
+
+/** Reads the open rejects again. What is taken in changes runs, charges and what is unbilled: all is asked for anew. */
+export function useRetryUsageRejects(batchId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => call("retryUsageRejects", { params: { batch_id: batchId }, idempotencyKey: newIdempotencyKey() }),
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "getMe" }),
+  });
 }
 
 export interface UploadRequest {

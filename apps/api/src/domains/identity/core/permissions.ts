@@ -47,6 +47,8 @@ const GRANTED = {
   "usage:write": MONEY,
   "rates:read": EVERYONE,
   "unbilled:read": CENTRE,
+  "changes:read": CENTRE,
+  "changes:decide": MONEY,
   "receipts:read": { ...CENTRE, ...OWN },
   "receipts:issue": MONEY,
   "receipts:pay": MONEY,

@@ -39,10 +39,10 @@ export function composeDocument(receipt: StoredReceipt, logoPng: Uint8Array | nu
 }
 
 function documentLine(line: StoredReceipt["lines"][number]): DocumentLine {
-  const { component, gpu_type, basis, partition, qos, multiplier, run_count, quantity, unit_price, amount } =
+  const { component, gpu_type, basis, partition, qos, multiplier, run_count, quantity, unit_price, amount, corrects } =
     lineAnswer(line);
   return {
-    ...{ component, basis, partition, qos, multiplier, quantity, amount },
+    ...{ component, basis, partition, qos, multiplier, quantity, amount, corrects },
     gpuType: gpu_type,
     runCount: run_count,
     unitPrice: unit_price,

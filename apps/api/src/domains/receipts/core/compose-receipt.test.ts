@@ -73,7 +73,7 @@ describe("composeReceipt", () => {
       }),
       { numRuns: 10_000 },
     );
-  });
+  }, 60_000);
 
   it("neither loses nor invents quantity, money or runs when sums share a line", () => {
     fc.assert(

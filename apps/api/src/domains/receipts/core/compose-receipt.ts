@@ -1,8 +1,8 @@
-import { apportion } from "@purser/kernel/apportion";
-import { divideHalfUp, toMinor } from "@purser/kernel/money";
+import { apportion, roundTogether } from "@purser/kernel/apportion";
+import { divideHalfUp, MICROS_PER_MINOR, toMinor } from "@purser/kernel/money";
 import { ReceiptError } from "./errors.ts";
 
-export type LineComponent = "cpu" | "gpu" | "memory" | "minimum";
+export type LineComponent = "cpu" | "gpu" | "memory" | "minimum" | "adjustment";
 export type LineBasis = "allocated" | "used";
 
 /** What the charges of one receipt come to that share everything a line names: component, prices and multipliers. */
@@ -24,6 +24,8 @@ export interface LineSum {
   readonly exactMicros: bigint;
   readonly runCount: number;
   readonly lastEndedAt: Date;
+  /** Adjustments only: the number of the receipt that they correct. */
+  readonly corrects?: string | null;
 }
 
 export interface ReceiptLine {
@@ -38,8 +40,11 @@ export interface ReceiptLine {
   readonly unitPriceMicros: bigint;
   readonly quantity: bigint;
   readonly runCount: number;
+  /** Below zero where an adjustment gives something back. */
   readonly exactMicros: bigint;
   readonly amountMinor: bigint;
+  /** Adjustments only: the number of the receipt that they correct. */
+  readonly corrects: string | null;
 }
 
 /** `rateMicros` 70000 is 7 %. */
@@ -61,7 +66,7 @@ export interface ReceiptFigures {
 /**
  * The figures of one receipt from the sums of its charges, in whatever order they come. The exact total is rounded half
  * up to the minor unit once; that subtotal is spread over the lines by largest remainder, and the tax is computed on it,
- * rounded half up. The tier is that of the charge that ended last.
+ * rounded half up. The tier is that of the charge that ended last. Adjustments that come to nothing have no line.
  *
  * @throws {ReceiptError} `RECEIPT_MIXED_CURRENCIES` if the charges are not all in one currency.
  * @throws {RangeError} if there are no sums.
@@ -71,12 +76,11 @@ export function composeReceipt(sums: readonly LineSum[], tax: Tax | null): Recei
   if (first === undefined) throw new RangeError("a receipt needs at least one sum");
   const currencies = [...new Set(sums.map((sum) => sum.currency))].sort();
   if (currencies.length > 1) throw new ReceiptError("RECEIPT_MIXED_CURRENCIES", { currencies: currencies.join(", ") });
-  const groups = mergeEqual(sums).sort(byPlaceOnReceipt);
+  const groups = mergeEqual(sums)
+    .filter(({ component, exactMicros }) => component !== "adjustment" || exactMicros !== 0n)
+    .sort(byPlaceOnReceipt);
   const subtotalMinor = subtotalOf(sums);
-  const amounts = apportion(
-    subtotalMinor,
-    groups.map((group) => group.exactMicros),
-  );
+  const amounts = amountsOf(groups, subtotalMinor);
   const taxMinor = tax === null ? 0n : divideHalfUp(subtotalMinor * tax.rateMicros, 1_000_000n);
   return {
     tier: sums.reduce(later, first).tier,
@@ -91,6 +95,14 @@ export function composeReceipt(sums: readonly LineSum[], tax: Tax | null): Recei
 /** What a receipt of these sums would bill before tax, in minor units: 0 means that there is nothing to bill yet. */
 export function subtotalOf(sums: readonly Pick<LineSum, "exactMicros">[]): bigint {
   return toMinor(sums.reduce((total, sum) => total + sum.exactMicros, 0n));
+}
+
+/** Shares of a sum with credits in it would be no amounts of anything: there each line is rounded by itself, to add up. */
+function amountsOf(groups: readonly LineGroup[], subtotalMinor: bigint): bigint[] {
+  const exact = groups.map((group) => group.exactMicros);
+  return groups.some(({ component }) => component === "adjustment")
+    ? roundTogether(exact, MICROS_PER_MINOR)
+    : apportion(subtotalMinor, exact);
 }
 
 type LineGroup = Omit<ReceiptLine, "position" | "amountMinor">;
@@ -109,6 +121,7 @@ function mergeEqual(sums: readonly LineSum[]): LineGroup[] {
 
 function toGroup(sum: LineSum): LineGroup {
   const { component, gpuType, basis, partition, qos, unitPriceMicros, quantity, runCount, exactMicros } = sum;
+  const { corrects = null } = sum;
   const multiplierPicos = sum.partitionMultiplierMicros * sum.qosMultiplierMicros;
   return {
     component,
@@ -121,6 +134,7 @@ function toGroup(sum: LineSum): LineGroup {
     quantity,
     runCount,
     exactMicros,
+    corrects,
   };
 }
 
@@ -133,7 +147,7 @@ function added(one: LineGroup, other: LineGroup): LineGroup {
   };
 }
 
-const COMPONENTS: readonly LineComponent[] = ["cpu", "gpu", "memory", "minimum"];
+const COMPONENTS: readonly LineComponent[] = ["cpu", "gpu", "memory", "minimum", "adjustment"];
 
 /** Where a line stands, as text that sorts: by component, then by what it names, then by price. */
 function placeOf(group: LineGroup): string[] {
@@ -147,6 +161,7 @@ function placeOf(group: LineGroup): string[] {
     named(group.qos),
     sorted(group.multiplierPicos),
     sorted(group.unitPriceMicros),
+    named(group.corrects),
   ];
 }
 

@@ -18,6 +18,7 @@ export interface LineColumns {
   readonly run_count: number;
   readonly exact_micros: string;
   readonly amount_minor: string;
+  readonly corrects: string | null;
 }
 
 /** A line as its row: every figure exact. */
@@ -36,6 +37,7 @@ export function lineColumns(receiptId: string, line: ReceiptLine): LineColumns {
     run_count: line.runCount,
     exact_micros: line.exactMicros.toString(),
     amount_minor: line.amountMinor.toString(),
+    corrects: line.corrects,
   };
 }
 
@@ -54,5 +56,6 @@ export function unissuedLine(line: ReceiptLine): StoredLine {
     run_count: BigInt(line.runCount),
     exact_micros: line.exactMicros.toString(),
     amount_minor: line.amountMinor,
+    corrects: line.corrects,
   };
 }

@@ -13,6 +13,7 @@ export function quantitySeconds(component: LineComponent, quantity: bigint): str
     case "memory":
       return formatScaled(quantity * KIB_PER_GIB_AS_FIVES, 20);
     case "minimum":
+    case "adjustment":
       return "0";
   }
 }

@@ -79,6 +79,7 @@ export interface StoredLine {
   readonly run_count: bigint;
   readonly exact_micros: string;
   readonly amount_minor: bigint;
+  readonly corrects: string | null;
 }
 
 export interface LineAnswer {
@@ -94,6 +95,8 @@ export interface LineAnswer {
   readonly unit_price: string;
   readonly exact_amount: string;
   readonly amount: string;
+  /** The number of the receipt that an adjustment corrects. */
+  readonly corrects: string | null;
 }
 
 export function lineAnswer(line: StoredLine): LineAnswer {
@@ -111,6 +114,7 @@ export function lineAnswer(line: StoredLine): LineAnswer {
     unit_price: trimPrice(formatMicros(line.unit_price_micros)),
     exact_amount: formatMicros(BigInt(line.exact_micros)),
     amount: formatMinor(line.amount_minor),
+    corrects: line.corrects,
   };
 }
 

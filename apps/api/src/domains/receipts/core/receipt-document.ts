@@ -28,7 +28,9 @@ export interface Buyer extends Party {
 }
 
 export interface DocumentLine {
-  readonly component: "cpu" | "gpu" | "memory" | "minimum";
+  readonly component: "cpu" | "gpu" | "memory" | "minimum" | "adjustment";
+  /** The number of the receipt that an adjustment corrects. */
+  readonly corrects: string | null;
   readonly gpuType: string | null;
   readonly basis: "allocated" | "used";
   readonly partition: string | null;
@@ -36,9 +38,9 @@ export interface DocumentLine {
   /** Decimal string; `"1"` where no multiplier applies. */
   readonly multiplier: string;
   readonly runCount: number;
-  /** CPU-, GPU- or GiB-hours as a decimal string; without meaning for `minimum`. */
+  /** CPU-, GPU- or GiB-hours as a decimal string; without meaning for `minimum` and `adjustment`. */
   readonly quantity: string;
-  /** Per hour, a decimal string of up to six decimals; without meaning for `minimum`. */
+  /** Per hour, a decimal string of up to six decimals; without meaning for `minimum` and `adjustment`. */
   readonly unitPrice: string;
   readonly amount: string;
 }

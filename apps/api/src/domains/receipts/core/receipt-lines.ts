@@ -29,7 +29,7 @@ interface Decimals {
 /** The lines of a bill by component. Its head returns on every page, and no line is parted between two pages. */
 export function lineTable(doc: ReceiptDocument, lang: DocumentLanguage): Block {
   const words = wordingIn(lang);
-  const metered = doc.lines.filter((line) => line.component !== "minimum");
+  const metered = doc.lines.filter(isMetered);
   const decimals = {
     quantity: decimalsNeeded(metered.map((line) => line.quantity)),
     unitPrice: decimalsNeeded(metered.map((line) => line.unitPrice)),
@@ -62,7 +62,7 @@ function head(words: ReceiptWording, currency: string): Block[] {
 function row(line: DocumentLine, words: ReceiptWording, decimals: Decimals): Block[] {
   const amount = figure(grouped(line.amount));
   const item = { stack: [{ text: nameOf(line, words) }, { text: circumstances(line, words), style: "small" }] };
-  if (line.component === "minimum") {
+  if (!isMetered(line)) {
     return [item, figure("–"), { text: "" }, figure("–"), amount];
   }
   return [
@@ -74,6 +74,11 @@ function row(line: DocumentLine, words: ReceiptWording, decimals: Decimals): Blo
   ];
 }
 
+/** Whether the line has a quantity and a price; the others are amounts alone. */
+function isMetered(line: DocumentLine): line is DocumentLine & { readonly component: "cpu" | "gpu" | "memory" } {
+  return line.component !== "minimum" && line.component !== "adjustment";
+}
+
 /** A figure is never broken over two lines: one too long for its column is set smaller. */
 function figure(text: string): Block {
   const cell = { text, alignment: "right", noWrap: true };
@@ -81,6 +86,7 @@ function figure(text: string): Block {
 }
 
 function nameOf(line: DocumentLine, words: ReceiptWording): string {
+  if (line.component === "adjustment") return words.adjustment(line.corrects);
   const name = words.component[line.component];
   return line.gpuType === null ? name : `${name} · ${printable(line.gpuType, MAX_LABEL)}`;
 }
@@ -88,10 +94,10 @@ function nameOf(line: DocumentLine, words: ReceiptWording): string {
 /** What a reader needs to find the runs behind a line and to multiply it out. */
 function circumstances(line: DocumentLine, words: ReceiptWording): string {
   const parts = [words.runs(grouped(String(line.runCount)), line.runCount === 1)];
-  if (line.component !== "minimum") parts.push(words.basis[line.basis]);
+  if (isMetered(line)) parts.push(words.basis[line.basis]);
   if (line.partition !== null) parts.push(words.partition(printable(line.partition, MAX_LABEL)));
   if (line.qos !== null) parts.push(words.qos(printable(line.qos, MAX_LABEL)));
   const multiplier = plain(line.multiplier);
-  if (multiplier !== "1" && line.component !== "minimum") parts.push(words.multiplier(multiplier));
+  if (multiplier !== "1" && isMetered(line)) parts.push(words.multiplier(multiplier));
   return parts.join("\u00a0· ");
 }

@@ -31,6 +31,8 @@ export interface ReceiptWording {
     readonly amount: string;
   };
   readonly component: { readonly cpu: string; readonly gpu: string; readonly memory: string; readonly minimum: string };
+  /** What corrects an earlier document; null: a run came from another account. */
+  readonly adjustment: (number: string | null) => string;
   readonly unit: { readonly cpu: string; readonly gpu: string; readonly memory: string };
   readonly basis: { readonly allocated: string; readonly used: string };
   readonly partition: (name: string) => string;
@@ -84,6 +86,7 @@ const english: ReceiptWording = {
   tier: "Price tier",
   columns: { item: "Description", quantity: "Quantity", unit: "Unit", unitPrice: "Unit price", amount: "Amount" },
   component: { cpu: "CPU time", gpu: "GPU time", memory: "Memory", minimum: "Addition to the minimum charge" },
+  adjustment: (number) => (number === null ? "Runs that were billed elsewhere before" : `Correction of ${number}`),
   unit: { cpu: "CPU-hours", gpu: "GPU-hours", memory: "GiB-hours" },
   basis: { allocated: "as allocated", used: "as used" },
   partition: (name) => `partition\u00a0${name}`,
@@ -151,6 +154,7 @@ const thai: ReceiptWording = {
     memory: "ค่าใช้หน่วยความจำ",
     minimum: "ส่วนเพิ่มให้ครบค่าบริการขั้นต่ำ",
   },
+  adjustment: (number) => (number === null ? "งานที่เคยเรียกเก็บจากบัญชีอื่น" : `ปรับปรุงยอดตามใบแจ้งหนี้ ${number}`),
   unit: { cpu: "CPU-ชั่วโมง", gpu: "GPU-ชั่วโมง", memory: "GiB-ชั่วโมง" },
   basis: { allocated: "คิดตามที่จัดสรร", used: "คิดตามที่ใช้จริง" },
   partition: (name) => `พาร์ทิชัน\u00a0${name}`,
