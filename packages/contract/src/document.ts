@@ -7330,6 +7330,7 @@ export const document = {
             ],
             "enum": [
               "sequence_gap",
+              "sequence_repeated",
               "previous_hash_mismatch",
               "record_missing",
               "hash_mismatch",

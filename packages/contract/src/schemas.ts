@@ -1995,7 +1995,7 @@ export type AuditVerification = {
   readonly "last_sequence": number;
   readonly "checkpoints_compared": number;
   readonly "first_bad_sequence": number | null;
-  readonly "reason": "sequence_gap" | "previous_hash_mismatch" | "record_missing" | "hash_mismatch" | "seal_signature_mismatch" | "record_signature_mismatch" | "content_mismatch" | "key_missing" | "checkpoint_mismatch" | "checkpoint_signature_mismatch" | "tail_missing" | null;
+  readonly "reason": "sequence_gap" | "sequence_repeated" | "previous_hash_mismatch" | "record_missing" | "hash_mismatch" | "seal_signature_mismatch" | "record_signature_mismatch" | "content_mismatch" | "key_missing" | "checkpoint_mismatch" | "checkpoint_signature_mismatch" | "tail_missing" | null;
 };
 export const AuditVerification = Type.Unsafe<AuditVerification>({
   "$id": "AuditVerification",
@@ -2047,6 +2047,7 @@ export const AuditVerification = Type.Unsafe<AuditVerification>({
       ],
       "enum": [
         "sequence_gap",
+        "sequence_repeated",
         "previous_hash_mismatch",
         "record_missing",
         "hash_mismatch",

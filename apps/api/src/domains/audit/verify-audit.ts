@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { isDatabaseAnswer } from "../../platform/db.ts";
 import { findLatestCheckpoint, listCheckpointsFrom } from "./checkpoints.queries.ts";
 import { GENESIS_HASH } from "./core/audit-record.ts";
-import { type BadLink, type ChainEnd, faultOf, type StoredLink, sealFault } from "./core/chain.ts";
+import { type BadLink, type ChainEnd, faultAmong, type StoredLink, sealFault } from "./core/chain.ts";
 import { checkpointFault, type SignedCheckpoint } from "./core/checkpoint.ts";
 import { CheckpointTrail } from "./core/checkpoint-trail.ts";
 import type { SigningKey } from "./core/digest.ts";
@@ -130,7 +130,7 @@ async function walkLinks(walk: WalkContext, links: readonly StoredLink[], from: 
   const doubtful: bigint[] = [];
   for (const [index, link] of links.entries()) {
     if (index % SLICE === 0) await nextTurn();
-    bad = faultOf(link, end, walk.keys);
+    bad = faultAmong(links, index, end, walk.keys);
     if (bad !== null) break;
     const next = { sequence: link.sequence, hash: link.hash };
     bad = walk.trail.faultAt(next);

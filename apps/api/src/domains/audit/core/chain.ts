@@ -28,6 +28,7 @@ export interface StoredLink {
 /** Why a chain does not hold, as the contract names it. */
 export type ChainFault =
   | "sequence_gap"
+  | "sequence_repeated"
   | "previous_hash_mismatch"
   | "record_missing"
   | "hash_mismatch"
@@ -70,11 +71,28 @@ export function linkRecords(
  * Recomputes one link after the one that `end` is; null: it holds. The order of the checks is from the outside in, so
  * that the reason says what was touched: the place, the link, the bytes, then who signed them.
  */
-export function faultOf(link: StoredLink, end: ChainEnd, keys: ReadonlyMap<string, SigningKey>): BadLink | null {
+function faultOf(link: StoredLink, end: ChainEnd, keys: ReadonlyMap<string, SigningKey>): BadLink | null {
   const expected = end.sequence + 1n;
   if (link.sequence !== expected) return { sequence: expected, reason: "sequence_gap" };
   const reason = linkFault(link, end) ?? sealFault(link, keys) ?? recordFault(link, keys);
   return reason === null ? null : { sequence: link.sequence, reason };
+}
+
+/**
+ * The fault of `links[index]`, of links in the order of their numbers. Where two have one number it is not asked which of
+ * them holds: the chain is at fault there, whichever came first.
+ */
+export function faultAmong(
+  links: readonly StoredLink[],
+  index: number,
+  end: ChainEnd,
+  keys: ReadonlyMap<string, SigningKey>,
+): BadLink | null {
+  const [link, next] = [links[index], links[index + 1]];
+  if (link === undefined) return null;
+  const fault = faultOf(link, end, keys);
+  const isGap = fault?.reason === "sequence_gap";
+  return next?.sequence === link.sequence && !isGap ? { sequence: link.sequence, reason: "sequence_repeated" } : fault;
 }
 
 function linkFault(link: StoredLink, end: ChainEnd): ChainFault | null {
