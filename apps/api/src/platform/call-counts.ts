@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { BoundedMap } from "./bounded-map.ts";
 
 /** A count as it stands after one more call. */
 export interface Count {
@@ -56,7 +57,7 @@ type Written = ReadonlyMap<string, { readonly all: number; readonly ours: number
 export class CallCounts implements AsyncDisposable {
   readonly #pool: pg.Pool;
   readonly #onError: (error: Error) => void;
-  readonly #counters = new Map<string, Counter>();
+  readonly #counters = new BoundedMap<string, Counter>(MAX_KEYS);
   #dirty = new Set<string>();
   #current: Promise<Written> = Promise.resolve(new Map());
   #next: Promise<Written> | undefined;
@@ -107,16 +108,8 @@ export class CallCounts implements AsyncDisposable {
     if (found !== undefined && found.endsAt > now) return found;
     // What was not written of a window that is over does not matter any more.
     const counter = { shared: 0, writing: 0, pending: 0, endsAt: now + WINDOW_SECONDS * 1000 };
-    this.#counters.delete(key);
-    if (this.#counters.size >= MAX_KEYS) this.#forgetOldest();
     this.#counters.set(key, counter);
     return counter;
-  }
-
-  /** A map keeps the order in which its entries came. */
-  #forgetOldest(): void {
-    const oldest = this.#counters.keys().next();
-    if (!oldest.done) this.#counters.delete(oldest.value);
   }
 
   #writeSoon(): void {

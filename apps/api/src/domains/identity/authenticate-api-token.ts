@@ -1,4 +1,5 @@
 import { isInRanges, storableAddress } from "../../platform/address-ranges.ts";
+import { BoundedMap } from "../../platform/bounded-map.ts";
 import type { Actor, AppContext, RequestContext } from "../../platform/context.ts";
 import { transact } from "../../platform/db.ts";
 import { recordEvent } from "../audit/record-event.ts";
@@ -22,6 +23,8 @@ interface Remembered {
   readonly token: Promise<LiveToken | null>;
 }
 
+type Memory = BoundedMap<string, Remembered>;
+
 /** For how long what was read is believed: a token that is revoked is refused by every process within a second. */
 const BELIEVED_MILLISECONDS = 500;
 const MAX_REMEMBERED = 10_000;
@@ -34,7 +37,7 @@ const MINUTE = 60_000;
  * The check itself throws `TokenAddressError` where the token is good and comes from elsewhere than allowed.
  */
 export function authenticateApiToken(ctx: AppContext): (text: string, call: TokenCall) => Promise<Actor | null> {
-  const remembered = new Map<string, Remembered>();
+  const remembered = new BoundedMap<string, Remembered>(MAX_REMEMBERED);
   return async (text, call) => {
     const id = idOfApiToken(text);
     if (id === null) return null;
@@ -49,13 +52,11 @@ export function authenticateApiToken(ctx: AppContext): (text: string, call: Toke
 }
 
 /** A token from memory, or anew from the database; calls that come together read it once. */
-async function recall(ctx: AppContext, remembered: Map<string, Remembered>, id: string): Promise<LiveToken | null> {
+async function recall(ctx: AppContext, remembered: Memory, id: string): Promise<LiveToken | null> {
   const known = remembered.get(id);
   if (known !== undefined && performance.now() - known.readAt < BELIEVED_MILLISECONDS) return await known.token;
   // Its age counts from before it is read: what is committed afterwards is not in it.
   const reading = { readAt: performance.now(), token: readToken(ctx, id) };
-  remembered.delete(id);
-  if (remembered.size >= MAX_REMEMBERED) forgetOldest(remembered);
   remembered.set(id, reading);
   try {
     const token = await reading.token;
@@ -68,14 +69,8 @@ async function recall(ctx: AppContext, remembered: Map<string, Remembered>, id: 
   }
 }
 
-function forget(remembered: Map<string, Remembered>, id: string, reading: Remembered): void {
+function forget(remembered: Memory, id: string, reading: Remembered): void {
   if (remembered.get(id) === reading) remembered.delete(id);
-}
-
-/** A map keeps the order in which its entries came. */
-function forgetOldest(remembered: Map<string, Remembered>): void {
-  const oldest = remembered.keys().next();
-  if (!oldest.done) remembered.delete(oldest.value);
 }
 
 async function readToken(ctx: AppContext, id: string): Promise<LiveToken | null> {

@@ -1,4 +1,5 @@
 import type { Config } from "../../config.ts";
+import { BoundedMap } from "../../platform/bounded-map.ts";
 import type { Actor } from "../../platform/context.ts";
 import type { Db } from "../../platform/db.ts";
 import { CeasedTokenList } from "./ceased-tokens.ts";
@@ -18,7 +19,7 @@ interface TokenContext {
  * that nobody can push out others with rubbish. A remembered one is still refused within a second of its session's end.
  */
 export function authenticate({ db, config, now }: TokenContext): (bearer: string) => Promise<Actor | null> {
-  const known = new Map<string, VerifiedToken>();
+  const known = new BoundedMap<string, VerifiedToken>(MAX_KNOWN);
   const ceased = new CeasedTokenList(db);
   const verify = (bearer: string): VerifiedToken | null => {
     const time = now();
@@ -27,7 +28,6 @@ export function authenticate({ db, config, now }: TokenContext): (bearer: string
     known.delete(bearer);
     const verified = verifyAccessToken(bearer, config.jwtKeys, time);
     if (verified === null) return null;
-    if (known.size >= MAX_KNOWN) forgetOldest(known);
     known.set(bearer, verified);
     return verified;
   };
@@ -40,10 +40,4 @@ export function authenticate({ db, config, now }: TokenContext): (bearer: string
 
 function actorOf({ subject }: VerifiedToken): Actor {
   return { ...subject, apiToken: null };
-}
-
-/** A map keeps the order in which its entries came. */
-function forgetOldest(known: Map<string, VerifiedToken>): void {
-  const oldest = known.keys().next();
-  if (!oldest.done) known.delete(oldest.value);
 }
