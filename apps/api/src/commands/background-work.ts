@@ -13,7 +13,7 @@ export function startBackgroundWork(ctx: AppContext): AsyncDisposable {
   const recheck = startRecheckingTokenHolders({ ...ctx, backends: credentialBackends(ctx) });
   return {
     async [Symbol.asyncDispose]() {
-      sweeper[Symbol.dispose]();
+      await sweeper[Symbol.asyncDispose]();
       await recheck[Symbol.asyncDispose]();
       await checkpoints[Symbol.asyncDispose]();
       await sealer[Symbol.asyncDispose]();

@@ -1,4 +1,5 @@
 import type { AppContext } from "../../platform/context.ts";
+import { repeat } from "../../platform/repeat.ts";
 import type { AnonymousContext } from "./anonymous-context.ts";
 import type { CredentialBackend } from "./credentials.ts";
 import { listTokenHolders } from "./ldap.queries.ts";
@@ -35,21 +36,8 @@ const ROUND_MS = 10 * 60_000;
 
 /** Does so at once and every ten minutes until it is disposed of. */
 export function startRecheckingTokenHolders(ctx: RecheckContext): AsyncDisposable {
-  let running = Promise.resolve();
-  const look = () => {
-    running = running
-      .then(async () => await recheckTokenHolders(ctx))
-      .then(
-        () => {},
-        (error: unknown) => ctx.log.warn({ err: error }, "the holders of API tokens could not be checked"),
-      );
-  };
-  const timer = setInterval(look, ROUND_MS);
-  look();
-  return {
-    async [Symbol.asyncDispose]() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return repeat(async () => await recheckTokenHolders(ctx), {
+    milliseconds: ROUND_MS,
+    onError: (error) => ctx.log.warn({ err: error }, "the holders of API tokens could not be checked"),
+  });
 }

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { AppContext } from "../../platform/context.ts";
 import { transact } from "../../platform/db.ts";
+import { repeat } from "../../platform/repeat.ts";
 import { removeEndedLocks, removeQuietPairs } from "./throttle.queries.ts";
 import { recordUnlocked } from "./throttle.ts";
 
@@ -18,18 +19,10 @@ export async function sweepThrottle(ctx: SweepContext): Promise<void> {
   });
 }
 
-/** Sweeps every five seconds until it is disposed of. Any number of processes may: they never take the same lock. */
-export function startThrottleSweeper(ctx: SweepContext & { readonly log: Pick<Logger, "warn"> }): Disposable {
-  let sweeping = false;
-  const timer = setInterval(() => {
-    if (sweeping) return; // a slow database is not asked twice at once
-    sweeping = true;
-    sweepThrottle(ctx)
-      .catch((error: unknown) => ctx.log.warn({ err: error }, "ended sign-in locks cannot be swept"))
-      .finally(() => {
-        sweeping = false;
-      });
-  }, PAUSE_MS);
-  timer.unref();
-  return { [Symbol.dispose]: () => clearInterval(timer) };
+/** Sweeps at once and every five seconds until it is disposed of. Any number of processes may: they never take the same lock. */
+export function startThrottleSweeper(ctx: SweepContext & { readonly log: Pick<Logger, "warn"> }): AsyncDisposable {
+  return repeat(async () => await sweepThrottle(ctx), {
+    milliseconds: PAUSE_MS,
+    onError: (error) => ctx.log.warn({ err: error }, "ended sign-in locks cannot be swept"),
+  });
 }
