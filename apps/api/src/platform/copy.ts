@@ -25,6 +25,21 @@ export async function copyInto(
   return stream.rowCount ?? 0;
 }
 
+/** Large enough that a call more for each is nothing, small enough that nobody waits for one. */
+const CHUNK_CHARACTERS = 64 * 1024;
+
+/** Whole lines, as `copyLine` makes them, in pieces for `copyInto`. They are asked for one by one as they are needed. */
+export function* inChunks(lines: Iterable<string>): Generator<Buffer> {
+  let chunk = "";
+  for (const line of lines) {
+    chunk += line;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield Buffer.from(chunk);
+    chunk = "";
+  }
+  if (chunk !== "") yield Buffer.from(chunk);
+}
+
 const SPECIAL = /[\\\t\n\r\b\f\v]/;
 const ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\\\",

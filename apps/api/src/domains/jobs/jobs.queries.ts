@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { copyInto } from "../../platform/copy.ts";
+import { copyInto, inChunks } from "../../platform/copy.ts";
 import type { Tx } from "../../platform/db.ts";
 import type { Run } from "./core/run.ts";
 import { RUN_COLUMNS, type RunReferences, withReferences } from "./run-line.ts";
@@ -16,7 +16,6 @@ export interface RunLine {
 }
 
 const COPY_COLUMNS = ["run_id", ...RUN_COLUMNS, "batch_id", "content_hash"].join(", ");
-const COPY_CHARACTERS = 64 * 1024;
 
 /** The ids of repeating texts, adding those that are new. Callers that race for the same text get the same id. */
 export async function upsertLabels(tx: Tx, texts: readonly string[]): Promise<Map<string, number>> {
@@ -114,7 +113,8 @@ export async function findSameRuns(tx: Tx, names: readonly RunNames[]): Promise<
 
 /** Adds runs that are not there. */
 export async function copyRuns(tx: Tx, runs: readonly RunLine[], batchId: string): Promise<void> {
-  if (runs.length > 0) await copyInto(tx, `copy jobs.run (${COPY_COLUMNS}) from stdin`, copyChunks(runs, batchId));
+  if (runs.length > 0)
+    await copyInto(tx, `copy jobs.run (${COPY_COLUMNS}) from stdin`, inChunks(copyLines(runs, batchId)));
 }
 
 /**
@@ -125,18 +125,9 @@ export async function refreshStatistics(tx: Tx, { looksEmpty }: KnownSpan): Prom
   if (looksEmpty) await sql`select jobs.refresh_statistics()`.execute(tx);
 }
 
-function* copyChunks(runs: readonly RunLine[], batchId: string): Generator<Buffer> {
-  let lines: string[] = [];
-  let characters = 0;
-  for (const { runId, ids, body, contentHash } of runs) {
-    lines.push(`${runId}\t${withReferences(body, ids)}\t${batchId}\t${contentHash}\n`);
-    characters += body.length;
-    if (characters < COPY_CHARACTERS) continue;
-    yield Buffer.from(lines.join(""));
-    lines = [];
-    characters = 0;
-  }
-  if (lines.length > 0) yield Buffer.from(lines.join(""));
+function* copyLines(runs: readonly RunLine[], batchId: string): Generator<string> {
+  for (const { runId, ids, body, contentHash } of runs)
+    yield `${runId}\t${withReferences(body, ids)}\t${batchId}\t${contentHash}\n`;
 }
 
 /** Keeps what runs say now in their history, before they are changed. */
@@ -157,7 +148,7 @@ export async function replaceRuns(tx: Tx, runs: readonly RunLine[], batchId: str
     tx,
   );
   await sql`truncate pg_temp.run_change`.execute(tx);
-  await copyInto(tx, `copy pg_temp.run_change (${COPY_COLUMNS}) from stdin`, copyChunks(runs, batchId));
+  await copyInto(tx, `copy pg_temp.run_change (${COPY_COLUMNS}) from stdin`, inChunks(copyLines(runs, batchId)));
   const columns = [...RUN_COLUMNS, "batch_id", "content_hash"].map(
     (column) => sql`${sql.ref(column)} = ${sql.ref(`c.${column}`)}`,
   );

@@ -1,3 +1,4 @@
+import { inChunks } from "../../platform/copy.ts";
 import type { Tx } from "../../platform/db.ts";
 import { chargeLine, payingRun, type RatedRunInput } from "./charge-line.ts";
 import { copyCharges, copyVerdicts } from "./charges.queries.ts";
@@ -5,8 +6,6 @@ import { verdictOf } from "./core/verdict.ts";
 import { loadRater, type Rater } from "./load-rater.ts";
 
 export type { RatedRunInput } from "./charge-line.ts";
-
-const CHUNK_CHARACTERS = 64 * 1024;
 
 /**
  * Prices runs that have neither charge nor verdict and writes which of the two each of them has, both by COPY. Many runs
@@ -27,15 +26,4 @@ function* chargeLines(runs: readonly RatedRunInput[], { cards, payers }: Rater, 
     if (outcome.verdict === "charged") yield chargeLine(paying, outcome);
     else verdicts.push(`${input.runId}\t${outcome.verdict}\n`);
   }
-}
-
-function* inChunks(lines: Iterable<string>): Generator<Buffer> {
-  let chunk = "";
-  for (const line of lines) {
-    chunk += line;
-    if (chunk.length < CHUNK_CHARACTERS) continue;
-    yield Buffer.from(chunk);
-    chunk = "";
-  }
-  if (chunk !== "") yield Buffer.from(chunk);
 }
