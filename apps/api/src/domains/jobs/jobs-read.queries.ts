@@ -102,7 +102,7 @@ export async function listRunsJson(db: Db, scope: RunScope, filters: RunFilters,
       `(r.submitted_at, r.run_id) < (to_timestamp($${values.length - 1}::float8), $${values.length}::uuid)`,
     );
   }
-  const rows = users === null ? lastRuns(conditions) : lastRunsOf(OWN_USERS, conditions);
+  const rows = users === null ? lastRuns(conditions) : lastRunsOfOwn(conditions);
   return await listPage(db, { rows, values, limit: page.limit });
 }
 
@@ -115,9 +115,9 @@ function lastRuns(conditions: readonly string[]): string {
 }
 
 /** The last runs of each user by the index of users, and the last of those: a condition on all of them would read every run there is. */
-function lastRunsOf(users: string, conditions: readonly string[]): string {
+function lastRunsOfOwn(conditions: readonly string[]): string {
   const each = lastRuns(["r.user_label = own.id", ...conditions]);
-  return `select r.* from (${users}) as own cross join lateral (${each}) as r ${LAST_FIRST}`;
+  return `select r.* from (${OWN_USERS}) as own cross join lateral (${each}) as r ${LAST_FIRST}`;
 }
 
 export interface ListedRuns {
