@@ -16,7 +16,7 @@ export interface PersonToCreate {
 /** Adds a person with their roles; false: someone has that user name, and nothing was changed. */
 export async function createPerson(tx: Tx, ctx: AuditContext, person: PersonToCreate): Promise<boolean> {
   const id = uuidv7();
-  if (!(await insertPerson(tx, { ...person, id }, ctx.actor.username))) return false;
+  if (!(await insertPerson(tx, { ...person, id, directoryId: null }, ctx.actor.username))) return false;
   const { username, grants, slurmUsers } = person;
   const source = person.passwordHash === null ? "ldap" : "local";
   await recordEvent(tx, ctx, {

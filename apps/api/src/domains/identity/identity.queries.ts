@@ -77,11 +77,13 @@ export interface NewPerson {
   readonly displayName: string;
   /** Null: a person of the directory. */
   readonly passwordHash: string | null;
+  /** What the directory knows them by, where it says so; null as well for those who are not of it. */
+  readonly directoryId: string | null;
   readonly slurmUsers: readonly string[];
   readonly grants: readonly Grant[];
 }
 
-/** Adds a person with their roles; false: someone has that user name, and nothing was changed. */
+/** Adds a person with their roles; false: someone has that user name or identifier, and nothing was changed. */
 export async function insertPerson(tx: Tx, person: NewPerson, grantedBy: string): Promise<boolean> {
   const inserted = await tx
     .insertInto("identity.person")
@@ -90,10 +92,11 @@ export async function insertPerson(tx: Tx, person: NewPerson, grantedBy: string)
       username: person.username,
       display_name: person.displayName,
       password_hash: person.passwordHash,
+      directory_id: person.directoryId,
       source: person.passwordHash === null ? "ldap" : "local",
       slurm_users: [...person.slurmUsers],
     })
-    .onConflict((conflict) => conflict.column("username").doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .returning("id")
     .executeTakeFirst();
   if (inserted === undefined) return false;

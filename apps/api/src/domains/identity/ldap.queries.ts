@@ -78,32 +78,6 @@ export async function lockDirectoryPeople(
     .execute();
 }
 
-export interface NewDirectoryPerson {
-  readonly id: string;
-  readonly username: string;
-  readonly displayName: string;
-  readonly directoryId: string | null;
-  readonly slurmUsers: readonly string[];
-}
-
-/** Adds a person of the directory; false: someone has that user name or identifier, and nothing was changed. */
-export async function insertDirectoryPerson(tx: Tx, person: NewDirectoryPerson): Promise<boolean> {
-  const inserted = await tx
-    .insertInto("identity.person")
-    .values({
-      id: person.id,
-      username: person.username,
-      display_name: person.displayName,
-      directory_id: person.directoryId,
-      slurm_users: [...person.slurmUsers],
-      source: "ldap",
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  return inserted !== undefined;
-}
-
 export async function updateDirectoryPerson(
   tx: Tx,
   { id, displayName, directoryId }: { id: string; displayName: string; directoryId: string | null },

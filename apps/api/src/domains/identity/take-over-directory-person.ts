@@ -5,10 +5,10 @@ import type { Tx } from "../../platform/db.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { DirectoryPerson } from "./core/directory.ts";
 import { type GroupNames, grantsOfGroups } from "./core/directory-groups.ts";
+import { insertPerson } from "./identity.queries.ts";
 import {
   changeDirectoryGrants,
   type DirectoryPersonRow,
-  insertDirectoryPerson,
   listDirectoryGrants,
   lockDirectoryPeople,
   updateDirectoryPerson,
@@ -76,7 +76,8 @@ async function addPerson(
 ): Promise<string | null> {
   const id = uuidv7();
   const slurmUsers = [username];
-  if (!(await insertDirectoryPerson(tx, { id, username, displayName, directoryId, slurmUsers }))) return null;
+  const row = { id, username, displayName, directoryId, slurmUsers, passwordHash: null, grants: [] };
+  if (!(await insertPerson(tx, row, DIRECTORY_ACTOR.username))) return null;
   const detail = { username, source: "ldap", slurm_users: slurmUsers };
   await recordEvent(tx, { ...ctx, actor: DIRECTORY_ACTOR }, { action: "person.created", subject: id, detail });
   await replaceGrants(tx, ctx, { id, username }, grants);
