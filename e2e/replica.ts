@@ -8,8 +8,9 @@ import { MAIN } from "./program.ts";
 /** Starts the program once more on the database of the first, with settings of its own: any number may share one. */
 export async function startReplica(
   settings: Readonly<Record<string, string>>,
+  { withWorker = false }: { readonly withWorker?: boolean } = {},
 ): Promise<{ address: string } & AsyncDisposable> {
-  const program = spawn(process.execPath, [MAIN, "serve", "--no-worker"], {
+  const program = spawn(process.execPath, [MAIN, "serve", ...(withWorker ? [] : ["--no-worker"])], {
     env: {
       PATH: process.env.PATH,
       PURSER_DATA_DIR: inject("program").dataDir, // the same secrets

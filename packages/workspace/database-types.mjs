@@ -14,7 +14,7 @@ try {
     join(ROOT, "apps/api/node_modules/.bin/kysely-codegen"),
     [
       "--dialect=postgres",
-      "--exclude-pattern=public.*",
+      "--exclude-pattern={public,graphile_worker}.*",
       `--type-mapping=${JSON.stringify(TYPES)}`,
       `--out-file=${FILE}`,
       ...process.argv.slice(2).filter((option) => option === "--verify"),

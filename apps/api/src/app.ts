@@ -23,6 +23,9 @@ import { bindingChangeRoutes } from "./domains/rating/bindings.routes.ts";
 import { ratingRoutes } from "./domains/rating/rating.routes.ts";
 import { runPricer } from "./domains/rating/run-pricer.ts";
 import { receiptRoutes } from "./domains/receipts/receipts.routes.ts";
+import type { ClusterSources } from "./domains/usage/cluster-sources.ts";
+import { observePulls } from "./domains/usage/metrics.ts";
+import { pullRoutes } from "./domains/usage/pulls.routes.ts";
 import { rejectRoutes } from "./domains/usage/rejects.routes.ts";
 import { usageRoutes } from "./domains/usage/usage.routes.ts";
 import { jobLifter } from "./integrations/slurm/job-lifter.ts";
@@ -34,17 +37,21 @@ import { createMetrics } from "./platform/metrics.ts";
 import type { PdfPool } from "./platform/pdf/pdf-pool.ts";
 import { systemRoutes } from "./platform/system.routes.ts";
 import { installWebApp } from "./platform/web-app.ts";
+import { usageSources } from "./usage-sources.ts";
 
 export interface AppOptions {
   readonly ctx: AppContext & { readonly pdf: PdfPool };
   readonly version: string;
   readonly draining?: Draining;
+  /** Where accounting is pulled from; by default what the configuration says. */
+  readonly sources?: readonly ClusterSources[];
 }
 
 /** Puts the program together by hand: every slice's routes, and every port with what fills it. */
-export async function buildApp({ ctx, version, draining }: AppOptions): Promise<Server> {
+export async function buildApp({ ctx, version, draining, sources = usageSources(ctx) }: AppOptions): Promise<Server> {
   const metrics = createMetrics({ pool: ctx.db.pool, version });
   observeSealing(metrics.registry, ctx.db);
+  observePulls(metrics.registry, ctx.db);
   const app = await createServer({ ctx, metrics, access: accessControl(ctx), draining });
   onRefusedCall(app, recordRefusals(ctx));
   await app.register(systemRoutes, { pool: ctx.db.pool, metrics, draining });
@@ -67,6 +74,7 @@ export async function buildApp({ ctx, version, draining }: AppOptions): Promise<
   const usage = { ...ctx, pricer: runPricer, lifter: jobLifter };
   await app.register(usageRoutes, { ctx: usage });
   await app.register(rejectRoutes, { ctx: usage });
+  await app.register(pullRoutes, { ctx: { ...usage, sources } });
   await app.register(receiptRoutes, { ctx });
   await installWebApp(app);
   return app;

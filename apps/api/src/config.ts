@@ -1,15 +1,17 @@
 import { isIP } from "node:net";
 import { parseMicros } from "@purser/kernel/money";
+import type { MfaRequirement } from "./domains/identity/core/mfa-requirement.ts";
 import { type Env, EnvironmentReader } from "./environment-reader.ts";
 import { type LdapConfig, readLdapConfig } from "./ldap-config.ts";
 import { readMfaRequirement } from "./mfa-config.ts";
+import { readSeller, type Seller } from "./seller-config.ts";
+import { type ClusterConfig, readSourcesConfig } from "./sources-config.ts";
 import { isWeakSecret, KEY, PASSWORD } from "./weak-secret.ts";
 
 export type { LdapConfig } from "./ldap-config.ts";
+export type { Seller } from "./seller-config.ts";
 
 export type AuthBackend = "local" | "ldap";
-
-import type { MfaRequirement } from "./domains/identity/core/mfa-requirement.ts";
 
 export type Environment = "development" | "production" | "test";
 
@@ -17,20 +19,6 @@ export type Environment = "development" | "production" | "test";
 export interface SecretKey {
   readonly id: string;
   readonly secret: string;
-}
-
-/** Who issues the documents, as printed on them. */
-export interface Seller {
-  readonly name: string;
-  readonly nameTh: string | null;
-  readonly addressLines: readonly string[];
-  readonly addressLinesTh: readonly string[];
-  readonly taxId: string | null;
-  readonly branch: string | null;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly bank: { readonly name: string; readonly accountName: string; readonly accountNumber: string } | null;
-  readonly logoFile: string | null;
 }
 
 /** Calls a minute, over all replicas; 0: no limit. */
@@ -81,6 +69,8 @@ export interface Config {
   readonly maxConnections: number;
   /** For how long the program says that it is not ready before it stops taking calls. */
   readonly drainSeconds: number;
+  /** The clusters whose accounting is pulled, and where from; none: it comes by upload only. */
+  readonly sources: readonly ClusterConfig[];
   readonly rateLimits: RateLimits;
   /** Origins whose pages may read answers; none: only this one's. */
   readonly corsOrigins: readonly string[];
@@ -130,10 +120,11 @@ export function readConfig(env: Env): Config {
     clusterTimeZone: read.timeZone("CLUSTER_TIMEZONE", billingTimeZone),
     paymentTermsDays: read.integer("PAYMENT_TERMS_DAYS", 30, { min: 0, max: 365 }),
     tax: read.tax(),
-    seller: read.seller(),
+    seller: readSeller(read),
     maxUploadBytes: read.integer("MAX_UPLOAD_BYTES", 4 * 1024 ** 3, { min: 1024, max: 2 ** 40 }),
     maxConnections: read.integer("DATABASE_POOL", 10, { min: 2, max: 200 }),
     drainSeconds: read.integer("DRAIN_SECONDS", production ? 5 : 0, { min: 0, max: 300 }),
+    sources: readSourcesConfig(read),
     rateLimits: read.rateLimits(environment),
     corsOrigins: read.origins(),
   };
@@ -251,39 +242,6 @@ class Reader extends EnvironmentReader {
       return null;
     }
     return micros === 0n ? null : { label: this.text("TAX_LABEL", "VAT"), rateMicros: micros / 100n };
-  }
-
-  seller(): Seller {
-    const name = this.optional("SELLER_NAME");
-    if (name === null) this.faults.push("SELLER_NAME is missing: who issues the documents");
-    const taxId = this.optional("SELLER_TAX_ID");
-    if (taxId === null || !/^\d{13}$/.test(taxId))
-      this.faults.push("SELLER_TAX_ID must be the 13 digits of a Thai tax id");
-    const branch = this.text("SELLER_BRANCH", "00000");
-    if (!/^\d{5}$/.test(branch)) this.faults.push("SELLER_BRANCH must be five digits; 00000 is the head office");
-    return {
-      name: name ?? "",
-      nameTh: this.optional("SELLER_NAME_TH"),
-      addressLines: this.list("SELLER_ADDRESS", "|"),
-      addressLinesTh: this.list("SELLER_ADDRESS_TH", "|"),
-      taxId,
-      branch,
-      email: this.optional("SELLER_EMAIL"),
-      phone: this.optional("SELLER_PHONE"),
-      bank: this.#bank(),
-      logoFile: this.optional("SELLER_LOGO"),
-    };
-  }
-
-  #bank(): Seller["bank"] {
-    const name = this.optional("SELLER_BANK_NAME");
-    const accountNumber = this.optional("SELLER_BANK_ACCOUNT");
-    const accountName = this.optional("SELLER_BANK_ACCOUNT_NAME");
-    if (name !== null && accountNumber !== null && accountName !== null) return { name, accountName, accountNumber };
-    if (name !== null || accountNumber !== null || accountName !== null) {
-      this.faults.push("SELLER_BANK_NAME, SELLER_BANK_ACCOUNT and SELLER_BANK_ACCOUNT_NAME go together");
-    }
-    return null;
   }
 }
 

@@ -64,7 +64,7 @@ async function run(command: Exclude<Command, { name: "help" }>, program: Program
       return await untilEnd(await serve({ config, log, version, withWorker: command.withWorker, migrate: false }), log);
     case "worker":
       return await withContext(program, async (ctx) => {
-        await using _work = startBackgroundWork(ctx);
+        await using _work = await startBackgroundWork(ctx);
         await untilStopped();
         return 0;
       });

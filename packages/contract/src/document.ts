@@ -4040,6 +4040,507 @@ export const document = {
         }
       }
     },
+    "/api/v1/usage/sources": {
+      "get": {
+        "operationId": "listUsageSources",
+        "tags": [
+          "usage"
+        ],
+        "summary": "The clusters whose accounting is pulled, their sources, and how far that has come.",
+        "x-permission": "usage:read",
+        "x-scope": "usage:read",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsageSourceList"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/usage/sources/{cluster}/check": {
+      "parameters": [
+        {
+          "name": "cluster",
+          "in": "path",
+          "required": true,
+          "description": "Its name.",
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          }
+        }
+      ],
+      "post": {
+        "operationId": "checkUsageSources",
+        "tags": [
+          "usage"
+        ],
+        "summary": "Tries the connection to each source of a cluster.",
+        "description": "Nothing is read of the accounting. A source that does not answer is part of the answer, with the reason.",
+        "x-permission": "usage:write",
+        "x-scope": "usage:write",
+        "x-rate-limit": "expensive",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsageSourceCheckList"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/usage/pulls": {
+      "get": {
+        "operationId": "listUsagePulls",
+        "tags": [
+          "usage"
+        ],
+        "summary": "Pulls of accounting data, the latest first.",
+        "x-permission": "usage:read",
+        "x-scope": "usage:read",
+        "parameters": [
+          {
+            "name": "cluster",
+            "in": "query",
+            "description": "Of this cluster.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "kind",
+            "in": "query",
+            "description": "Of this kind.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "scheduled",
+                "manual",
+                "backfill"
+              ]
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "description": "In this state.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "waiting",
+                "running",
+                "paused",
+                "done",
+                "failed",
+                "cancelled"
+              ]
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsagePullList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "post": {
+        "operationId": "requestUsagePull",
+        "tags": [
+          "usage"
+        ],
+        "summary": "Has a cluster's accounting pulled now.",
+        "description": "Without a range: what came since the last pull, at once. With one: that past range, a day at a time, behind whatever the schedule asks for. What was read before is read again and changes nothing.",
+        "x-permission": "usage:write",
+        "x-scope": "usage:write",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/UsagePullRequest"
+              }
+            }
+          }
+        },
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "201": {
+            "description": "The pull, waiting for a worker.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsagePull"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/usage/pulls/{pull_id}": {
+      "parameters": [
+        {
+          "name": "pull_id",
+          "in": "path",
+          "required": true,
+          "description": "The pull.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getUsagePull",
+        "tags": [
+          "usage"
+        ],
+        "summary": "One pull and how far it has come.",
+        "x-permission": "usage:read",
+        "x-scope": "usage:read",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsagePull"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/usage/pulls/{pull_id}/pause": {
+      "parameters": [
+        {
+          "name": "pull_id",
+          "in": "path",
+          "required": true,
+          "description": "The pull.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "post": {
+        "operationId": "pauseUsagePull",
+        "tags": [
+          "usage"
+        ],
+        "summary": "Stops a pull that was asked for by hand; what it has read stays.",
+        "x-permission": "usage:write",
+        "x-scope": "usage:write",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsagePull"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/usage/pulls/{pull_id}/resume": {
+      "parameters": [
+        {
+          "name": "pull_id",
+          "in": "path",
+          "required": true,
+          "description": "The pull.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "post": {
+        "operationId": "resumeUsagePull",
+        "tags": [
+          "usage"
+        ],
+        "summary": "Goes on with a pull that was paused or has failed, from where it stands.",
+        "x-permission": "usage:write",
+        "x-scope": "usage:write",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsagePull"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/usage/pulls/{pull_id}/cancel": {
+      "parameters": [
+        {
+          "name": "pull_id",
+          "in": "path",
+          "required": true,
+          "description": "The pull.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "post": {
+        "operationId": "cancelUsagePull",
+        "tags": [
+          "usage"
+        ],
+        "summary": "Ends a pull that was asked for by hand; what it has read stays.",
+        "x-permission": "usage:write",
+        "x-scope": "usage:write",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsagePull"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/usage/batches": {
       "get": {
         "operationId": "listUsageBatches",
@@ -5844,6 +6345,9 @@ export const document = {
           "BINDING_WITHDRAWN",
           "BINDING_PREVIEW_OUTDATED",
           "BINDING_TOO_MANY_RUNS",
+          "PULL_RANGE_INVALID",
+          "PULL_OPEN",
+          "PULL_STATE",
           "INGEST_EMPTY",
           "INGEST_BINARY",
           "INGEST_HEADER_MISSING",
@@ -8790,6 +9294,378 @@ export const document = {
           "resolved"
         ]
       },
+      "UsageSourceFailure": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "source",
+          "code",
+          "message",
+          "facts",
+          "at"
+        ],
+        "properties": {
+          "source": {
+            "type": "string",
+            "enum": [
+              "slurmrestd",
+              "sacct",
+              "file"
+            ]
+          },
+          "code": {
+            "type": "string",
+            "description": "What kind of failure it was."
+          },
+          "message": {
+            "type": "string",
+            "description": "The same as a sentence in the caller's language."
+          },
+          "facts": {
+            "type": "object",
+            "description": "What else is known. None of it is a secret.",
+            "additionalProperties": {
+              "type": [
+                "string",
+                "number"
+              ]
+            }
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "UsagePull": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "cluster",
+          "kind",
+          "window_from",
+          "window_to",
+          "done_until",
+          "state",
+          "source",
+          "failures",
+          "batches",
+          "runs_new",
+          "runs_changed",
+          "runs_unchanged",
+          "rejected",
+          "requested_by",
+          "requested_at",
+          "started_at",
+          "finished_at"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "scheduled",
+              "manual",
+              "backfill"
+            ]
+          },
+          "window_from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "window_to": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "done_until": {
+            "type": "string",
+            "format": "date-time",
+            "description": "What lies before it has been read."
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "waiting",
+              "running",
+              "paused",
+              "done",
+              "failed",
+              "cancelled"
+            ]
+          },
+          "source": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "slurmrestd",
+              "sacct",
+              "file",
+              null
+            ],
+            "description": "The one that answered last."
+          },
+          "failures": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UsageSourceFailure"
+            },
+            "description": "Why the sources that are preferred to it did not answer, the last time."
+          },
+          "batches": {
+            "type": "integer"
+          },
+          "runs_new": {
+            "type": "integer"
+          },
+          "runs_changed": {
+            "type": "integer"
+          },
+          "runs_unchanged": {
+            "type": "integer"
+          },
+          "rejected": {
+            "type": "integer"
+          },
+          "requested_by": {
+            "type": "string"
+          },
+          "requested_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "started_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "finished_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          }
+        }
+      },
+      "UsagePullList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UsagePull"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "UsagePullRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "from": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Where the range begins; with `to`, or neither."
+          },
+          "to": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Where it ends, exclusively."
+          }
+        }
+      },
+      "UsageClusterSources": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "sources",
+          "every_minutes",
+          "overlap_minutes",
+          "read_until",
+          "lag_seconds",
+          "recent_pulls",
+          "open_pulls"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "sources": {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "enum": [
+                "slurmrestd",
+                "sacct",
+                "file"
+              ]
+            },
+            "description": "In the order in which they are asked."
+          },
+          "every_minutes": {
+            "type": "integer"
+          },
+          "overlap_minutes": {
+            "type": "integer",
+            "description": "How much of what was read before is read again each time."
+          },
+          "read_until": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "How far the schedule has come."
+          },
+          "lag_seconds": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "How far that is behind now."
+          },
+          "recent_pulls": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UsagePull"
+            },
+            "description": "The last that are over, the latest first, at most five."
+          },
+          "open_pulls": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UsagePull"
+            },
+            "description": "Those that are not over, the latest first, at most 20."
+          }
+        }
+      },
+      "UsageSourceList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UsageClusterSources"
+            }
+          }
+        }
+      },
+      "UsageSourceCheck": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "source",
+          "slurm_version",
+          "api_version",
+          "clusters",
+          "missing_columns",
+          "token_in_clear",
+          "milliseconds",
+          "failures"
+        ],
+        "properties": {
+          "source": {
+            "type": "string",
+            "enum": [
+              "slurmrestd",
+              "sacct",
+              "file"
+            ]
+          },
+          "slurm_version": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "api_version": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "clusters": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Those that the source holds accounts of."
+          },
+          "missing_columns": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "What this version of sacct cannot print."
+          },
+          "token_in_clear": {
+            "type": "boolean",
+            "description": "Whether the token crosses a network without TLS."
+          },
+          "milliseconds": {
+            "type": "integer",
+            "description": "How long the answer took."
+          },
+          "failures": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UsageSourceFailure"
+            },
+            "description": "Why it did not answer; empty where it did."
+          }
+        }
+      },
+      "UsageSourceCheckList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UsageSourceCheck"
+            }
+          }
+        }
+      },
       "UsageBatch": {
         "type": "object",
         "additionalProperties": false,
@@ -8813,7 +9689,8 @@ export const document = {
           "finished_at",
           "ingested_by",
           "retry_of",
-          "can_retry"
+          "can_retry",
+          "pull_id"
         ],
         "properties": {
           "id": {
@@ -8826,7 +9703,10 @@ export const document = {
               "file",
               "upload",
               "demo",
-              "retry"
+              "retry",
+              "push",
+              "slurmrestd",
+              "sacct"
             ]
           },
           "source_name": {
@@ -8911,6 +9791,14 @@ export const document = {
           "can_retry": {
             "type": "boolean",
             "description": "Whether its rejects can be read again."
+          },
+          "pull_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid",
+            "description": "The pull that fetched it."
           }
         }
       },

@@ -78,7 +78,12 @@ import type {
   UpdatePersonRequest,
   UsageBatch,
   UsageBatchList,
+  UsagePull,
+  UsagePullList,
+  UsagePullRequest,
   UsageRejectList,
+  UsageSourceCheckList,
+  UsageSourceList,
   VoidReceiptRequest,
 } from "./schemas.ts";
 
@@ -1673,6 +1678,201 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["getRunCharge"]["responses"][200];
   };
+  /** The clusters whose accounting is pulled, their sources, and how far that has come. */
+  readonly listUsageSources: {
+    readonly method: "GET";
+    readonly path: "/api/v1/usage/sources";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: UsageSourceList;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listUsageSources"]["responses"][200];
+  };
+  /** Tries the connection to each source of a cluster. */
+  readonly checkUsageSources: {
+    readonly method: "POST";
+    readonly path: "/api/v1/usage/sources/{cluster}/check";
+    readonly params: {
+      /** Its name. */
+      readonly "cluster": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: UsageSourceCheckList;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["checkUsageSources"]["responses"][200];
+  };
+  /** Pulls of accounting data, the latest first. */
+  readonly listUsagePulls: {
+    readonly method: "GET";
+    readonly path: "/api/v1/usage/pulls";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** Of this cluster. */
+      readonly "cluster"?: string;
+      /** Of this kind. */
+      readonly "kind"?: "scheduled" | "manual" | "backfill";
+      /** In this state. */
+      readonly "state"?: "waiting" | "running" | "paused" | "done" | "failed" | "cancelled";
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: UsagePullList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listUsagePulls"]["responses"][200];
+  };
+  /** Has a cluster's accounting pulled now. */
+  readonly requestUsagePull: {
+    readonly method: "POST";
+    readonly path: "/api/v1/usage/pulls";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** The same key again returns the first answer and changes nothing. */
+      readonly "idempotency-key"?: string;
+    };
+    readonly body: UsagePullRequest;
+    readonly responses: {
+      readonly 201: UsagePull;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["requestUsagePull"]["responses"][201];
+  };
+  /** One pull and how far it has come. */
+  readonly getUsagePull: {
+    readonly method: "GET";
+    readonly path: "/api/v1/usage/pulls/{pull_id}";
+    readonly params: {
+      /** The pull. */
+      readonly "pull_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: UsagePull;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getUsagePull"]["responses"][200];
+  };
+  /** Stops a pull that was asked for by hand; what it has read stays. */
+  readonly pauseUsagePull: {
+    readonly method: "POST";
+    readonly path: "/api/v1/usage/pulls/{pull_id}/pause";
+    readonly params: {
+      /** The pull. */
+      readonly "pull_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: UsagePull;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["pauseUsagePull"]["responses"][200];
+  };
+  /** Goes on with a pull that was paused or has failed, from where it stands. */
+  readonly resumeUsagePull: {
+    readonly method: "POST";
+    readonly path: "/api/v1/usage/pulls/{pull_id}/resume";
+    readonly params: {
+      /** The pull. */
+      readonly "pull_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: UsagePull;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["resumeUsagePull"]["responses"][200];
+  };
+  /** Ends a pull that was asked for by hand; what it has read stays. */
+  readonly cancelUsagePull: {
+    readonly method: "POST";
+    readonly path: "/api/v1/usage/pulls/{pull_id}/cancel";
+    readonly params: {
+      /** The pull. */
+      readonly "pull_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: UsagePull;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["cancelUsagePull"]["responses"][200];
+  };
   /** Batches of accounting data, the latest first. */
   readonly listUsageBatches: {
     readonly method: "GET";
@@ -2317,6 +2517,14 @@ export const operationAddresses = {
   getRelatedRuns: ["GET", "/api/v1/runs/{run_id}/related"],
   listRunRecords: ["GET", "/api/v1/runs/{run_id}/records"],
   getRunCharge: ["GET", "/api/v1/runs/{run_id}/charge"],
+  listUsageSources: ["GET", "/api/v1/usage/sources"],
+  checkUsageSources: ["POST", "/api/v1/usage/sources/{cluster}/check"],
+  listUsagePulls: ["GET", "/api/v1/usage/pulls"],
+  requestUsagePull: ["POST", "/api/v1/usage/pulls"],
+  getUsagePull: ["GET", "/api/v1/usage/pulls/{pull_id}"],
+  pauseUsagePull: ["POST", "/api/v1/usage/pulls/{pull_id}/pause"],
+  resumeUsagePull: ["POST", "/api/v1/usage/pulls/{pull_id}/resume"],
+  cancelUsagePull: ["POST", "/api/v1/usage/pulls/{pull_id}/cancel"],
   listUsageBatches: ["GET", "/api/v1/usage/batches"],
   uploadUsageBatch: ["POST", "/api/v1/usage/batches"],
   getUsageBatch: ["GET", "/api/v1/usage/batches/{batch_id}"],

@@ -49,7 +49,7 @@ export const Error = Type.Unsafe<Error>({
 });
 
 /** What was refused. Each code has a text in English and in Thai. */
-export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY" | "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_JSON_INVALID" | "INGEST_JSON_NO_JOBS" | "INGEST_SLURM_ERROR" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
+export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY" | "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS" | "PULL_RANGE_INVALID" | "PULL_OPEN" | "PULL_STATE" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_JSON_INVALID" | "INGEST_JSON_NO_JOBS" | "INGEST_SLURM_ERROR" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
 export const ErrorCode = Type.Unsafe<ErrorCode>({
   "$id": "ErrorCode",
   "type": "string",
@@ -121,6 +121,9 @@ export const ErrorCode = Type.Unsafe<ErrorCode>({
     "BINDING_WITHDRAWN",
     "BINDING_PREVIEW_OUTDATED",
     "BINDING_TOO_MANY_RUNS",
+    "PULL_RANGE_INVALID",
+    "PULL_OPEN",
+    "PULL_STATE",
     "INGEST_EMPTY",
     "INGEST_BINARY",
     "INGEST_HEADER_MISSING",
@@ -3881,9 +3884,480 @@ export const RejectState = Type.Unsafe<RejectState>({
   ]
 });
 
+export type UsageSourceFailure = {
+  readonly "source": "slurmrestd" | "sacct" | "file";
+  /** What kind of failure it was. */
+  readonly "code": string;
+  /** The same as a sentence in the caller's language. */
+  readonly "message": string;
+  /** What else is known. None of it is a secret. */
+  readonly "facts": {
+    readonly [key: string]: string | number;
+  };
+  readonly "at": string;
+};
+export const UsageSourceFailure = Type.Unsafe<UsageSourceFailure>({
+  "$id": "UsageSourceFailure",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "source",
+    "code",
+    "message",
+    "facts",
+    "at"
+  ],
+  "properties": {
+    "source": {
+      "type": "string",
+      "enum": [
+        "slurmrestd",
+        "sacct",
+        "file"
+      ]
+    },
+    "code": {
+      "type": "string",
+      "description": "What kind of failure it was."
+    },
+    "message": {
+      "type": "string",
+      "description": "The same as a sentence in the caller's language."
+    },
+    "facts": {
+      "type": "object",
+      "description": "What else is known. None of it is a secret.",
+      "additionalProperties": {
+        "type": [
+          "string",
+          "number"
+        ]
+      }
+    },
+    "at": {
+      "type": "string",
+      "format": "date-time"
+    }
+  }
+});
+
+export type UsagePull = {
+  readonly "id": string;
+  readonly "cluster": string;
+  readonly "kind": "scheduled" | "manual" | "backfill";
+  readonly "window_from": string;
+  readonly "window_to": string;
+  /** What lies before it has been read. */
+  readonly "done_until": string;
+  readonly "state": "waiting" | "running" | "paused" | "done" | "failed" | "cancelled";
+  /** The one that answered last. */
+  readonly "source": "slurmrestd" | "sacct" | "file" | null;
+  /** Why the sources that are preferred to it did not answer, the last time. */
+  readonly "failures": readonly UsageSourceFailure[];
+  readonly "batches": number;
+  readonly "runs_new": number;
+  readonly "runs_changed": number;
+  readonly "runs_unchanged": number;
+  readonly "rejected": number;
+  readonly "requested_by": string;
+  readonly "requested_at": string;
+  readonly "started_at": string | null;
+  readonly "finished_at": string | null;
+};
+export const UsagePull = Type.Unsafe<UsagePull>({
+  "$id": "UsagePull",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "cluster",
+    "kind",
+    "window_from",
+    "window_to",
+    "done_until",
+    "state",
+    "source",
+    "failures",
+    "batches",
+    "runs_new",
+    "runs_changed",
+    "runs_unchanged",
+    "rejected",
+    "requested_by",
+    "requested_at",
+    "started_at",
+    "finished_at"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "cluster": {
+      "type": "string"
+    },
+    "kind": {
+      "type": "string",
+      "enum": [
+        "scheduled",
+        "manual",
+        "backfill"
+      ]
+    },
+    "window_from": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "window_to": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "done_until": {
+      "type": "string",
+      "format": "date-time",
+      "description": "What lies before it has been read."
+    },
+    "state": {
+      "type": "string",
+      "enum": [
+        "waiting",
+        "running",
+        "paused",
+        "done",
+        "failed",
+        "cancelled"
+      ]
+    },
+    "source": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "enum": [
+        "slurmrestd",
+        "sacct",
+        "file",
+        null
+      ],
+      "description": "The one that answered last."
+    },
+    "failures": {
+      "type": "array",
+      "items": {
+        "$ref": "UsageSourceFailure#"
+      },
+      "description": "Why the sources that are preferred to it did not answer, the last time."
+    },
+    "batches": {
+      "type": "integer"
+    },
+    "runs_new": {
+      "type": "integer"
+    },
+    "runs_changed": {
+      "type": "integer"
+    },
+    "runs_unchanged": {
+      "type": "integer"
+    },
+    "rejected": {
+      "type": "integer"
+    },
+    "requested_by": {
+      "type": "string"
+    },
+    "requested_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "started_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "finished_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    }
+  }
+});
+
+export type UsagePullList = {
+  readonly "data": readonly UsagePull[];
+  readonly "next_cursor": string | null;
+};
+export const UsagePullList = Type.Unsafe<UsagePullList>({
+  "$id": "UsagePullList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "UsagePull#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type UsagePullRequest = {
+  readonly "cluster": string;
+  /** Where the range begins; with `to`, or neither. */
+  readonly "from"?: string;
+  /** Where it ends, exclusively. */
+  readonly "to"?: string;
+};
+export const UsagePullRequest = Type.Unsafe<UsagePullRequest>({
+  "$id": "UsagePullRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255
+    },
+    "from": {
+      "type": "string",
+      "format": "date-time",
+      "description": "Where the range begins; with `to`, or neither."
+    },
+    "to": {
+      "type": "string",
+      "format": "date-time",
+      "description": "Where it ends, exclusively."
+    }
+  }
+});
+
+export type UsageClusterSources = {
+  readonly "cluster": string;
+  /** In the order in which they are asked. */
+  readonly "sources": readonly ("slurmrestd" | "sacct" | "file")[];
+  readonly "every_minutes": number;
+  /** How much of what was read before is read again each time. */
+  readonly "overlap_minutes": number;
+  /** How far the schedule has come. */
+  readonly "read_until": string | null;
+  /** How far that is behind now. */
+  readonly "lag_seconds": number | null;
+  /** The last that are over, the latest first, at most five. */
+  readonly "recent_pulls": readonly UsagePull[];
+  /** Those that are not over, the latest first, at most 20. */
+  readonly "open_pulls": readonly UsagePull[];
+};
+export const UsageClusterSources = Type.Unsafe<UsageClusterSources>({
+  "$id": "UsageClusterSources",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "sources",
+    "every_minutes",
+    "overlap_minutes",
+    "read_until",
+    "lag_seconds",
+    "recent_pulls",
+    "open_pulls"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string"
+    },
+    "sources": {
+      "type": "array",
+      "items": {
+        "type": "string",
+        "enum": [
+          "slurmrestd",
+          "sacct",
+          "file"
+        ]
+      },
+      "description": "In the order in which they are asked."
+    },
+    "every_minutes": {
+      "type": "integer"
+    },
+    "overlap_minutes": {
+      "type": "integer",
+      "description": "How much of what was read before is read again each time."
+    },
+    "read_until": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "How far the schedule has come."
+    },
+    "lag_seconds": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "How far that is behind now."
+    },
+    "recent_pulls": {
+      "type": "array",
+      "items": {
+        "$ref": "UsagePull#"
+      },
+      "description": "The last that are over, the latest first, at most five."
+    },
+    "open_pulls": {
+      "type": "array",
+      "items": {
+        "$ref": "UsagePull#"
+      },
+      "description": "Those that are not over, the latest first, at most 20."
+    }
+  }
+});
+
+export type UsageSourceList = {
+  readonly "data": readonly UsageClusterSources[];
+};
+export const UsageSourceList = Type.Unsafe<UsageSourceList>({
+  "$id": "UsageSourceList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "UsageClusterSources#"
+      }
+    }
+  }
+});
+
+export type UsageSourceCheck = {
+  readonly "source": "slurmrestd" | "sacct" | "file";
+  readonly "slurm_version": string | null;
+  readonly "api_version": string | null;
+  /** Those that the source holds accounts of. */
+  readonly "clusters": readonly string[];
+  /** What this version of sacct cannot print. */
+  readonly "missing_columns": readonly string[];
+  /** Whether the token crosses a network without TLS. */
+  readonly "token_in_clear": boolean;
+  /** How long the answer took. */
+  readonly "milliseconds": number;
+  /** Why it did not answer; empty where it did. */
+  readonly "failures": readonly UsageSourceFailure[];
+};
+export const UsageSourceCheck = Type.Unsafe<UsageSourceCheck>({
+  "$id": "UsageSourceCheck",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "source",
+    "slurm_version",
+    "api_version",
+    "clusters",
+    "missing_columns",
+    "token_in_clear",
+    "milliseconds",
+    "failures"
+  ],
+  "properties": {
+    "source": {
+      "type": "string",
+      "enum": [
+        "slurmrestd",
+        "sacct",
+        "file"
+      ]
+    },
+    "slurm_version": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "api_version": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "clusters": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      },
+      "description": "Those that the source holds accounts of."
+    },
+    "missing_columns": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      },
+      "description": "What this version of sacct cannot print."
+    },
+    "token_in_clear": {
+      "type": "boolean",
+      "description": "Whether the token crosses a network without TLS."
+    },
+    "milliseconds": {
+      "type": "integer",
+      "description": "How long the answer took."
+    },
+    "failures": {
+      "type": "array",
+      "items": {
+        "$ref": "UsageSourceFailure#"
+      },
+      "description": "Why it did not answer; empty where it did."
+    }
+  }
+});
+
+export type UsageSourceCheckList = {
+  readonly "data": readonly UsageSourceCheck[];
+};
+export const UsageSourceCheckList = Type.Unsafe<UsageSourceCheckList>({
+  "$id": "UsageSourceCheckList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "UsageSourceCheck#"
+      }
+    }
+  }
+});
+
 export type UsageBatch = {
   readonly "id": string;
-  readonly "source": "file" | "upload" | "demo" | "retry";
+  readonly "source": "file" | "upload" | "demo" | "retry" | "push" | "slurmrestd" | "sacct";
   readonly "source_name": string;
   /** The cluster named for a file without a Cluster column. */
   readonly "cluster": string | null;
@@ -3909,6 +4383,8 @@ export type UsageBatch = {
   readonly "retry_of": string | null;
   /** Whether its rejects can be read again. */
   readonly "can_retry": boolean;
+  /** The pull that fetched it. */
+  readonly "pull_id": string | null;
 };
 export const UsageBatch = Type.Unsafe<UsageBatch>({
   "$id": "UsageBatch",
@@ -3934,7 +4410,8 @@ export const UsageBatch = Type.Unsafe<UsageBatch>({
     "finished_at",
     "ingested_by",
     "retry_of",
-    "can_retry"
+    "can_retry",
+    "pull_id"
   ],
   "properties": {
     "id": {
@@ -3947,7 +4424,10 @@ export const UsageBatch = Type.Unsafe<UsageBatch>({
         "file",
         "upload",
         "demo",
-        "retry"
+        "retry",
+        "push",
+        "slurmrestd",
+        "sacct"
       ]
     },
     "source_name": {
@@ -4032,6 +4512,14 @@ export const UsageBatch = Type.Unsafe<UsageBatch>({
     "can_retry": {
       "type": "boolean",
       "description": "Whether its rejects can be read again."
+    },
+    "pull_id": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid",
+      "description": "The pull that fetched it."
     }
   }
 });
@@ -6077,4 +6565,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, RejectState, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, RejectState, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

@@ -3,16 +3,24 @@ import { startCheckpoints } from "../domains/audit/start-checkpoints.ts";
 import { startSealer } from "../domains/audit/start-sealer.ts";
 import { startRecheckingTokenHolders } from "../domains/identity/recheck-token-holders.ts";
 import { startThrottleSweeper } from "../domains/identity/sweep-throttle.ts";
-import type { AppContext } from "../platform/context.ts";
+import { runPricer } from "../domains/rating/run-pricer.ts";
+import { pullTasks } from "../domains/usage/pull-tasks.ts";
+import { jobLifter } from "../integrations/slurm/job-lifter.ts";
+import { type AppContext, systemContext } from "../platform/context.ts";
+import { startQueue } from "../platform/queue.ts";
+import { usageSources } from "../usage-sources.ts";
 
-/** Starts all that is done without a request: sealing the audit log, its checkpoints, ending the locks whose time is over, asking after holders of tokens. */
-export function startBackgroundWork(ctx: AppContext): AsyncDisposable {
+/** Starts all that is done without a request: sealing the audit log, its checkpoints, ending the locks whose time is over, asking after holders of tokens, pulling accounting. */
+export async function startBackgroundWork(ctx: AppContext): Promise<AsyncDisposable> {
+  const pulls = pullTasks({ ...systemContext(ctx), pricer: runPricer, lifter: jobLifter }, usageSources(ctx));
+  const queue = await startQueue({ db: ctx.db, log: ctx.log, ...pulls });
   const sealer = startSealer(ctx);
   const checkpoints = startCheckpoints(ctx);
   const sweeper = startThrottleSweeper(ctx);
   const recheck = startRecheckingTokenHolders({ ...ctx, backends: credentialBackends(ctx) });
   return {
     async [Symbol.asyncDispose]() {
+      await queue[Symbol.asyncDispose]();
       await sweeper[Symbol.asyncDispose]();
       await recheck[Symbol.asyncDispose]();
       await checkpoints[Symbol.asyncDispose]();

@@ -54,7 +54,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     await ensureBootstrapAdmin(systemContext(ctx));
     const pdf = disposal.use(new PdfPool());
     await options.prepare?.({ ...ctx, pdf });
-    if (options.withWorker) disposal.use(startBackgroundWork(ctx));
+    if (options.withWorker) disposal.use(await startBackgroundWork(ctx));
     const draining = new Draining();
     const app = await buildApp({ ctx: { ...ctx, pdf }, version: options.version, draining });
     disposal.use({ [Symbol.asyncDispose]: async () => await app.close() });

@@ -525,6 +525,7 @@ export interface UsageBatch {
   id: string;
   ingested_by: string;
   lines_read: bigint;
+  pull_id: string | null;
   read_zone: string | null;
   rejected: bigint;
   retry_of: string | null;
@@ -539,6 +540,31 @@ export interface UsageBatch {
   warnings: string[];
 }
 
+export interface UsagePull {
+  attempts: Generated<number>;
+  batches: Generated<bigint>;
+  claim: Generated<number>;
+  cluster: string;
+  done_until: Timestamp;
+  failures: Generated<Json>;
+  finished_at: Timestamp | null;
+  id: string;
+  kind: string;
+  leased_until: Timestamp | null;
+  rejected: Generated<bigint>;
+  requested_at: Timestamp;
+  requested_by: string;
+  retry_at: Generated<Timestamp>;
+  runs_changed: Generated<bigint>;
+  runs_new: Generated<bigint>;
+  runs_unchanged: Generated<bigint>;
+  source: string | null;
+  started_at: Timestamp | null;
+  state: string;
+  window_from: Timestamp;
+  window_to: Timestamp;
+}
+
 export interface UsageRecordPack {
   batch_id: string;
   content: Buffer;
@@ -550,6 +576,7 @@ export interface UsageRecordPack {
 export interface UsageReject {
   batch_id: string;
   field: string | null;
+  fingerprint: string | null;
   line_number: bigint;
   raw: string;
   reason: string;
@@ -559,6 +586,12 @@ export interface UsageRejectResolution {
   batch_id: string;
   line_number: bigint;
   resolved_by: string;
+}
+
+export interface UsageWatermark {
+  cluster: string;
+  pulled_at: Timestamp;
+  read_until: Timestamp;
 }
 
 export interface DB {
@@ -600,7 +633,9 @@ export interface DB {
   "receipts.series": ReceiptsSeries;
   "receipts.settlement": ReceiptsSettlement;
   "usage.batch": UsageBatch;
+  "usage.pull": UsagePull;
   "usage.record_pack": UsageRecordPack;
   "usage.reject": UsageReject;
   "usage.reject_resolution": UsageRejectResolution;
+  "usage.watermark": UsageWatermark;
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Kysely, type Migration, type MigrationProvider, Migrator, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import { installQueue } from "./queue.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../../migrations/", import.meta.url));
 
@@ -46,11 +47,13 @@ export async function migrateToLatest(url: string): Promise<{ applied: string[] 
     connectionTimeoutMillis: 5_000,
   });
   pool.on("error", () => {}); // the migration that was running reports it
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({ db, provider: new SqlFiles(), migrationTableSchema: "public" });
     const { error, results } = await migrator.migrateToLatest();
     if (error !== undefined) throw isOutOfOrder(error) ? new ForeignDatabaseError(FOREIGN) : error;
+    await installQueue(pool);
     return { applied: (results ?? []).map((result) => result.migrationName) };
   } finally {
     await db.destroy();

@@ -3,6 +3,7 @@ import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { buildApp } from "../app.ts";
 import { type Config, readConfig } from "../config.ts";
 import type { Role } from "../domains/identity/core/permissions.ts";
+import type { ClusterSources } from "../domains/usage/cluster-sources.ts";
 import type { AppContext } from "../platform/context.ts";
 import type { Server } from "../platform/http-server.ts";
 import { createLog } from "../platform/log.ts";
@@ -26,12 +27,14 @@ export interface ContractApp extends AsyncDisposable {
 export interface ContractAppOptions {
   readonly now?: () => Date;
   readonly config?: Partial<Config>;
+  readonly sources?: readonly ClusterSources[];
 }
 
 /** The whole program on a database of its own, for one test file: build it in `beforeAll`, dispose of it in `afterAll`. */
 export async function startContractApp({
   now = () => new Date(),
   config = {},
+  sources = [],
 }: ContractAppOptions = {}): Promise<ContractApp> {
   const database = await createTestDatabase();
   const logged: Record<string, unknown>[] = [];
@@ -39,7 +42,7 @@ export async function startContractApp({
   const pdf = new PdfPool();
   const ctx = { db: database.db, config: { ...testConfig(database.url), ...config }, log, now, pdf };
   const as = await signInAsEach(ctx);
-  const server = await buildApp({ ctx, version: "0.0.0-test" });
+  const server = await buildApp({ ctx, version: "0.0.0-test", sources });
   await server.ready();
   return {
     server,

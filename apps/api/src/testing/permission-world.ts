@@ -3,9 +3,11 @@ import { v7 as uuidv7 } from "uuid";
 import { signAccessToken } from "../domains/identity/core/access-token.ts";
 import { ROLES, type Role, SCOPED_ROLES } from "../domains/identity/core/permissions.ts";
 import { createPerson } from "../domains/identity/create-person.ts";
+import { insertPull } from "../domains/usage/pulls.queries.ts";
 import { type Grant, SYSTEM_ACTOR } from "../platform/context.ts";
 import { transact } from "../platform/db.ts";
 import { type ContractApp, startContractApp } from "./contract-app.ts";
+import { ScriptedSource } from "./scripted-source.ts";
 import { OWN_SCOPE, PASSWORD_HASH, type SignedIn, signInAs } from "./tokens.ts";
 import { sacctRun, sacctText, upload } from "./usage-api.ts";
 
@@ -38,8 +40,14 @@ export interface PermissionWorld extends AsyncDisposable {
 const USERS = { own: "owner", foreign: "stranger" } as const;
 const SCOPES = { own: OWN_SCOPE, foreign: "another-scope" } as const;
 
+/** A cluster that is pulled from, though nobody does. */
+const LOTUS = {
+  ...{ cluster: "lotus", timeZone: "UTC", everySeconds: 300, overlapSeconds: 3_600, since: null },
+  sources: [new ScriptedSource()],
+};
+
 export async function startPermissionWorld(): Promise<PermissionWorld> {
-  const app = await startContractApp();
+  const app = await startContractApp({ sources: [LOTUS] });
   const as = await signInCast(app);
   const stored = await storeRecords(app);
   const over = (scope: string) => SCOPED_ROLES.map((role) => ({ role, scope }));
@@ -61,6 +69,7 @@ export async function startPermissionWorld(): Promise<PermissionWorld> {
       await addSession(app, personId ?? sessionOwner(side, caller)),
     binding_id: async () => await addBinding(app, stored.own.account_id ?? ""),
     lock_id: async () => await addLock(app),
+    pull_id: async () => await addPull(app),
     token_id: async (side, caller) => await addToken(app, sessionOwner(side, caller)),
   };
   return {
@@ -76,6 +85,7 @@ export async function startPermissionWorld(): Promise<PermissionWorld> {
     bodyFor: async (operationId, side, caller) => {
       if (operationId === "decideBilledChange")
         return { batch_id: stored.shared.correction_id, outcome: "acknowledged", note: "seen" };
+      if (operationId === "requestUsagePull") return { cluster: LOTUS.cluster };
       if (operationId === "issueReceipts") return { month: "2026-03" };
       if (operationId !== "giveGrant") return undefined;
       const { username } = await addTarget(app, []);
@@ -165,6 +175,15 @@ async function addLock(app: ContractApp): Promise<string> {
   return id;
 }
 
+/** A pull that waits. */
+async function addPull(app: ContractApp): Promise<string> {
+  const id = uuidv7();
+  await transact(app.ctx.db, async (tx) => {
+    await insertPull(tx, { id, cluster: LOTUS.cluster, kind: "backfill", from: 1, to: 86_400, requestedBy: "test" });
+  });
+  return id;
+}
+
 type Ids = Readonly<Record<string, string>>;
 
 /** Two runs and their receipts, one of each user, corrected since they were billed, with everything they hang on. */
@@ -185,7 +204,12 @@ async function storeRecords(app: ContractApp): Promise<Readonly<Record<Side | "s
   };
   const [card] = await list("rate-cards");
   const correction = await upload(app, sacctText(runs.map((run) => ({ ...run, AllocTRES: "cpu=4,mem=1G,node=1" }))));
-  const shared = { batch_id: batch.json().id, card_id: idOf(card), correction_id: correction.json().id };
+  const shared = {
+    cluster: LOTUS.cluster,
+    batch_id: batch.json().id,
+    card_id: idOf(card),
+    correction_id: correction.json().id,
+  };
   return { own: of(USERS.own), foreign: of(USERS.foreign), shared };
 }
 

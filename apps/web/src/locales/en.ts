@@ -7,6 +7,7 @@ import identity from "./en/identity.json";
 import jobs from "./en/jobs.json";
 import organisation from "./en/organisation.json";
 import people from "./en/people.json";
+import pulls from "./en/pulls.json";
 import rating from "./en/rating.json";
 import receipts from "./en/receipts.json";
 import tokens from "./en/tokens.json";
@@ -23,6 +24,7 @@ export const messages = {
   jobs,
   organisation,
   people,
+  pulls,
   rating,
   receipts,
   tokens,

@@ -7,6 +7,7 @@ import identity from "./th/identity.json";
 import jobs from "./th/jobs.json";
 import organisation from "./th/organisation.json";
 import people from "./th/people.json";
+import pulls from "./th/pulls.json";
 import rating from "./th/rating.json";
 import receipts from "./th/receipts.json";
 import tokens from "./th/tokens.json";
@@ -23,6 +24,7 @@ export const messages = {
   jobs,
   organisation,
   people,
+  pulls,
   rating,
   receipts,
   tokens,

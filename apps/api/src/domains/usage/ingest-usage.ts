@@ -4,11 +4,15 @@ import { type Tx, transactOnce } from "../../platform/db.ts";
 import { onceIn } from "../../platform/idempotency.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { clusterTimeZones } from "../inventory/cluster-time-zones.ts";
+import type { Run } from "../jobs/core/run.ts";
 import type { Batch } from "./core/batch.ts";
 import { SourceReader } from "./core/source-reader.ts";
+import { leavingOut } from "./leaving-out.ts";
 import { plainText } from "./plain-text.ts";
+import { PullTakenOver } from "./pull-taken-over.ts";
+import { addAnswerToPull, type Claim } from "./pulls.queries.ts";
 import { readAhead, readChunks } from "./read-chunks.ts";
-import { insertRejects, type RejectedLine } from "./rejects.queries.ts";
+import { insertPulledRejects, insertRejects, type RejectedLine } from "./rejects.queries.ts";
 import type { UsageContext } from "./run-pricer.ts";
 import { allowSlowReading, insertBatch } from "./usage.queries.ts";
 import { writeText } from "./write-text.ts";
@@ -25,6 +29,10 @@ export interface IngestInput {
   readonly idempotencyKey: string | null;
   /** The last number of the version that slurmrestd was asked in; by default a source says itself what it is. */
   readonly version?: number;
+  /** The pull that fetches it, which it is counted for. What it brings that changes nothing leaves no batch. */
+  readonly pull?: Claim;
+  /** Says which runs are not to be taken from here; their steps are left out with them. */
+  readonly leaveOut?: (run: Run) => boolean;
   /** How many runs are written at once; tests make it small. */
   readonly runsPerChunk?: number;
 }
@@ -34,6 +42,7 @@ export interface IngestInput {
  * leaves nothing behind, and the same text again changes nothing. Memory does not grow with the text.
  *
  * @throws {IngestError} if the text as a whole cannot be read; single lines that cannot are kept as rejects.
+ * @throws {PullTakenOver} if it is fetched for a pull that somebody else works on by now.
  */
 export async function ingestUsage(ctx: UsageContext, input: IngestInput): Promise<Batch> {
   const { cluster, timeZone, sourceName } = input;
@@ -59,11 +68,15 @@ async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promis
     version: input.version ?? null,
   });
   const present = () => reader.presentFields;
-  const reject = async (lines: readonly RejectedLine[]) => await insertRejects(tx, batchId, lines);
+  const reject = async (lines: readonly RejectedLine[]) =>
+    input.pull === undefined
+      ? await insertRejects(tx, batchId, lines)
+      : await insertPulledRejects(tx, { batchId, cluster: input.cluster, header: reader.headerText }, lines);
   const seen = { bytes: 0, hash: createHash("sha256") };
   const text = observed(plainText(input.content, ctx.config.maxUploadBytes), seen);
   const writing = { tx, batchId, at, timeZone, present, reject };
-  const counts = await writeText(ctx, writing, readAhead(readChunks(reader, text, input.runsPerChunk)));
+  const chosen = input.leaveOut === undefined ? reader : leavingOut(reader, input.leaveOut);
+  const counts = await writeText(ctx, writing, readAhead(readChunks(chosen, text, input.runsPerChunk)));
   const batch: Batch = {
     id: batchId,
     source: input.source,
@@ -80,12 +93,24 @@ async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promis
     ingested_by: ctx.actor.username,
     retry_of: null,
     can_retry: reader.headerText !== null,
+    pull_id: input.pull?.id ?? null,
   };
-  const { headerText: header } = reader;
-  await insertBatch(tx, batch, { sha256: seen.hash.digest(), header, readZone: input.timeZone });
-  const { id, source, source_name, retry_of, can_retry, ...detail } = batch;
-  await recordEvent(tx, ctx, { action: "usage.ingested", subject: id, detail: { source, source_name, ...detail } });
+  const batches = input.pull === undefined || changedAnything(batch) ? 1 : 0;
+  if (batches === 1) {
+    const { headerText: header } = reader;
+    await insertBatch(tx, batch, { sha256: seen.hash.digest(), header, readZone: input.timeZone });
+    const { id, source, source_name, retry_of, can_retry, ...detail } = batch;
+    await recordEvent(tx, ctx, { action: "usage.ingested", subject: id, detail: { source, source_name, ...detail } });
+  }
+  // Last, so that whoever has lost the pull meanwhile leaves nothing behind, and the pull's row is held for a moment only.
+  if (input.pull !== undefined && !(await addAnswerToPull(tx, input.pull, { ...batch, batches })))
+    throw new PullTakenOver();
   return batch;
+}
+
+/** A pull asks every few minutes, mostly for what is known: such an answer is counted in the pull and is no batch of its own. */
+function changedAnything({ runs_new, runs_changed, rejected }: Batch): boolean {
+  return runs_new + runs_changed + rejected > 0;
 }
 
 async function* observed(text: AsyncIterable<Buffer>, seen: { bytes: number; hash: Hash }): AsyncGenerator<Buffer> {

@@ -29,7 +29,7 @@ const TEXT_BYTES = 8 * 1024 * 1024;
 
 /** The text in chunks, as the reader makes them of it. What comes out in the end does not depend on their size. */
 export async function* readChunks(
-  reader: AccountingReader,
+  reader: Pick<AccountingReader, "push" | "end">,
   text: AsyncIterable<Buffer>,
   runsPerChunk = RUNS_PER_CHUNK,
 ): AsyncGenerator<Chunk> {

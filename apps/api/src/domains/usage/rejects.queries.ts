@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from "kysely";
 import { copyInto, copyLine } from "../../platform/copy.ts";
 import type { Db, Tx } from "../../platform/db.ts";
+import { parseHeader } from "./core/sacct-header.ts";
 
 export interface RejectedLine {
   readonly line: number;
@@ -18,10 +19,40 @@ export interface KeptReject extends RejectedLine {
 export type RejectState = "open" | "resolved";
 
 /** Keeps lines that could not be read. The batch they belong to is written in the same transaction. */
-export async function insertRejects(tx: Tx, batchId: string, rejects: readonly RejectedLine[]): Promise<void> {
+export async function insertRejects(tx: Tx, batchId: string, rejects: readonly RejectedLine[]): Promise<number> {
   const lines = rejects.map(({ line, reason, field, raw }) => copyLine([batchId, line, reason, field, raw]));
   const statement = "copy usage.reject (batch_id, line_number, reason, field, raw) from stdin";
   if (lines.length > 0) await copyInto(tx, statement, [Buffer.from(lines.join(""))]);
+  return rejects.length;
+}
+
+interface PulledFrom {
+  readonly batchId: string;
+  readonly cluster: string | null;
+  /** The first line of the text; null for JSON. */
+  readonly header: string | null;
+}
+
+/** Keeps those lines that no earlier pull has kept, as each pull reads again a part of what the last one read. */
+export async function insertPulledRejects(
+  tx: Tx,
+  { batchId, cluster, header }: PulledFrom,
+  rejects: readonly RejectedLine[],
+): Promise<number> {
+  if (rejects.length === 0) return 0;
+  // Each answer has another delimiter, while what a line says stays.
+  const delimiter = header === null ? null : parseHeader(header, cluster).delimiter;
+  const said = ({ raw }: RejectedLine) =>
+    `${cluster}\u001f${delimiter === null ? raw : raw.replaceAll(delimiter, "\u001f")}`;
+  const { numAffectedRows } = await sql`
+    insert into usage.reject (batch_id, line_number, reason, field, raw, fingerprint)
+    select ${batchId}, t.line_number, t.reason, t.field, t.raw, md5(t.said)::uuid
+    from unnest(${rejects.map(({ line }) => line)}::bigint[], ${rejects.map(({ reason }) => reason)}::text[],
+                ${rejects.map(({ field }) => field)}::text[], ${rejects.map(({ raw }) => raw)}::text[],
+                ${rejects.map(said)}::text[]) as t (line_number, reason, field, raw, said)
+    on conflict (fingerprint) where fingerprint is not null do nothing
+  `.execute(tx);
+  return Number(numAffectedRows ?? 0n);
 }
 
 export interface RejectPage {

@@ -68,6 +68,7 @@ async function retryInto(ctx: UsageContext, tx: Tx, origin: Readable): Promise<B
   const tried = (lines: readonly number[]) => void outcome.tried.push(...lines);
   const reject = async (lines: readonly RejectedLine[]) => {
     for (const { line } of lines) outcome.failed.add(line);
+    return lines.length;
   };
   const columns = presentFields(parseHeader(header, cluster).columns);
   const writing = { tx, batchId, at, timeZone, present: () => columns, reject };
@@ -81,7 +82,7 @@ async function retryInto(ctx: UsageContext, tx: Tx, origin: Readable): Promise<B
     bytes_read: seen.bytes,
     ...counts,
     ...{ started_at: at.toISOString(), finished_at: ctx.now().toISOString(), ingested_by: ctx.actor.username },
-    ...{ retry_of: origin.id, can_retry: false },
+    ...{ retry_of: origin.id, can_retry: false, pull_id: null },
   };
   await insertBatch(tx, batch, { sha256: seen.hash.digest(), header: null, readZone });
   await insertResolutions(tx, { batchId: origin.id, resolvedBy: batchId, lines: resolved });

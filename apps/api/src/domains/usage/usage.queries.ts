@@ -88,6 +88,7 @@ const BATCH_COLUMNS = [
   "b.finished_at",
   "b.ingested_by",
   "b.retry_of",
+  "b.pull_id",
 ] as const;
 
 const CAN_RETRY = sql<boolean>`b.header is not null`.as("can_retry");

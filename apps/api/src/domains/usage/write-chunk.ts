@@ -27,8 +27,8 @@ export interface ChunkWriter {
   readonly timeZone: string | ((cluster: string) => string);
   /** The fields of a run that the text has columns for. */
   readonly present: () => ReadonlySet<keyof Run>;
-  /** Takes the lines that could not be read. */
-  readonly reject: (lines: readonly RejectedLine[]) => Promise<void>;
+  /** Takes the lines that could not be read; gives back how many of them it keeps. */
+  readonly reject: (lines: readonly RejectedLine[]) => Promise<number>;
   readonly clusters: Map<string, number>;
   readonly labels: Map<string, number>;
   readonly accounts: Map<string, { readonly accountId: string; readonly tier: string }>;
@@ -73,10 +73,10 @@ async function writeOnce(writer: ChunkWriter, chunk: Chunk): Promise<WrittenChun
   if (stored.added.length > 0) await pricer.rate(toPrice(writer, stored.added));
   await rerate(writer, stored.changed);
   await keepStraySteps(tx, chunk.straySteps);
-  await writer.reject(chunk.rejects);
+  const rejected = await writer.reject(chunk.rejects);
   const packed = await pack;
   if (packed !== null) await insertPack(tx, batchId, packed);
-  return { ...stored.counts, stepsMerged: chunk.stepsMerged, rejected: chunk.rejects.length };
+  return { ...stored.counts, stepsMerged: chunk.stepsMerged, rejected };
 }
 
 /**
@@ -86,6 +86,7 @@ async function writeOnce(writer: ChunkWriter, chunk: Chunk): Promise<WrittenChun
 export async function writeStraySteps(writer: ChunkWriter): Promise<Omit<WrittenChunk, "added" | "unchanged">> {
   const { tx, batchId, at } = writer;
   let changed = 0;
+  let rejected = 0;
   const steps = await mergeStraySteps(
     tx,
     { batchId, at },
@@ -94,10 +95,12 @@ export async function writeStraySteps(writer: ChunkWriter): Promise<Omit<Written
         await rerate(writer, runs);
         changed += runs.length;
       },
-      unowned: async (unowned) => await writer.reject(unowned.map(strayReject)),
+      unowned: async (unowned) => {
+        rejected += await writer.reject(unowned.map(strayReject));
+      },
     },
   );
-  return { changed, stepsMerged: steps.merged, rejected: steps.unowned };
+  return { changed, stepsMerged: steps.merged, rejected };
 }
 
 async function rerate(writer: ChunkWriter, changed: readonly StoredRun[]): Promise<void> {

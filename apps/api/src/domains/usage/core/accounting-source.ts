@@ -6,7 +6,8 @@ export interface TimeWindow {
 
 /**
  * Which runs of a window an answer holds: `active`, those that waited, ran or ended in it; `unstarted`, those that ended
- * in it before they might have begun, which Slurm leaves out of the others; `whole`, those that were asked for by name.
+ * in it before they might have begun, which Slurm leaves out of the others; `whole`, those that were asked for by name, or
+ * all that a file holds.
  *
  * Of a run that is `active` there are only the steps that lie in the window or reach into it, so that what it used may
  * be more than an answer says; an answer for the `whole` of it has all.
@@ -15,8 +16,11 @@ export type Coverage = "active" | "unstarted" | "whole";
 
 /** One answer of a source, as its bytes come. */
 export interface SourceAnswer {
-  /** What the bytes are: an answer of slurmrestd in the API version `v0.0.<apiVersion>`, or text of sacct. */
-  readonly format: { readonly kind: "slurmrestd"; readonly apiVersion: number } | { readonly kind: "sacct" };
+  /** What the bytes are: an answer of slurmrestd in the API version `v0.0.<apiVersion>`, text of sacct, or what a file holds. */
+  readonly format:
+    | { readonly kind: "slurmrestd"; readonly apiVersion: number }
+    | { readonly kind: "sacct" }
+    | { readonly kind: "file"; readonly name: string };
   readonly coverage: Coverage;
   readonly window: TimeWindow;
   /** Throws a `SourceError` where the answer breaks off: what came before it is then not to be kept. */
@@ -40,9 +44,11 @@ export interface SourceCheck {
 /** Takes one answer over, all of it or, where its bytes throw, nothing. */
 export type TakeAnswer = (answer: SourceAnswer) => Promise<void>;
 
+export type SourceKind = "slurmrestd" | "sacct" | "file";
+
 /** Where the accounting of a cluster is asked for. Filled by `integrations/slurm`. */
 export interface AccountingSource {
-  readonly kind: "slurmrestd" | "sacct";
+  readonly kind: SourceKind;
 
   /** @throws {SourceError} saying why nothing can be read from it. */
   check(signal: AbortSignal): Promise<SourceCheck>;

@@ -3,7 +3,7 @@ import type { SourceFormat, SourceWarning } from "./accounting-reader.ts";
 /** What one ingest read and what it changed, in the words of the contract and the database alike. */
 export interface Batch {
   readonly id: string;
-  readonly source: "file" | "upload" | "demo" | "retry";
+  readonly source: "file" | "upload" | "demo" | "retry" | "push" | "slurmrestd" | "sacct";
   /** The file's name, never its path. */
   readonly source_name: string;
   /** The cluster that was named for a text without a Cluster column. */
@@ -28,4 +28,6 @@ export interface Batch {
   readonly retry_of: string | null;
   /** Whether what reading its rejects again takes was kept. */
   readonly can_retry: boolean;
+  /** The pull that fetched it; null: it was brought. */
+  readonly pull_id: string | null;
 }

@@ -74,6 +74,10 @@ export const SOURCE_ERROR_TEXTS: Readonly<Record<SourceErrorCode, { readonly en:
     en: "This version of sacct lacks columns without which runs cannot be read.",
     th: "โปรแกรม sacct รุ่นนี้ไม่มีคอลัมน์ที่จำเป็นต่อการอ่านข้อมูลงานที่รัน",
   },
+  SOURCE_FILE_UNREADABLE: {
+    en: "The file is not there, or may not be read by Purser.",
+    th: "ไม่พบไฟล์ หรือระบบไม่มีสิทธิ์อ่านไฟล์นี้",
+  },
   SOURCE_CONFIGURATION_INVALID: {
     en: "The settings of the source are not valid.",
     th: "การตั้งค่าแหล่งข้อมูลไม่ถูกต้อง",

@@ -18,6 +18,7 @@ export type SourceErrorCode =
   | "SOURCE_PROGRAM_MISSING"
   | "SOURCE_PROGRAM_FAILED"
   | "SOURCE_COLUMN_MISSING"
+  | "SOURCE_FILE_UNREADABLE"
   | "SOURCE_CONFIGURATION_INVALID";
 
 /** What is known of a failure, for the log and the page. None is a secret. */
