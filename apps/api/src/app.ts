@@ -26,6 +26,7 @@ import { receiptRoutes } from "./domains/receipts/receipts.routes.ts";
 import type { ClusterSources } from "./domains/usage/cluster-sources.ts";
 import { observePulls } from "./domains/usage/metrics.ts";
 import { pullRoutes } from "./domains/usage/pulls.routes.ts";
+import { pushRoutes } from "./domains/usage/push.routes.ts";
 import { rejectRoutes } from "./domains/usage/rejects.routes.ts";
 import { usageRoutes } from "./domains/usage/usage.routes.ts";
 import { jobLifter } from "./integrations/slurm/job-lifter.ts";
@@ -73,6 +74,7 @@ export async function buildApp({ ctx, version, draining, sources = usageSources(
   await app.register(billedChangeRoutes, { ctx });
   const usage = { ...ctx, pricer: runPricer, lifter: jobLifter };
   await app.register(usageRoutes, { ctx: usage });
+  await app.register(pushRoutes, { ctx: usage });
   await app.register(rejectRoutes, { ctx: usage });
   await app.register(pullRoutes, { ctx: { ...usage, sources } });
   await app.register(receiptRoutes, { ctx });

@@ -4541,6 +4541,73 @@ export const document = {
         }
       }
     },
+    "/api/v1/usage/runs": {
+      "post": {
+        "operationId": "pushRuns",
+        "tags": [
+          "usage"
+        ],
+        "summary": "Takes runs from an integrator, up to 5,000 at once.",
+        "description": "All of them are one batch of source push, in one transaction. A record that cannot be read is rejected by itself, with its reason, and kept with the batch; the others are taken. The same run again changes nothing. At most 16 MiB.",
+        "x-permission": "usage:write",
+        "x-scope": "usage:write",
+        "x-rate-limit": "expensive",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PushedRuns"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "What became of each record.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PushedRunsAnswer"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/usage/batches": {
       "get": {
         "operationId": "listUsageBatches",
@@ -9287,6 +9354,360 @@ export const document = {
           }
         }
       },
+      "PushedGpus": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "count"
+        ],
+        "properties": {
+          "type": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 255,
+            "pattern": "^[A-Za-z0-9_.:+-]+$",
+            "description": "As Slurm calls it, such as a100; null or left out: not known."
+          },
+          "count": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          }
+        }
+      },
+      "PushedRun": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "One run as accounting knows it. A run is named by its cluster, job_id and submitted_at, or by its sluid. What is left out keeps what is known of the run already; null says that there is none. Times are whole seconds of RFC 3339 with their offset.",
+        "required": [
+          "job_id",
+          "user",
+          "state",
+          "submitted_at",
+          "started_at",
+          "ended_at",
+          "allocated"
+        ],
+        "properties": {
+          "job_id": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 4294967295,
+            "description": "Slurm's own number of the job: JobIDRaw."
+          },
+          "display_id": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "The job id as Slurm shows it, such as 36_3 for a task of an array and 38+0 for a component of a heterogeneous job; by default job_id."
+          },
+          "sluid": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "Slurm's unique name of the run, where the release has one."
+          },
+          "name": {
+            "type": "string",
+            "maxLength": 4096
+          },
+          "user": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "The Slurm user."
+          },
+          "account": {
+            "type": "string",
+            "maxLength": 255,
+            "description": "The Slurm account."
+          },
+          "partition": {
+            "type": "string",
+            "maxLength": 255
+          },
+          "qos": {
+            "type": "string",
+            "maxLength": 255
+          },
+          "reason": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 255
+          },
+          "nodes": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 65536,
+            "description": "The node list, such as c[1-3]."
+          },
+          "node_count": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "By default the allocated nodes."
+          },
+          "state": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "As Slurm says it, such as COMPLETED or CANCELLED by 1002. A word that is not known is kept and parked."
+          },
+          "submitted_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "eligible_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "started_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "ended_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "elapsed_seconds": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "As Slurm means it: without the time suspended. By default what follows from the times."
+          },
+          "suspended_seconds": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "By default what follows from the times and elapsed_seconds."
+          },
+          "time_limit_seconds": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 9007199254740991
+          },
+          "allocated": {
+            "$ref": "#/components/schemas/PushedTres"
+          },
+          "requested": {
+            "$ref": "#/components/schemas/PushedTres"
+          },
+          "exit_code": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 2147483647
+          },
+          "exit_signal": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 2147483647
+          },
+          "used_cpu_milliseconds": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "CPU time that its processes used."
+          },
+          "max_rss_kib": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "The largest resident memory of one of its tasks."
+          },
+          "used_memory_kib_seconds": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "The sum over its steps of average resident memory times seconds."
+          },
+          "energy_joules": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 9007199254740991
+          }
+        }
+      },
+      "PushedRunResult": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "outcome",
+          "run_id",
+          "reason",
+          "message",
+          "field"
+        ],
+        "properties": {
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "new",
+              "corrected",
+              "unchanged",
+              "rejected"
+            ],
+            "description": "What the record did: it added its run, changed it, said nothing new, or could not be read."
+          },
+          "run_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid",
+            "description": "Null where it was rejected."
+          },
+          "reason": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Why it was rejected, such as END_BEFORE_START."
+          },
+          "message": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The reason as a sentence in the caller's language."
+          },
+          "field": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The field at fault, where it is one."
+          }
+        }
+      },
+      "PushedRuns": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "runs"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "The cluster of all of them."
+          },
+          "source_name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "What the batch is called; by default push."
+          },
+          "runs": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 5000,
+            "description": "A record that is not as described is rejected by itself.",
+            "items": {
+              "$ref": "#/components/schemas/PushedRun"
+            }
+          }
+        }
+      },
+      "PushedRunsAnswer": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "batch",
+          "results"
+        ],
+        "properties": {
+          "batch": {
+            "$ref": "#/components/schemas/UsageBatch"
+          },
+          "results": {
+            "type": "array",
+            "description": "One for each record in their order.",
+            "items": {
+              "$ref": "#/components/schemas/PushedRunResult"
+            }
+          }
+        }
+      },
+      "PushedTres": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "Resources. What is left out is not among them.",
+        "properties": {
+          "cpus": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          },
+          "memory_bytes": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Kept in MiB, rounded half up."
+          },
+          "nodes": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          },
+          "gpus": {
+            "type": "array",
+            "description": "All GPUs, each of them once: one entry for each type, and one without for those whose type is not known.",
+            "items": {
+              "$ref": "#/components/schemas/PushedGpus"
+            }
+          },
+          "other": {
+            "type": "object",
+            "description": "Whatever else Slurm counts, under its name: billing, energy, license/matlab, gres/shard.",
+            "additionalProperties": {
+              "type": "integer",
+              "minimum": 0,
+              "maximum": 9007199254740991
+            }
+          }
+        }
+      },
       "RejectState": {
         "type": "string",
         "enum": [
@@ -9725,7 +10146,7 @@ export const document = {
               "text",
               "json"
             ],
-            "description": "The text of sacct, or the JSON of sacct and slurmrestd."
+            "description": "The text of sacct, or JSON: of sacct, of slurmrestd, or of an integrator."
           },
           "api_version": {
             "type": [

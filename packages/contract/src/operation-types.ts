@@ -47,6 +47,8 @@ import type {
   PayReceiptRequest,
   Person,
   PersonList,
+  PushedRuns,
+  PushedRunsAnswer,
   RateCard,
   RateCardList,
   ReauthenticateRequest,
@@ -1873,6 +1875,31 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["cancelUsagePull"]["responses"][200];
   };
+  /** Takes runs from an integrator, up to 5,000 at once. */
+  readonly pushRuns: {
+    readonly method: "POST";
+    readonly path: "/api/v1/usage/runs";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** The same key again returns the first answer and changes nothing. */
+      readonly "idempotency-key"?: string;
+    };
+    readonly body: PushedRuns;
+    readonly responses: {
+      readonly 201: PushedRunsAnswer;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["pushRuns"]["responses"][201];
+  };
   /** Batches of accounting data, the latest first. */
   readonly listUsageBatches: {
     readonly method: "GET";
@@ -2525,6 +2552,7 @@ export const operationAddresses = {
   pauseUsagePull: ["POST", "/api/v1/usage/pulls/{pull_id}/pause"],
   resumeUsagePull: ["POST", "/api/v1/usage/pulls/{pull_id}/resume"],
   cancelUsagePull: ["POST", "/api/v1/usage/pulls/{pull_id}/cancel"],
+  pushRuns: ["POST", "/api/v1/usage/runs"],
   listUsageBatches: ["GET", "/api/v1/usage/batches"],
   uploadUsageBatch: ["POST", "/api/v1/usage/batches"],
   getUsageBatch: ["GET", "/api/v1/usage/batches/{batch_id}"],

@@ -3874,6 +3874,458 @@ export const RunRecordList = Type.Unsafe<RunRecordList>({
   }
 });
 
+export type PushedGpus = {
+  /** As Slurm calls it, such as a100; null or left out: not known. */
+  readonly "type"?: string | null;
+  readonly "count": number;
+};
+export const PushedGpus = Type.Unsafe<PushedGpus>({
+  "$id": "PushedGpus",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "count"
+  ],
+  "properties": {
+    "type": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "maxLength": 255,
+      "pattern": "^[A-Za-z0-9_.:+-]+$",
+      "description": "As Slurm calls it, such as a100; null or left out: not known."
+    },
+    "count": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 9007199254740991
+    }
+  }
+});
+
+/** One run as accounting knows it. A run is named by its cluster, job_id and submitted_at, or by its sluid. What is left out keeps what is known of the run already; null says that there is none. Times are whole seconds of RFC 3339 with their offset. */
+export type PushedRun = {
+  /** Slurm's own number of the job: JobIDRaw. */
+  readonly "job_id": number;
+  /** The job id as Slurm shows it, such as 36_3 for a task of an array and 38+0 for a component of a heterogeneous job; by default job_id. */
+  readonly "display_id"?: string;
+  /** Slurm's unique name of the run, where the release has one. */
+  readonly "sluid"?: string | null;
+  readonly "name"?: string;
+  /** The Slurm user. */
+  readonly "user": string;
+  /** The Slurm account. */
+  readonly "account"?: string;
+  readonly "partition"?: string;
+  readonly "qos"?: string;
+  readonly "reason"?: string | null;
+  /** The node list, such as c[1-3]. */
+  readonly "nodes"?: string | null;
+  /** By default the allocated nodes. */
+  readonly "node_count"?: number;
+  /** As Slurm says it, such as COMPLETED or CANCELLED by 1002. A word that is not known is kept and parked. */
+  readonly "state": string;
+  readonly "submitted_at": string;
+  readonly "eligible_at"?: string | null;
+  readonly "started_at": string | null;
+  readonly "ended_at": string | null;
+  /** As Slurm means it: without the time suspended. By default what follows from the times. */
+  readonly "elapsed_seconds"?: number;
+  /** By default what follows from the times and elapsed_seconds. */
+  readonly "suspended_seconds"?: number;
+  readonly "time_limit_seconds"?: number | null;
+  readonly "allocated": PushedTres;
+  readonly "requested"?: PushedTres;
+  readonly "exit_code"?: number | null;
+  readonly "exit_signal"?: number | null;
+  /** CPU time that its processes used. */
+  readonly "used_cpu_milliseconds"?: number | null;
+  /** The largest resident memory of one of its tasks. */
+  readonly "max_rss_kib"?: number | null;
+  /** The sum over its steps of average resident memory times seconds. */
+  readonly "used_memory_kib_seconds"?: number | null;
+  readonly "energy_joules"?: number | null;
+};
+export const PushedRun = Type.Unsafe<PushedRun>({
+  "$id": "PushedRun",
+  "type": "object",
+  "additionalProperties": false,
+  "description": "One run as accounting knows it. A run is named by its cluster, job_id and submitted_at, or by its sluid. What is left out keeps what is known of the run already; null says that there is none. Times are whole seconds of RFC 3339 with their offset.",
+  "required": [
+    "job_id",
+    "user",
+    "state",
+    "submitted_at",
+    "started_at",
+    "ended_at",
+    "allocated"
+  ],
+  "properties": {
+    "job_id": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 4294967295,
+      "description": "Slurm's own number of the job: JobIDRaw."
+    },
+    "display_id": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255,
+      "description": "The job id as Slurm shows it, such as 36_3 for a task of an array and 38+0 for a component of a heterogeneous job; by default job_id."
+    },
+    "sluid": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 1,
+      "maxLength": 255,
+      "description": "Slurm's unique name of the run, where the release has one."
+    },
+    "name": {
+      "type": "string",
+      "maxLength": 4096
+    },
+    "user": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255,
+      "description": "The Slurm user."
+    },
+    "account": {
+      "type": "string",
+      "maxLength": 255,
+      "description": "The Slurm account."
+    },
+    "partition": {
+      "type": "string",
+      "maxLength": 255
+    },
+    "qos": {
+      "type": "string",
+      "maxLength": 255
+    },
+    "reason": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "maxLength": 255
+    },
+    "nodes": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "maxLength": 65536,
+      "description": "The node list, such as c[1-3]."
+    },
+    "node_count": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 9007199254740991,
+      "description": "By default the allocated nodes."
+    },
+    "state": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255,
+      "description": "As Slurm says it, such as COMPLETED or CANCELLED by 1002. A word that is not known is kept and parked."
+    },
+    "submitted_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "eligible_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "started_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "ended_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "elapsed_seconds": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 9007199254740991,
+      "description": "As Slurm means it: without the time suspended. By default what follows from the times."
+    },
+    "suspended_seconds": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 9007199254740991,
+      "description": "By default what follows from the times and elapsed_seconds."
+    },
+    "time_limit_seconds": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 9007199254740991
+    },
+    "allocated": {
+      "$ref": "PushedTres#"
+    },
+    "requested": {
+      "$ref": "PushedTres#"
+    },
+    "exit_code": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 2147483647
+    },
+    "exit_signal": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 2147483647
+    },
+    "used_cpu_milliseconds": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 9007199254740991,
+      "description": "CPU time that its processes used."
+    },
+    "max_rss_kib": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 9007199254740991,
+      "description": "The largest resident memory of one of its tasks."
+    },
+    "used_memory_kib_seconds": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 9007199254740991,
+      "description": "The sum over its steps of average resident memory times seconds."
+    },
+    "energy_joules": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 9007199254740991
+    }
+  }
+});
+
+export type PushedRunResult = {
+  /** What the record did: it added its run, changed it, said nothing new, or could not be read. */
+  readonly "outcome": "new" | "corrected" | "unchanged" | "rejected";
+  /** Null where it was rejected. */
+  readonly "run_id": string | null;
+  /** Why it was rejected, such as END_BEFORE_START. */
+  readonly "reason": string | null;
+  /** The reason as a sentence in the caller's language. */
+  readonly "message": string | null;
+  /** The field at fault, where it is one. */
+  readonly "field": string | null;
+};
+export const PushedRunResult = Type.Unsafe<PushedRunResult>({
+  "$id": "PushedRunResult",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "outcome",
+    "run_id",
+    "reason",
+    "message",
+    "field"
+  ],
+  "properties": {
+    "outcome": {
+      "type": "string",
+      "enum": [
+        "new",
+        "corrected",
+        "unchanged",
+        "rejected"
+      ],
+      "description": "What the record did: it added its run, changed it, said nothing new, or could not be read."
+    },
+    "run_id": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid",
+      "description": "Null where it was rejected."
+    },
+    "reason": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "Why it was rejected, such as END_BEFORE_START."
+    },
+    "message": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "The reason as a sentence in the caller's language."
+    },
+    "field": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "The field at fault, where it is one."
+    }
+  }
+});
+
+export type PushedRuns = {
+  /** The cluster of all of them. */
+  readonly "cluster": string;
+  /** What the batch is called; by default push. */
+  readonly "source_name"?: string;
+  /** A record that is not as described is rejected by itself. */
+  readonly "runs": readonly PushedRun[];
+};
+export const PushedRuns = Type.Unsafe<PushedRuns>({
+  "$id": "PushedRuns",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "runs"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255,
+      "description": "The cluster of all of them."
+    },
+    "source_name": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255,
+      "description": "What the batch is called; by default push."
+    },
+    "runs": {
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 5000,
+      "description": "A record that is not as described is rejected by itself.",
+      "items": {
+        "$ref": "PushedRun#"
+      }
+    }
+  }
+});
+
+export type PushedRunsAnswer = {
+  readonly "batch": UsageBatch;
+  /** One for each record in their order. */
+  readonly "results": readonly PushedRunResult[];
+};
+export const PushedRunsAnswer = Type.Unsafe<PushedRunsAnswer>({
+  "$id": "PushedRunsAnswer",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "batch",
+    "results"
+  ],
+  "properties": {
+    "batch": {
+      "$ref": "UsageBatch#"
+    },
+    "results": {
+      "type": "array",
+      "description": "One for each record in their order.",
+      "items": {
+        "$ref": "PushedRunResult#"
+      }
+    }
+  }
+});
+
+/** Resources. What is left out is not among them. */
+export type PushedTres = {
+  readonly "cpus"?: number;
+  /** Kept in MiB, rounded half up. */
+  readonly "memory_bytes"?: number;
+  readonly "nodes"?: number;
+  /** All GPUs, each of them once: one entry for each type, and one without for those whose type is not known. */
+  readonly "gpus"?: readonly PushedGpus[];
+  /** Whatever else Slurm counts, under its name: billing, energy, license/matlab, gres/shard. */
+  readonly "other"?: {
+    readonly [key: string]: number;
+  };
+};
+export const PushedTres = Type.Unsafe<PushedTres>({
+  "$id": "PushedTres",
+  "type": "object",
+  "additionalProperties": false,
+  "description": "Resources. What is left out is not among them.",
+  "properties": {
+    "cpus": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 9007199254740991
+    },
+    "memory_bytes": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 9007199254740991,
+      "description": "Kept in MiB, rounded half up."
+    },
+    "nodes": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 9007199254740991
+    },
+    "gpus": {
+      "type": "array",
+      "description": "All GPUs, each of them once: one entry for each type, and one without for those whose type is not known.",
+      "items": {
+        "$ref": "PushedGpus#"
+      }
+    },
+    "other": {
+      "type": "object",
+      "description": "Whatever else Slurm counts, under its name: billing, energy, license/matlab, gres/shard.",
+      "additionalProperties": {
+        "type": "integer",
+        "minimum": 0,
+        "maximum": 9007199254740991
+      }
+    }
+  }
+});
+
 export type RejectState = "open" | "resolved";
 export const RejectState = Type.Unsafe<RejectState>({
   "$id": "RejectState",
@@ -4361,7 +4813,7 @@ export type UsageBatch = {
   readonly "source_name": string;
   /** The cluster named for a file without a Cluster column. */
   readonly "cluster": string | null;
-  /** The text of sacct, or the JSON of sacct and slurmrestd. */
+  /** The text of sacct, or JSON: of sacct, of slurmrestd, or of an integrator. */
   readonly "format": "text" | "json";
   /** The version of slurmrestd whose shape the JSON has, such as v0.0.42; null for text, and where the JSON did not say it. */
   readonly "api_version": string | null;
@@ -4446,7 +4898,7 @@ export const UsageBatch = Type.Unsafe<UsageBatch>({
         "text",
         "json"
       ],
-      "description": "The text of sacct, or the JSON of sacct and slurmrestd."
+      "description": "The text of sacct, or JSON: of sacct, of slurmrestd, or of an integrator."
     },
     "api_version": {
       "type": [
@@ -6565,4 +7017,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, RejectState, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, PushedTres, RejectState, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

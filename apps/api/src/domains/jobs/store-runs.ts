@@ -28,13 +28,24 @@ export interface StoreRuns {
   readonly at: Date;
 }
 
+/** What a record did: it added its run, changed it, or said nothing new. */
+export type RecordOutcome = "added" | "changed" | "unchanged";
+
+/** What became of a record. */
+export interface StoredRecord {
+  readonly runId: string;
+  readonly outcome: RecordOutcome;
+}
+
 export interface StoredRuns {
   /** Runs that were not there before, as they are now. */
   readonly added: readonly StoredRun[];
   /** Runs that were there before and have changed, as they are now. */
   readonly changed: readonly StoredRun[];
   /** Records, not runs: one that adds a run, each that changes one, and the rest. */
-  readonly counts: { readonly added: number; readonly changed: number; readonly unchanged: number };
+  readonly counts: Readonly<Record<RecordOutcome, number>>;
+  /** One for each record, in their order. */
+  readonly records: readonly StoredRecord[];
 }
 
 /**
@@ -48,20 +59,31 @@ export async function storeRuns(tx: Tx, { runs, batchId, present, at }: StoreRun
   const counts = { added: 0, changed: 0, unchanged: runs.length };
   const known = await readKnownSpan(tx, spanOf(runs));
   let until = lastKnown(runs, known);
-  for (const round of inRounds(await withKnownIds(tx, runs, known))) {
+  const identified = await withKnownIds(tx, runs, known);
+  const records = new Map(identified.map((run) => [run, { runId: run.runId, outcome: "unchanged" as RecordOutcome }]));
+  const note = (told: IncomingRun, outcome: RecordOutcome) => {
+    const record = records.get(told);
+    if (record !== undefined) record.outcome = outcome;
+    counts[outcome] += 1;
+    counts.unchanged -= 1;
+  };
+  for (const round of inRounds(identified)) {
     const { added: fresh, differing } = await sortOut(tx, round, until);
     // The next round repeats runs of this one, which are known from here on.
     until = FOREVER;
     await copyRuns(tx, fresh, batchId);
-    for (const run of fresh) added.set(run.runId, run);
-    const raised = differing.length === 0 ? [] : await changeRuns(tx, differing, { batchId, present, at });
-    for (const run of raised) (added.has(run.runId) ? added : changed).set(run.runId, run);
-    counts.added += fresh.length;
-    counts.changed += raised.length;
-    counts.unchanged -= fresh.length + raised.length;
+    for (const run of fresh) {
+      added.set(run.runId, run);
+      note(run, "added");
+    }
+    if (differing.length === 0) continue;
+    for (const [told, run] of await changeRuns(tx, differing, { batchId, present, at })) {
+      (added.has(run.runId) ? added : changed).set(run.runId, run);
+      note(told, "changed");
+    }
   }
   await refreshStatistics(tx, known);
-  return { added: [...added.values()], changed: [...changed.values()], counts };
+  return { added: [...added.values()], changed: [...changed.values()], counts, records: [...records.values()] };
 }
 
 /**
@@ -140,29 +162,30 @@ function mergedReferences(before: IdentifiedRun, incoming: IdentifiedRun, run: R
   };
 }
 
-/** The slow path, for runs that are known with other content. */
+/** The slow path, for runs that are known with other content. Gives the runs as they are now by the records that changed them. */
 async function changeRuns(
   tx: Tx,
   candidates: readonly IncomingRun[],
   { batchId, present, at }: Omit<StoreRuns, "runs">,
-): Promise<StoredRun[]> {
+): Promise<ReadonlyMap<IncomingRun, StoredRun>> {
   const oldNews = await findOldNews(tx, candidates);
   const existing = await readRuns(
     tx,
     candidates.filter((_, index) => !oldNews.has(index)).map(({ runId }) => runId),
   );
-  const changed: IncomingRun[] = [];
+  const changed = new Map<IncomingRun, IncomingRun>();
   for (const [index, incoming] of candidates.entries()) {
     const before = oldNews.has(index) ? undefined : existing.get(incoming.runId);
     if (before === undefined) continue;
     const merged = mergeInto(before, incoming, present);
     const body = encodeBody(merged.run);
     const isSame = withReferences(body, merged.ids) === encodeRun(before.run, before.ids);
-    if (!isSame) changed.push({ ...incoming, ...merged, body });
+    if (!isSame) changed.set(incoming, { ...incoming, ...merged, body });
   }
-  if (changed.length > 0) {
-    await archiveRuns(tx, { runIds: changed.map(({ runId }) => runId), replacedBy: batchId, at });
-    await replaceRuns(tx, changed, batchId);
+  if (changed.size > 0) {
+    const rows = [...changed.values()];
+    await archiveRuns(tx, { runIds: rows.map(({ runId }) => runId), replacedBy: batchId, at });
+    await replaceRuns(tx, rows, batchId);
   }
   return changed;
 }

@@ -7,7 +7,7 @@ import { ensureLabels } from "../jobs/ensure-labels.ts";
 import { keepStraySteps, mergeStraySteps } from "../jobs/merge-stray-steps.ts";
 import type { IncomingRun } from "../jobs/prepare-run.ts";
 import type { RunReferences } from "../jobs/run-line.ts";
-import { type StoredRun, storeRuns } from "../jobs/store-runs.ts";
+import { type StoredRecord, type StoredRun, storeRuns } from "../jobs/store-runs.ts";
 import { ensurePersonAccounts } from "../organisation/ensure-person-accounts.ts";
 import { IngestError } from "./core/errors.ts";
 import { packRecords } from "./pack-records.ts";
@@ -40,6 +40,8 @@ export interface WrittenChunk {
   readonly unchanged: number;
   readonly stepsMerged: number;
   readonly rejected: number;
+  /** What became of each run of the chunk, in their order. */
+  readonly records: readonly StoredRecord[];
 }
 
 const ATTEMPTS = 5;
@@ -76,14 +78,17 @@ async function writeOnce(writer: ChunkWriter, chunk: Chunk): Promise<WrittenChun
   const rejected = await writer.reject(chunk.rejects);
   const packed = await pack;
   if (packed !== null) await insertPack(tx, batchId, packed);
-  return { ...stored.counts, stepsMerged: chunk.stepsMerged, rejected };
+  const { counts, records } = stored;
+  return { ...counts, records, stepsMerged: chunk.stepsMerged, rejected };
 }
 
 /**
  * Merges the steps that the chunks set aside, once the whole text is known: what they used changes their runs, and those
  * without a run become rejects.
  */
-export async function writeStraySteps(writer: ChunkWriter): Promise<Omit<WrittenChunk, "added" | "unchanged">> {
+export async function writeStraySteps(
+  writer: ChunkWriter,
+): Promise<Pick<WrittenChunk, "changed" | "stepsMerged" | "rejected">> {
   const { tx, batchId, at } = writer;
   let changed = 0;
   let rejected = 0;

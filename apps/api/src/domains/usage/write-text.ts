@@ -1,3 +1,4 @@
+import type { StoredRecord } from "../jobs/store-runs.ts";
 import type { Batch } from "./core/batch.ts";
 import type { Chunk } from "./read-chunks.ts";
 import type { UsageContext } from "./run-pricer.ts";
@@ -11,7 +12,10 @@ export type Counts = Pick<
 >;
 
 /** What a text is written with. */
-export type TextWriting = Pick<ChunkWriter, "tx" | "batchId" | "at" | "timeZone" | "present" | "reject">;
+export type TextWriting = Pick<ChunkWriter, "tx" | "batchId" | "at" | "timeZone" | "present" | "reject"> & {
+  /** Hears what became of the runs of a chunk, once they are written. */
+  readonly written?: (chunk: Chunk, records: readonly StoredRecord[]) => void;
+};
 
 /**
  * Stores and prices the chunks of a text one after the other, and the steps that stood away from their runs at the end.
@@ -29,6 +33,7 @@ export async function writeText(
     // Taken when there is something to write, so that a slow upload does not hold up the others from its beginning.
     writer ??= await beginWriting(ctx, writing);
     const written = await writeChunk(writer, chunk);
+    writing.written?.(chunk, written.records);
     counts.lines_read += chunk.linesRead;
     counts.runs_new += written.added;
     counts.runs_changed += written.changed;

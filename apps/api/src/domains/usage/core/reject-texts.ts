@@ -27,6 +27,8 @@ export const REJECT_TEXTS: Readonly<Record<StoredRejectReason, { readonly en: st
   VALUE_INVALID: { en: "A value is not of the kind that belongs there.", th: "ค่าที่ระบุไม่ใช่ชนิดข้อมูลที่ถูกต้อง" },
   JSON_INVALID: { en: "The record is not valid JSON.", th: "ข้อมูลรายการนี้ไม่ใช่ JSON ที่ถูกต้อง" },
   RECORD_TOO_DEEP: { en: "The record is nested too deeply.", th: "ข้อมูลรายการนี้ซ้อนกันหลายชั้นเกินกำหนด" },
+  VALUE_MISSING: { en: "A field that is needed is missing.", th: "ไม่มีฟิลด์ที่จำเป็น" },
+  FIELD_UNKNOWN: { en: "There is no such field.", th: "ไม่มีฟิลด์ชื่อนี้" },
   STEP_WITHOUT_RUN: { en: "The step belongs to a run that is not known.", th: "ขั้นตอนย่อยนี้ไม่มีงานที่รันที่เกี่ยวข้องในระบบ" },
 };
 

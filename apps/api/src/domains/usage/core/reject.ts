@@ -22,6 +22,8 @@ export const REJECT_REASONS = [
   "VALUE_INVALID",
   "JSON_INVALID",
   "RECORD_TOO_DEEP",
+  "VALUE_MISSING",
+  "FIELD_UNKNOWN",
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 

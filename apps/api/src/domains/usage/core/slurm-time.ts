@@ -30,6 +30,17 @@ export function parseTime(text: string, column: string, zone: LocalTime): number
   return second === undefined ? first : instants;
 }
 
+const RFC3339 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:)(\d\d)(?:\.0{1,9})?(Z|[+-]\d\d:\d\d)$/i;
+
+/** A time of RFC 3339 in epoch seconds; undefined for anything else, for one before 1970, and for part of a second. */
+export function rfc3339Seconds(text: string): number | undefined {
+  const match = RFC3339.exec(text);
+  const [, upToSeconds = "", seconds = "61", offset = ""] = match ?? [];
+  if (Number(seconds) > 60) return undefined;
+  const [instant] = offsetInstant(upToSeconds.toUpperCase(), Number(seconds), offset.toUpperCase());
+  return instant !== undefined && instant >= 0 ? instant : undefined;
+}
+
 /** The instant of a local time that has exactly one; NaN for everything else. */
 function localInstant(text: string, zone: LocalTime): number {
   if (text.charCodeAt(10) !== 84 || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return Number.NaN;
