@@ -13,6 +13,6 @@ export function liftV37(job: JsonObject): JsonObject {
   return changeMember(
     job,
     "time",
-    ofObject((time) => ({ ...time, start: startOf(time, job.steps) })),
+    ofObject((time) => ({ ...time, start: startOf(time, job) })),
   );
 }

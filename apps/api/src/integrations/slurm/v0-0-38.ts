@@ -20,7 +20,7 @@ export function liftV38(job: JsonObject): JsonObject {
     "time",
     ofObject((time) => {
       const limited = changeMember(time, "limit", flagged);
-      return isStartWrong(time) ? { ...limited, start: startOf(time, job.steps) } : limited;
+      return isStartWrong(time) ? { ...limited, start: startOf(time, job) } : limited;
     }),
   );
   const arrayed = changeMember(
