@@ -15,7 +15,17 @@ afterAll(async () => {
   await browser.close();
 });
 
-const PAGES = ["/", "/runs", "/unbilled", "/batches", "/ingest", "/receipts", "/receipts/issue", "/rate-cards"];
+const PAGES = [
+  "/",
+  "/runs",
+  "/unbilled",
+  "/batches",
+  "/ingest",
+  "/receipts",
+  "/receipts/issue",
+  "/billed-changes",
+  "/rate-cards",
+];
 const MORE = [
   "/billing-accounts",
   "/bindings",

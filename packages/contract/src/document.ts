@@ -5873,6 +5873,74 @@ export const document = {
         }
       }
     },
+    "/api/v1/receipts/{receipt_id}/adjustments": {
+      "parameters": [
+        {
+          "name": "receipt_id",
+          "in": "path",
+          "required": true,
+          "description": "The receipt.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "listReceiptAdjustments",
+        "tags": [
+          "receipts"
+        ],
+        "summary": "The adjustments on a receipt: what it charges or credits for runs that changed after they were billed.",
+        "x-permission": "receipts:read",
+        "x-scope": "receipts:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ReceiptAdjustmentList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/receipts/{receipt_id}/payment": {
       "parameters": [
         {
@@ -11659,6 +11727,79 @@ export const document = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ReceiptItem"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "ReceiptAdjustment": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "adjustment_id",
+          "run_id",
+          "cluster",
+          "display_id",
+          "name",
+          "ended_at",
+          "corrects",
+          "amount"
+        ],
+        "properties": {
+          "adjustment_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "run_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "display_id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "ended_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "corrects": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The number of the receipt that is corrected; null: the run came from another account."
+          },
+          "amount": {
+            "type": "string",
+            "description": "Six decimals; below zero where something is given back."
+          }
+        }
+      },
+      "ReceiptAdjustmentList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReceiptAdjustment"
             }
           },
           "next_cursor": {

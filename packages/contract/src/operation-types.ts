@@ -53,6 +53,7 @@ import type {
   RateCardList,
   ReauthenticateRequest,
   Receipt,
+  ReceiptAdjustmentList,
   ReceiptItemList,
   ReceiptList,
   ReceiptPreview,
@@ -2389,6 +2390,35 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["listReceiptItems"]["responses"][200];
   };
+  /** The adjustments on a receipt: what it charges or credits for runs that changed after they were billed. */
+  readonly listReceiptAdjustments: {
+    readonly method: "GET";
+    readonly path: "/api/v1/receipts/{receipt_id}/adjustments";
+    readonly params: {
+      /** The receipt. */
+      readonly "receipt_id": string;
+    };
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: ReceiptAdjustmentList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listReceiptAdjustments"]["responses"][200];
+  };
   /** Records that a receipt was paid. */
   readonly payReceipt: {
     readonly method: "POST";
@@ -2571,6 +2601,7 @@ export const operationAddresses = {
   previewReceipts: ["GET", "/api/v1/receipts/preview"],
   getReceipt: ["GET", "/api/v1/receipts/{receipt_id}"],
   listReceiptItems: ["GET", "/api/v1/receipts/{receipt_id}/items"],
+  listReceiptAdjustments: ["GET", "/api/v1/receipts/{receipt_id}/adjustments"],
   payReceipt: ["POST", "/api/v1/receipts/{receipt_id}/payment"],
   voidReceipt: ["POST", "/api/v1/receipts/{receipt_id}/void"],
   getReceiptPdf: ["GET", "/api/v1/receipts/{receipt_id}/pdf"],

@@ -136,13 +136,19 @@ describe("getChargeHistory", () => {
       ...{ superseded_at: expect.any(String), currency: "THB", total: "12.000000" },
     };
     expect((await get(`/runs/${runId}/charge-history`)).body).toEqual({ superseded: [superseded], adjustments: [] });
-    await issue("2026-03", "gus");
+    const first = await issue("2026-03", "gus");
     const later = await ingest(40, { ...row, AllocTRES: "billing=3,cpu=3,mem=1G,node=1" });
     await decide(runId, { batch_id: later, outcome: "adjusted", note: "as agreed" });
     const own = await signInAs(app.ctx, "user", { username: "gus", slurmUsers: ["gus"] });
     const waiting = (await get(`/runs/${runId}/charge-history`, own)).body.adjustments;
     expect(waiting).toMatchObject([{ amount: "10.000000", reason: "correction", billed: false, receipt_id: null }]);
     const receipt = await issue("2026-04", "gus");
+    const { data } = (await get(`/receipts/${receipt.id}/adjustments`, own)).body;
+    expect(data).toMatchObject([{ run_id: runId, display_id: "40", corrects: first.number, amount: "10.000000" }]);
+    expect((await get(`/receipts/${receipt.id}/adjustments?cursor=bm9uc2Vuc2U`)).body.error.code).toBe(
+      "CURSOR_INVALID",
+    );
+    expect((await get(`/receipts/${receipt.id}/adjustments`, app.as.user)).status).toBe(404);
     expect((await get(`/runs/${runId}/charge-history`, own)).body.adjustments).toMatchObject([
       { billed: true, receipt_id: receipt.id, receipt_number: receipt.number },
     ]);

@@ -48,6 +48,21 @@ describe("a bill as PDF", () => {
     expect(info.CreationDate).toContain("20261031180000");
   });
 
+  it.each([
+    ["en", "Correction of INV-202609-000007 3 runs", "Runs that were billed elsewhere before 1 run"],
+    ["th", "ปรับปรุงยอดตามใบแจ้งหนี้ INV-202609-000007 3 งาน", "งานที่เคยเรียกเก็บจากบัญชีอื่น 1 งาน"],
+  ] as const)("names what an adjustment corrects, with neither quantity nor price, in %s", async (lang, own, moved) => {
+    const doc = sampleReceipt(1);
+    const adjusted = { ...doc.lines[0], component: "adjustment", basis: "allocated", gpuType: null } as const;
+    const blank = { partition: null, qos: null, multiplier: "1", quantity: "0", unitPrice: "0" };
+    const lines = [
+      { ...adjusted, ...blank, corrects: "INV-202609-000007", runCount: 3, amount: "-1234.50" },
+      { ...adjusted, ...blank, corrects: null, runCount: 1, amount: "0.75" },
+    ];
+    const text = textOf((await read({ ...doc, lines: [...doc.lines, ...lines] }, lang)).pages);
+    for (const fact of [`${own} – – −1,234.50`, `${moved} – – 0.75`]) expect(text).toContain(comparable(fact));
+  });
+
   it("holds every fact of a pending one in Thai, with each า after ำ and the year of the Buddhist era", async () => {
     const { pages } = await read(sampleReceipt(3), "th");
     const text = textOf(pages);

@@ -205,6 +205,39 @@ export async function listItems(db: Db | Tx, receiptId: string, page: ItemPage):
     .execute();
 }
 
+/** An adjustment on a receipt, with the run that it is for. */
+export interface AdjustmentRow {
+  readonly adjustment_id: string;
+  readonly run_id: string;
+  readonly cluster: string;
+  readonly display_id: string;
+  readonly name: string;
+  readonly ended_at: Date | null;
+  /** The number of the receipt that is corrected; null: the run came from another account. */
+  readonly corrects: string | null;
+  /** Micro-units; below zero: given back. */
+  readonly micros: string;
+}
+
+/** The adjustments on one receipt in the order they were made, at most `limit`, those after `after`. */
+export async function listAdjustments(
+  db: Db | Tx,
+  receiptId: string,
+  { limit, after }: { limit: number; after: string | null },
+): Promise<AdjustmentRow[]> {
+  return await db
+    .selectFrom("receipts.adjustment as j")
+    .innerJoin("jobs.run as r", "r.run_id", "j.run_id")
+    .innerJoin("inventory.cluster as c", "c.id", "r.cluster_id")
+    .select(["j.adjustment_id", "j.run_id", "c.name as cluster", "r.display_id", "r.name", "r.ended_at"])
+    .select(["j.corrects", "j.micros"])
+    .where("j.receipt_id", "=", receiptId)
+    .$if(after !== null, (query) => query.where("j.adjustment_id", ">", after))
+    .orderBy("j.adjustment_id")
+    .limit(limit)
+    .execute();
+}
+
 /** An account's code and name. */
 export interface AccountNameRow {
   readonly id: string;

@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { operations } from "@purser/contract/operations";
+import type { ReceiptAdjustment } from "@purser/contract/schemas";
+import { formatMicros } from "@purser/kernel/money";
 import type { AppContext } from "../../platform/context.ts";
 import { HttpError } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
-import { DEFAULT_LIMIT, decodeCursor, encodeCursor } from "../../platform/page-cursor.ts";
+import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart } from "../../platform/page-cursor.ts";
 import type { PdfPool } from "../../platform/pdf/pdf-pool.ts";
 import { itemAnswer } from "./core/item-answer.ts";
 import { summaryAnswer } from "./core/receipt-answer.ts";
@@ -12,7 +14,7 @@ import { issueReceipts } from "./issue-receipts.ts";
 import { payReceipt } from "./pay-receipt.ts";
 import { previewReceipts } from "./preview-receipts.ts";
 import { answerFor, readReceipt, scopeOf } from "./read-receipt.ts";
-import { listItems, listReceipts } from "./receipts.queries.ts";
+import { type AdjustmentRow, listAdjustments, listItems, listReceipts } from "./receipts.queries.ts";
 import { voidReceipt } from "./void-receipt.ts";
 
 type ReceiptsAppContext = AppContext & { readonly pdf: PdfPool };
@@ -65,6 +67,19 @@ const readingRoutes: Routes = async (app, { ctx }) => {
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
       return { data: page.map(itemAnswer), next_cursor: nextCursor(last?.ended_at, last?.run_id) };
+    },
+  });
+  app.route({
+    ...operations.listReceiptAdjustments,
+    handler: async (request) => {
+      const { limit = DEFAULT_LIMIT, cursor } = request.query;
+      const { id } = await readReceipt(ctx.db, requestContext(ctx, request).actor, request.params.receipt_id);
+      const key = decodeCursor(cursor, 1);
+      const after = key === undefined ? null : uuidPart(key[0]);
+      const rows = await listAdjustments(ctx.db, id, { limit: limit + 1, after });
+      const page = rows.slice(0, limit);
+      const last = rows.length > limit ? page.at(-1) : undefined;
+      return { data: page.map(adjustmentAnswer), next_cursor: last ? encodeCursor([last.adjustment_id]) : null };
     },
   });
   app.route({
@@ -122,6 +137,10 @@ function decodeKey(cursor: string | undefined): { at: string; id: string } | nul
     throw new HttpError("CURSOR_INVALID", "malformed");
   }
   return { at, id };
+}
+
+function adjustmentAnswer({ micros, ended_at, ...adjustment }: AdjustmentRow): ReceiptAdjustment {
+  return { ...adjustment, ended_at: ended_at?.toISOString() ?? null, amount: formatMicros(BigInt(micros)) };
 }
 
 function isInstant(text: string): boolean {

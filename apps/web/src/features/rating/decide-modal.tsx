@@ -63,8 +63,10 @@ function DecideForm({ change, onClose }: { readonly change: BilledChange; readon
       <Stack>
         <Text size="sm">{t("changes:decide.lead", { number: change.receipt_number })}</Text>
         {change.parts.map((part) => (
-          <Group key={`${part.account_id} ${part.currency}`} justify="space-between">
-            <Text size="sm">{part.account_name}</Text>
+          <Group key={`${part.account_id} ${part.currency}`} justify="space-between" wrap="nowrap">
+            <Text size="sm" style={{ minWidth: 0, overflowWrap: "anywhere" }}>
+              {part.account_name}
+            </Text>
             <Money amount={part.difference} currency={part.currency} strong digits="exact" />
           </Group>
         ))}

@@ -1,4 +1,4 @@
-import { Group, Tabs } from "@mantine/core";
+import { Group, Stack, Tabs } from "@mantine/core";
 import type { Receipt } from "@purser/contract/schemas";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
@@ -11,6 +11,7 @@ import { AccountLink } from "../../ui/record-link.tsx";
 import { LoadingRows } from "../../ui/states.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { PayModal } from "./pay-modal.tsx";
+import { ReceiptAdjustments } from "./receipt-adjustments.tsx";
 import { ReceiptBill } from "./receipt-bill.tsx";
 import { ReceiptItems } from "./receipt-items.tsx";
 import { RECEIPT_TABS } from "./receipt-search.ts";
@@ -55,7 +56,12 @@ function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
           <ReceiptBill receipt={receipt} />
         </Tabs.Panel>
         <Tabs.Panel value="runs">
-          <ReceiptItems receipt={receipt} />
+          <Stack>
+            {receipt.run_count > 0 && <ReceiptItems receipt={receipt} />}
+            {receipt.lines.some(({ component }) => component === "adjustment") && (
+              <ReceiptAdjustments receipt={receipt} />
+            )}
+          </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="document">
           <Suspense fallback={<LoadingRows rows={10} />}>

@@ -18,6 +18,10 @@ export function useListReceiptItems(receiptId: string) {
   return useInfiniteQuery(operationPages("listReceiptItems", { params: { receipt_id: receiptId } }));
 }
 
+export function useListReceiptAdjustments(receiptId: string) {
+  return useInfiniteQuery(operationPages("listReceiptAdjustments", { params: { receipt_id: receiptId } }));
+}
+
 /** Asked anew each time: what was issued since must not be offered again. */
 export function usePreviewReceipts(query: IssueSearch & { readonly month: string }) {
   return useQuery({ ...operationQuery("previewReceipts", { query }), staleTime: 0 });

@@ -60,7 +60,7 @@ function head(words: ReceiptWording, currency: string): Block[] {
 }
 
 function row(line: DocumentLine, words: ReceiptWording, decimals: Decimals): Block[] {
-  const amount = figure(grouped(line.amount));
+  const amount = figure(grouped(line.amount).replace("-", "\u2212"));
   const item = { stack: [{ text: nameOf(line, words) }, { text: circumstances(line, words), style: "small" }] };
   if (!isMetered(line)) {
     return [item, figure("–"), { text: "" }, figure("–"), amount];
