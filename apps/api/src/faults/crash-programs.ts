@@ -1,11 +1,10 @@
-import { type ChildProcess, execFileSync, fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { realpathSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundle } from "./bundle.ts";
 import type { CrashOrder } from "./crash-child.ts";
 
 /** How a child ended: killed at the failpoint, or done because it never came to it. */
@@ -66,12 +65,4 @@ export class CrashPrograms implements AsyncDisposable {
   #spawn(): ChildProcess {
     return fork(this.#file, { execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
   }
-}
-
-/** Bundles with the esbuild that tsx brings, so that a child loads one file instead of hundreds. */
-function bundle(entry: string, file: string): void {
-  const tsx = realpathSync(createRequire(import.meta.url).resolve("tsx"));
-  const esbuild = join(dirname(createRequire(tsx).resolve("esbuild/package.json")), "bin/esbuild");
-  const options = ["--bundle", "--platform=node", "--format=cjs", "--conditions=source", "--external:pg-native"];
-  execFileSync(esbuild, [entry, ...options, `--outfile=${file}`, "--log-level=error"]);
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync } from "node:fs";
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,20 +8,33 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import pg from "pg";
-import { expect } from "vitest";
+import { afterAll, expect } from "vitest";
 import { verifyAudit } from "../domains/audit/verify-audit.ts";
 import type { Db } from "../platform/db.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../platform/embedded-postgres.ts";
 import { isReachable, UNPRIVILEGED_ID } from "../platform/embedded-postgres-binaries.ts";
 import { testConfig } from "../testing/contract-app.ts";
 import { settled } from "../testing/settled.ts";
+import { bundle } from "./bundle.ts";
 import type { SealerOrder } from "./sealer-child.ts";
 
-const FILE = fileURLToPath(new URL("./sealer-child.ts", import.meta.url));
+let folder: string | null = null;
+
+/** The program in one file, made once for a test file and removed after it: each child would load hundreds. */
+function sealerFile(): string {
+  if (folder !== null) return join(folder, "sealer-child.cjs");
+  folder = mkdtempSync(join(tmpdir(), "purser-sealer-"));
+  bundle(fileURLToPath(new URL("./sealer-child.ts", import.meta.url)), sealerFile());
+  return sealerFile();
+}
+
+afterAll(async () => {
+  if (folder !== null) await rm(folder, { recursive: true, force: true });
+});
 
 /** A process that seals, writes or both; it ends with the test. */
 export function startChild(url: string, work: SealerOrder["work"]): ChildProcess {
-  const child = fork(FILE, { execArgv: ["--conditions=source", "--import", "tsx"] });
+  const child = fork(sealerFile(), { execArgv: [] });
   const { auditKeys } = testConfig(url);
   const order: SealerOrder = { url, work, config: { auditKeys } };
   child.send(order);
