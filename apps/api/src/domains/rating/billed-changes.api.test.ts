@@ -212,4 +212,43 @@ describe("a binding that sends a billed run to another account", () => {
     await ingest(51, { ...row, AllocTRES: "billing=4,cpu=4,mem=1G,node=1" });
     expect(await openOf(runId)).toMatchObject([{ cause: "record" }]);
   });
+
+  it("leaves each run billed to one account, whichever comes first, the rule or the decisions", async () => {
+    const team = await api.openAccount("team-raced", "mu");
+    const jobs = [60, 61, 62, 63, 64, 65];
+    await uploadRuns(
+      app,
+      "raced",
+      jobs.map((job) => [job, "joy", "2026-03-10T00:00:00"]),
+    );
+    await issue("2026-03", "joy");
+    const own = await accountOf("joy");
+    const row = { User: "joy", Account: "raced", AllocTRES: "billing=4,cpu=4,mem=1G,node=1" };
+    const times = { Submit: "2026-03-09T23:00:00", Eligible: "2026-03-09T23:00:00", Start: "2026-03-09T23:00:00" };
+    const lines = jobs.map((job) => sacctRun(job, { ...row, ...times, End: "2026-03-10T00:00:00" }));
+    await upload(app, sacctText(lines), { query: { time_zone: "UTC" } });
+    const settle = async () => {
+      const { data } = await changes(`status=open&account_id=${own}`);
+      const decisions = data.map(async (change: { run_id: string; batch_id: string }) => {
+        return await decide(change.run_id, { batch_id: change.batch_id, outcome: "adjusted", note: "as agreed" });
+      });
+      return (await Promise.all(decisions)).map(({ status }) => status);
+    };
+    const [made, raced] = await Promise.all([bind("raced", team), settle()]);
+    expect(made.status).toBe(201);
+    expect(raced.every((status) => status === 200 || status === 409)).toBe(true);
+    expect(await settle()).toEqual(jobs.map(() => 200));
+    const { rows } = await app.ctx.db.pool.query(
+      `select b.code, sum(x.micros)::text as micros from (
+         select run_id, account_id, cpu_micros + gpu_micros + memory_micros + minimum_micros as micros from rating.charge
+         union all select run_id, account_id, micros from rating.adjustment
+       ) x join jobs.run r on r.run_id = x.run_id join jobs.label a on a.id = r.account_label
+       join organisation.billing_account b on b.id = x.account_id where a.text = 'raced' group by b.code order by b.code`,
+    );
+    // Four CPU-hours and a GiB-hour of the team's tier, six times; the user got everything back.
+    expect(rows).toEqual([
+      { code: "joy", micros: "0" },
+      { code: "team-raced", micros: "27000000" },
+    ]);
+  });
 });
