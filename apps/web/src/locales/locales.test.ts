@@ -20,7 +20,7 @@ const english = flatten(en);
 const thai = flatten(th);
 
 /** Names that are the same in both languages. */
-const SAME = /^(CPU|GPU|PDF|QOS|\{\{label\}\} \{\{rate\}\}%|)$/;
+const SAME = /^(CPU|GPU|PDF|QOS|sacct|slurmrestd|\{\{label\}\} \{\{rate\}\}%|)$/;
 const THAI = /[\u0E00-\u0E7F]/;
 
 function placeholders(text: string): string[] {
