@@ -8,6 +8,8 @@ export interface ToldJob {
   readonly text: Readonly<Record<string, string>>;
   readonly json: JsonObject;
   readonly pushed: Readonly<Record<string, unknown>>;
+  /** The lines of its steps in the text. */
+  readonly steps?: readonly Readonly<Record<string, string>>[];
 }
 
 const PLAIN_TEXT = {
@@ -22,7 +24,9 @@ const HEADER = Object.keys(PLAIN_TEXT);
 
 /** What `SLURM_TIME_FORMAT=%s sacct -P` prints of these. */
 export function toldText(jobs: readonly ToldJob[]): string {
-  const lines = jobs.map(({ text }) => Object.values({ ...PLAIN_TEXT, ...text }).join("|"));
+  const lines = jobs
+    .flatMap(({ text, steps = [] }) => [text, ...steps.map((step) => ({ ...text, ...step }))])
+    .map((row) => Object.values({ ...PLAIN_TEXT, ...row }).join("|"));
   return `${[HEADER.join("|"), ...lines].join("\n")}\n`;
 }
 
@@ -85,9 +89,10 @@ export function ids(id: number): ToldJob {
 }
 
 /** The job with more said of it in each source. */
-export function told(job: ToldJob, { text, json, pushed }: Partial<ToldJob>): ToldJob {
+export function told(job: ToldJob, { text, json, pushed, steps = job.steps ?? [] }: Partial<ToldJob>): ToldJob {
   const time = { ...object(job.json.time), ...object(json?.time) };
   return {
+    steps,
     text: { ...job.text, ...text },
     json: { ...job.json, ...json, time },
     pushed: { ...job.pushed, ...pushed },
@@ -140,5 +145,23 @@ export function empty(job: ToldJob): ToldJob {
     text: { AllocTRES: "", NodeList: "None assigned", NNodes: "1" },
     json: { tres: { allocated: [], requested: FOUR }, nodes: "None assigned" },
     pushed: { allocated: {}, nodes: null },
+  });
+}
+
+/** With a step of an hour that used 10 minutes of CPU time, 1,000 KiB at most and 500 KiB on average. */
+export function stepped(job: ToldJob): ToldJob {
+  const id = String(job.json.job_id);
+  const time = { start: some(T + 10), end: some(T + 3610), elapsed: 3600, total: { seconds: 600, microseconds: 0 } };
+  const memory = (kib: number) => [{ type: "mem", name: "", id: 2, count: kib * 1024 }];
+  const usage = { max: memory(1_000), average: memory(500) };
+  return told(job, {
+    steps: [
+      {
+        ...{ JobIDRaw: `${id}.batch`, JobID: `${id}.batch`, JobName: "batch", User: "", Partition: "", QOS: "" },
+        ...{ Submit: String(T + 10), TotalCPU: "00:10:00", MaxRSS: "1000K", AveRSS: "500K", ReqTRES: "" },
+      },
+    ],
+    json: { steps: [{ step: { id: `${id}.batch`, name: "batch" }, time, tres: { requested: usage } }] },
+    pushed: { used_cpu_milliseconds: 600_000, max_rss_kib: 1_000, used_memory_kib_seconds: 500 * 3600 },
   });
 }

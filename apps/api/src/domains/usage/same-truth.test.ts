@@ -8,6 +8,7 @@ import { startContractApp, testConfig } from "../../testing/contract-app.ts";
 import { createTestDatabase } from "../../testing/database.ts";
 import { lowerJob } from "../../testing/lower-job.ts";
 import { recordedJson, recordedText } from "../../testing/recordings.ts";
+import { type StoredTruth, storedTruth } from "../../testing/stored-truth.ts";
 import { storedRuns, upload } from "../../testing/usage-api.ts";
 import { runPricer } from "../rating/run-pricer.ts";
 import type { Batch } from "./core/batch.ts";
@@ -18,7 +19,7 @@ const TEXT = recordedText("sacct-steps.psv");
 const JSON_38 = recordedJson("sacct-22.05-v0.0.38");
 const NOW = () => new Date("2026-11-21T04:00:00Z");
 
-type StoredRun = Record<string, unknown>;
+type StoredRun = StoredTruth["runs"][number];
 const stateOf = (run: StoredRun) => String(run.raw_state).split(" ")[0] ?? "";
 const isAlive = (run: StoredRun) => ["RUNNING", "SUSPENDED", "PENDING"].includes(stateOf(run));
 
@@ -32,7 +33,7 @@ function told(run: StoredRun): StoredRun {
   return { ...run, raw_state: stateOf(run), exit_code: isExitTold ? run.exit_code : null, ...grown };
 }
 
-/** What is in the database after these sources: every column of runs and charges that does not name another row by number. */
+/** What is in the database after these sources. */
 async function stateAfter(bodies: readonly Buffer[]) {
   await using database = await createTestDatabase();
   const config = testConfig(database.url);
@@ -44,14 +45,7 @@ async function stateAfter(bodies: readonly Buffer[]) {
     const ports = { pricer: runPricer, lifter: jobLifter };
     batches.push(await ingestUsage({ ...ctx, ...ports }, { ...input, content: Readable.from([body]) }));
   }
-  const { rows: charges } = await database.db.pool.query(`
-    select to_jsonb(c) - '{account_id,card_id,partition_label,qos_label,raw_state}'::text[]
-      || jsonb_build_object('account', a.code) as charge
-    from rating.charge as c join organisation.billing_account as a on a.id = c.account_id order by c.run_id`);
-  const { rows: uncharged } = await database.db.pool.query("select u.* from rating.uncharged as u order by u.run_id");
-  const { rows: broken } = await database.db.pool.query("select * from platform.check_invariants()");
-  expect(broken).toEqual([]);
-  return { runs: await storedRuns({ ctx: app }), charges, uncharged, batches };
+  return { ...(await storedTruth(database.db)), batches };
 }
 
 const hasKnownStart = (run: StoredRun) => !isAlive(run) && run.allocated_tres !== "";
@@ -84,7 +78,7 @@ describe("the same truth from every source", () => {
     const told = await stateAfter([Buffer.from(JSON.stringify({ jobs: jobs.map((job) => lowerJob(job, version)) }))]);
     // Up to v0.0.37 a job says when it became eligible instead of when it started: that follows from its end, once there
     // is one, unless it never held anything.
-    const blind = (runs: StoredRun[]) =>
+    const blind = (runs: readonly StoredRun[]) =>
       runs.map((run) => (version > 37 || hasKnownStart(run) ? run : { ...run, started_at: null }));
     expect(blind(told.runs)).toEqual(blind(json.runs));
     expect([told.charges, told.uncharged]).toEqual([json.charges, json.uncharged]);
@@ -98,7 +92,7 @@ describe("the same truth from every source", () => {
     expect(jsonFirst.charges).toEqual(textFirst.charges);
     // The text says more of how a run ended, and the JSON is a second younger: nothing of either is forgotten.
     const text = await stateAfter([TEXT]);
-    const over = (runs: StoredRun[]) => runs.filter((run) => !isAlive(run));
+    const over = (runs: readonly StoredRun[]) => runs.filter((run) => !isAlive(run));
     expect(over(textFirst.runs)).toEqual(over(text.runs));
     expect(textFirst.batches).toMatchObject([{ runs_new: 168 }, { runs_new: 0, runs_changed: 3 }, { runs_changed: 0 }]);
   });
