@@ -24,7 +24,8 @@ import { ratingRoutes } from "./domains/rating/rating.routes.ts";
 import { runPricer } from "./domains/rating/run-pricer.ts";
 import { receiptRoutes } from "./domains/receipts/receipts.routes.ts";
 import type { ClusterSources } from "./domains/usage/cluster-sources.ts";
-import { observePulls } from "./domains/usage/metrics.ts";
+import { coverageRoutes } from "./domains/usage/coverage.routes.ts";
+import { observeUsage } from "./domains/usage/metrics.ts";
 import { pullRoutes } from "./domains/usage/pulls.routes.ts";
 import { pushRoutes } from "./domains/usage/push.routes.ts";
 import { rejectRoutes } from "./domains/usage/rejects.routes.ts";
@@ -52,7 +53,7 @@ export interface AppOptions {
 export async function buildApp({ ctx, version, draining, sources = usageSources(ctx) }: AppOptions): Promise<Server> {
   const metrics = createMetrics({ pool: ctx.db.pool, version });
   observeSealing(metrics.registry, ctx.db);
-  observePulls(metrics.registry, ctx.db);
+  observeUsage(metrics.registry, ctx);
   const app = await createServer({ ctx, metrics, access: accessControl(ctx), draining });
   onRefusedCall(app, recordRefusals(ctx));
   await app.register(systemRoutes, { pool: ctx.db.pool, metrics, draining });
@@ -77,6 +78,7 @@ export async function buildApp({ ctx, version, draining, sources = usageSources(
   await app.register(pushRoutes, { ctx: usage });
   await app.register(rejectRoutes, { ctx: usage });
   await app.register(pullRoutes, { ctx: { ...usage, sources } });
+  await app.register(coverageRoutes, { ctx });
   await app.register(receiptRoutes, { ctx });
   await installWebApp(app);
   return app;

@@ -5115,6 +5115,204 @@ export const document = {
         }
       }
     },
+    "/api/v1/usage/coverage": {
+      "get": {
+        "operationId": "readCoverage",
+        "tags": [
+          "usage"
+        ],
+        "summary": "What has been read of each day of a cluster, in the cluster's own zone.",
+        "description": "A run counts for the day it ended; while it has not, for the one it started, else was submitted. At most 400 days at once.",
+        "x-permission": "usage:read",
+        "x-scope": "usage:read",
+        "parameters": [
+          {
+            "name": "cluster",
+            "in": "query",
+            "required": true,
+            "description": "The cluster.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "required": true,
+            "description": "The first day.",
+            "schema": {
+              "type": "string",
+              "format": "date",
+              "pattern": "^[12]"
+            }
+          },
+          {
+            "name": "until",
+            "in": "query",
+            "required": true,
+            "description": "The day after the last one.",
+            "schema": {
+              "type": "string",
+              "format": "date",
+              "pattern": "^[12]"
+            }
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Coverage"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/usage/coverage/clusters": {
+      "get": {
+        "operationId": "listCoverageClusters",
+        "tags": [
+          "usage"
+        ],
+        "summary": "How far each cluster has been read, and the days of it that nobody has read.",
+        "x-permission": "usage:read",
+        "x-scope": "usage:read",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CoverageClusterList"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/usage/coverage/day": {
+      "get": {
+        "operationId": "readCoverageDay",
+        "tags": [
+          "usage"
+        ],
+        "summary": "One day of a cluster: its partitions, and the batches that brought or changed runs of it.",
+        "x-permission": "usage:read",
+        "x-scope": "usage:read",
+        "parameters": [
+          {
+            "name": "cluster",
+            "in": "query",
+            "required": true,
+            "description": "The cluster.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "day",
+            "in": "query",
+            "required": true,
+            "description": "The day, in the cluster's own zone.",
+            "schema": {
+              "type": "string",
+              "format": "date",
+              "pattern": "^[12]"
+            }
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CoverageDayDetail"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/rate-cards": {
       "get": {
         "operationId": "listRateCards",
@@ -6499,6 +6697,7 @@ export const document = {
           "INGEST_TOO_LARGE",
           "REJECTS_NOT_RETRYABLE",
           "REJECTS_NONE_OPEN",
+          "COVERAGE_PERIOD_INVALID",
           "BILLED_CHANGE_SETTLED",
           "BILLED_CHANGE_OUTDATED",
           "BILLED_CHANGE_NO_DIFFERENCE",
@@ -10152,6 +10351,330 @@ export const document = {
             "items": {
               "$ref": "#/components/schemas/UsageSourceCheck"
             }
+          }
+        }
+      },
+      "CoverageState": {
+        "type": "string",
+        "enum": [
+          "read",
+          "quiet",
+          "partial",
+          "gap",
+          "open",
+          "outside"
+        ],
+        "description": "read: it has runs, and all of it was read. quiet: all of it was read, and there were none. partial: it has runs, but not all of it is known to have been read. gap: it has none, and not all of it was read. open: it is not over. outside: before the first run, or to come."
+      },
+      "CoverageStretch": {
+        "type": "object",
+        "description": "Days in a row.",
+        "additionalProperties": false,
+        "required": [
+          "from",
+          "to"
+        ],
+        "properties": {
+          "from": {
+            "type": "string",
+            "format": "date",
+            "description": "The first of them."
+          },
+          "to": {
+            "type": "string",
+            "format": "date",
+            "description": "The last of them."
+          }
+        }
+      },
+      "CoverageCluster": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "time_zone",
+          "first_day",
+          "read_until",
+          "lag_seconds",
+          "gap_day_count",
+          "gaps"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "time_zone": {
+            "type": "string",
+            "description": "The zone whose days are meant."
+          },
+          "first_day": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date",
+            "description": "The first day with runs; null: there are none."
+          },
+          "read_until": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "The last instant that is known to have been read, or at which a run ended."
+          },
+          "lag_seconds": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "How far that is behind now."
+          },
+          "gap_day_count": {
+            "type": "integer",
+            "description": "Days between the first one and yesterday that have no runs and were not read as a whole."
+          },
+          "gaps": {
+            "type": "array",
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/CoverageStretch"
+            },
+            "description": "Those days, the latest first."
+          }
+        }
+      },
+      "CoverageClusterList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CoverageCluster"
+            }
+          }
+        }
+      },
+      "CoverageDay": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "day",
+          "state",
+          "run_count",
+          "unknown_count",
+          "batch_count",
+          "rejected_count",
+          "partitions_without_gpus"
+        ],
+        "properties": {
+          "day": {
+            "type": "string",
+            "format": "date"
+          },
+          "state": {
+            "$ref": "#/components/schemas/CoverageState"
+          },
+          "run_count": {
+            "type": "integer"
+          },
+          "unknown_count": {
+            "type": "integer",
+            "description": "Runs in a state that is not known."
+          },
+          "batch_count": {
+            "type": "integer",
+            "description": "Batches that brought or changed runs of the day."
+          },
+          "rejected_count": {
+            "type": "integer",
+            "description": "Lines of these batches that could not be read and are open. Which day they are of is not known."
+          },
+          "partitions_without_gpus": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Partitions with GPUs none of whose runs of the day has any: those whose name says GPU, or that once had a run with one."
+          }
+        }
+      },
+      "Coverage": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "time_zone",
+          "data"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "time_zone": {
+            "type": "string"
+          },
+          "data": {
+            "type": "array",
+            "maxItems": 400,
+            "items": {
+              "$ref": "#/components/schemas/CoverageDay"
+            }
+          }
+        }
+      },
+      "CoveragePartition": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "partition",
+          "run_count",
+          "unknown_count",
+          "allocated_count",
+          "gpu_count",
+          "lacks_gpus"
+        ],
+        "properties": {
+          "partition": {
+            "type": "string"
+          },
+          "run_count": {
+            "type": "integer"
+          },
+          "unknown_count": {
+            "type": "integer"
+          },
+          "allocated_count": {
+            "type": "integer",
+            "description": "Runs that were given anything."
+          },
+          "gpu_count": {
+            "type": "integer",
+            "description": "Runs that were given GPUs."
+          },
+          "lacks_gpus": {
+            "type": "boolean",
+            "description": "It has GPUs, but none of these runs."
+          }
+        }
+      },
+      "CoverageBatch": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id",
+          "source",
+          "source_name",
+          "finished_at",
+          "runs_new",
+          "runs_changed",
+          "rejected_count"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "source": {
+            "type": "string"
+          },
+          "source_name": {
+            "type": "string"
+          },
+          "finished_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "runs_new": {
+            "type": "integer",
+            "description": "Of this day."
+          },
+          "runs_changed": {
+            "type": "integer",
+            "description": "Of this day."
+          },
+          "rejected_count": {
+            "type": "integer",
+            "description": "Lines of the batch that could not be read and are open, of whatever day."
+          }
+        }
+      },
+      "CoverageSpan": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "from",
+          "to"
+        ],
+        "properties": {
+          "from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "to": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "CoverageDayDetail": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "day",
+          "state",
+          "run_count",
+          "unknown_count",
+          "batch_count",
+          "read_spans",
+          "partitions",
+          "batches"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "day": {
+            "type": "string",
+            "format": "date"
+          },
+          "state": {
+            "$ref": "#/components/schemas/CoverageState"
+          },
+          "run_count": {
+            "type": "integer"
+          },
+          "unknown_count": {
+            "type": "integer"
+          },
+          "batch_count": {
+            "type": "integer"
+          },
+          "read_spans": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CoverageSpan"
+            },
+            "description": "What of the day is known to have been read."
+          },
+          "partitions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CoveragePartition"
+            }
+          },
+          "batches": {
+            "type": "array",
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/CoverageBatch"
+            },
+            "description": "The latest 100."
           }
         }
       },

@@ -24,6 +24,9 @@ import type {
   ChangePasswordRequest,
   ChargeHistory,
   ClusterList,
+  Coverage,
+  CoverageClusterList,
+  CoverageDayDetail,
   CreateApiTokenRequest,
   CreatePersonRequest,
   CreateServiceTokenRequest,
@@ -2092,6 +2095,79 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["retryUsageRejects"]["responses"][201];
   };
+  /** What has been read of each day of a cluster, in the cluster's own zone. */
+  readonly readCoverage: {
+    readonly method: "GET";
+    readonly path: "/api/v1/usage/coverage";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** The cluster. */
+      readonly "cluster": string;
+      /** The first day. */
+      readonly "from": string;
+      /** The day after the last one. */
+      readonly "until": string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Coverage;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["readCoverage"]["responses"][200];
+  };
+  /** How far each cluster has been read, and the days of it that nobody has read. */
+  readonly listCoverageClusters: {
+    readonly method: "GET";
+    readonly path: "/api/v1/usage/coverage/clusters";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: CoverageClusterList;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listCoverageClusters"]["responses"][200];
+  };
+  /** One day of a cluster: its partitions, and the batches that brought or changed runs of it. */
+  readonly readCoverageDay: {
+    readonly method: "GET";
+    readonly path: "/api/v1/usage/coverage/day";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** The cluster. */
+      readonly "cluster": string;
+      /** The day, in the cluster's own zone. */
+      readonly "day": string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: CoverageDayDetail;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["readCoverageDay"]["responses"][200];
+  };
   /** Rate cards, by tier, the latest first. */
   readonly listRateCards: {
     readonly method: "GET";
@@ -2590,6 +2666,9 @@ export const operationAddresses = {
   downloadUsageRejects: ["GET", "/api/v1/usage/batches/{batch_id}/rejects.txt"],
   exportUsageRejects: ["GET", "/api/v1/usage/batches/{batch_id}/rejects.csv"],
   retryUsageRejects: ["POST", "/api/v1/usage/batches/{batch_id}/rejects/retry"],
+  readCoverage: ["GET", "/api/v1/usage/coverage"],
+  listCoverageClusters: ["GET", "/api/v1/usage/coverage/clusters"],
+  readCoverageDay: ["GET", "/api/v1/usage/coverage/day"],
   listRateCards: ["GET", "/api/v1/rate-cards"],
   getRateCard: ["GET", "/api/v1/rate-cards/{card_id}"],
   listBilledChanges: ["GET", "/api/v1/billed-changes"],

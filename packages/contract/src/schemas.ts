@@ -49,7 +49,7 @@ export const Error = Type.Unsafe<Error>({
 });
 
 /** What was refused. Each code has a text in English and in Thai. */
-export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY" | "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS" | "PULL_RANGE_INVALID" | "PULL_OPEN" | "PULL_STATE" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_JSON_INVALID" | "INGEST_JSON_NO_JOBS" | "INGEST_SLURM_ERROR" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
+export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY" | "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS" | "PULL_RANGE_INVALID" | "PULL_OPEN" | "PULL_STATE" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_JSON_INVALID" | "INGEST_JSON_NO_JOBS" | "INGEST_SLURM_ERROR" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "COVERAGE_PERIOD_INVALID" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
 export const ErrorCode = Type.Unsafe<ErrorCode>({
   "$id": "ErrorCode",
   "type": "string",
@@ -140,6 +140,7 @@ export const ErrorCode = Type.Unsafe<ErrorCode>({
     "INGEST_TOO_LARGE",
     "REJECTS_NOT_RETRYABLE",
     "REJECTS_NONE_OPEN",
+    "COVERAGE_PERIOD_INVALID",
     "BILLED_CHANGE_SETTLED",
     "BILLED_CHANGE_OUTDATED",
     "BILLED_CHANGE_NO_DIFFERENCE",
@@ -4807,6 +4808,435 @@ export const UsageSourceCheckList = Type.Unsafe<UsageSourceCheckList>({
   }
 });
 
+/** read: it has runs, and all of it was read. quiet: all of it was read, and there were none. partial: it has runs, but not all of it is known to have been read. gap: it has none, and not all of it was read. open: it is not over. outside: before the first run, or to come. */
+export type CoverageState = "read" | "quiet" | "partial" | "gap" | "open" | "outside";
+export const CoverageState = Type.Unsafe<CoverageState>({
+  "$id": "CoverageState",
+  "type": "string",
+  "enum": [
+    "read",
+    "quiet",
+    "partial",
+    "gap",
+    "open",
+    "outside"
+  ],
+  "description": "read: it has runs, and all of it was read. quiet: all of it was read, and there were none. partial: it has runs, but not all of it is known to have been read. gap: it has none, and not all of it was read. open: it is not over. outside: before the first run, or to come."
+});
+
+/** Days in a row. */
+export type CoverageStretch = {
+  /** The first of them. */
+  readonly "from": string;
+  /** The last of them. */
+  readonly "to": string;
+};
+export const CoverageStretch = Type.Unsafe<CoverageStretch>({
+  "$id": "CoverageStretch",
+  "type": "object",
+  "description": "Days in a row.",
+  "additionalProperties": false,
+  "required": [
+    "from",
+    "to"
+  ],
+  "properties": {
+    "from": {
+      "type": "string",
+      "format": "date",
+      "description": "The first of them."
+    },
+    "to": {
+      "type": "string",
+      "format": "date",
+      "description": "The last of them."
+    }
+  }
+});
+
+export type CoverageCluster = {
+  readonly "cluster": string;
+  /** The zone whose days are meant. */
+  readonly "time_zone": string;
+  /** The first day with runs; null: there are none. */
+  readonly "first_day": string | null;
+  /** The last instant that is known to have been read, or at which a run ended. */
+  readonly "read_until": string | null;
+  /** How far that is behind now. */
+  readonly "lag_seconds": number | null;
+  /** Days between the first one and yesterday that have no runs and were not read as a whole. */
+  readonly "gap_day_count": number;
+  /** Those days, the latest first. */
+  readonly "gaps": readonly CoverageStretch[];
+};
+export const CoverageCluster = Type.Unsafe<CoverageCluster>({
+  "$id": "CoverageCluster",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "time_zone",
+    "first_day",
+    "read_until",
+    "lag_seconds",
+    "gap_day_count",
+    "gaps"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string"
+    },
+    "time_zone": {
+      "type": "string",
+      "description": "The zone whose days are meant."
+    },
+    "first_day": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date",
+      "description": "The first day with runs; null: there are none."
+    },
+    "read_until": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "The last instant that is known to have been read, or at which a run ended."
+    },
+    "lag_seconds": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "How far that is behind now."
+    },
+    "gap_day_count": {
+      "type": "integer",
+      "description": "Days between the first one and yesterday that have no runs and were not read as a whole."
+    },
+    "gaps": {
+      "type": "array",
+      "maxItems": 100,
+      "items": {
+        "$ref": "CoverageStretch#"
+      },
+      "description": "Those days, the latest first."
+    }
+  }
+});
+
+export type CoverageClusterList = {
+  readonly "data": readonly CoverageCluster[];
+};
+export const CoverageClusterList = Type.Unsafe<CoverageClusterList>({
+  "$id": "CoverageClusterList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "CoverageCluster#"
+      }
+    }
+  }
+});
+
+export type CoverageDay = {
+  readonly "day": string;
+  readonly "state": CoverageState;
+  readonly "run_count": number;
+  /** Runs in a state that is not known. */
+  readonly "unknown_count": number;
+  /** Batches that brought or changed runs of the day. */
+  readonly "batch_count": number;
+  /** Lines of these batches that could not be read and are open. Which day they are of is not known. */
+  readonly "rejected_count": number;
+  /** Partitions with GPUs none of whose runs of the day has any: those whose name says GPU, or that once had a run with one. */
+  readonly "partitions_without_gpus": readonly string[];
+};
+export const CoverageDay = Type.Unsafe<CoverageDay>({
+  "$id": "CoverageDay",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "day",
+    "state",
+    "run_count",
+    "unknown_count",
+    "batch_count",
+    "rejected_count",
+    "partitions_without_gpus"
+  ],
+  "properties": {
+    "day": {
+      "type": "string",
+      "format": "date"
+    },
+    "state": {
+      "$ref": "CoverageState#"
+    },
+    "run_count": {
+      "type": "integer"
+    },
+    "unknown_count": {
+      "type": "integer",
+      "description": "Runs in a state that is not known."
+    },
+    "batch_count": {
+      "type": "integer",
+      "description": "Batches that brought or changed runs of the day."
+    },
+    "rejected_count": {
+      "type": "integer",
+      "description": "Lines of these batches that could not be read and are open. Which day they are of is not known."
+    },
+    "partitions_without_gpus": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      },
+      "description": "Partitions with GPUs none of whose runs of the day has any: those whose name says GPU, or that once had a run with one."
+    }
+  }
+});
+
+export type Coverage = {
+  readonly "cluster": string;
+  readonly "time_zone": string;
+  readonly "data": readonly CoverageDay[];
+};
+export const Coverage = Type.Unsafe<Coverage>({
+  "$id": "Coverage",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "time_zone",
+    "data"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string"
+    },
+    "time_zone": {
+      "type": "string"
+    },
+    "data": {
+      "type": "array",
+      "maxItems": 400,
+      "items": {
+        "$ref": "CoverageDay#"
+      }
+    }
+  }
+});
+
+export type CoveragePartition = {
+  readonly "partition": string;
+  readonly "run_count": number;
+  readonly "unknown_count": number;
+  /** Runs that were given anything. */
+  readonly "allocated_count": number;
+  /** Runs that were given GPUs. */
+  readonly "gpu_count": number;
+  /** It has GPUs, but none of these runs. */
+  readonly "lacks_gpus": boolean;
+};
+export const CoveragePartition = Type.Unsafe<CoveragePartition>({
+  "$id": "CoveragePartition",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "partition",
+    "run_count",
+    "unknown_count",
+    "allocated_count",
+    "gpu_count",
+    "lacks_gpus"
+  ],
+  "properties": {
+    "partition": {
+      "type": "string"
+    },
+    "run_count": {
+      "type": "integer"
+    },
+    "unknown_count": {
+      "type": "integer"
+    },
+    "allocated_count": {
+      "type": "integer",
+      "description": "Runs that were given anything."
+    },
+    "gpu_count": {
+      "type": "integer",
+      "description": "Runs that were given GPUs."
+    },
+    "lacks_gpus": {
+      "type": "boolean",
+      "description": "It has GPUs, but none of these runs."
+    }
+  }
+});
+
+export type CoverageBatch = {
+  readonly "id": string;
+  readonly "source": string;
+  readonly "source_name": string;
+  readonly "finished_at": string;
+  /** Of this day. */
+  readonly "runs_new": number;
+  /** Of this day. */
+  readonly "runs_changed": number;
+  /** Lines of the batch that could not be read and are open, of whatever day. */
+  readonly "rejected_count": number;
+};
+export const CoverageBatch = Type.Unsafe<CoverageBatch>({
+  "$id": "CoverageBatch",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id",
+    "source",
+    "source_name",
+    "finished_at",
+    "runs_new",
+    "runs_changed",
+    "rejected_count"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "source": {
+      "type": "string"
+    },
+    "source_name": {
+      "type": "string"
+    },
+    "finished_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "runs_new": {
+      "type": "integer",
+      "description": "Of this day."
+    },
+    "runs_changed": {
+      "type": "integer",
+      "description": "Of this day."
+    },
+    "rejected_count": {
+      "type": "integer",
+      "description": "Lines of the batch that could not be read and are open, of whatever day."
+    }
+  }
+});
+
+export type CoverageSpan = {
+  readonly "from": string;
+  readonly "to": string;
+};
+export const CoverageSpan = Type.Unsafe<CoverageSpan>({
+  "$id": "CoverageSpan",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "from",
+    "to"
+  ],
+  "properties": {
+    "from": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "to": {
+      "type": "string",
+      "format": "date-time"
+    }
+  }
+});
+
+export type CoverageDayDetail = {
+  readonly "cluster": string;
+  readonly "day": string;
+  readonly "state": CoverageState;
+  readonly "run_count": number;
+  readonly "unknown_count": number;
+  readonly "batch_count": number;
+  /** What of the day is known to have been read. */
+  readonly "read_spans": readonly CoverageSpan[];
+  readonly "partitions": readonly CoveragePartition[];
+  /** The latest 100. */
+  readonly "batches": readonly CoverageBatch[];
+};
+export const CoverageDayDetail = Type.Unsafe<CoverageDayDetail>({
+  "$id": "CoverageDayDetail",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "day",
+    "state",
+    "run_count",
+    "unknown_count",
+    "batch_count",
+    "read_spans",
+    "partitions",
+    "batches"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string"
+    },
+    "day": {
+      "type": "string",
+      "format": "date"
+    },
+    "state": {
+      "$ref": "CoverageState#"
+    },
+    "run_count": {
+      "type": "integer"
+    },
+    "unknown_count": {
+      "type": "integer"
+    },
+    "batch_count": {
+      "type": "integer"
+    },
+    "read_spans": {
+      "type": "array",
+      "items": {
+        "$ref": "CoverageSpan#"
+      },
+      "description": "What of the day is known to have been read."
+    },
+    "partitions": {
+      "type": "array",
+      "items": {
+        "$ref": "CoveragePartition#"
+      }
+    },
+    "batches": {
+      "type": "array",
+      "maxItems": 100,
+      "items": {
+        "$ref": "CoverageBatch#"
+      },
+      "description": "The latest 100."
+    }
+  }
+});
+
 export type UsageBatch = {
   readonly "id": string;
   readonly "source": "file" | "upload" | "demo" | "retry" | "push" | "slurmrestd" | "sacct";
@@ -7110,4 +7540,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, PushedTres, RejectState, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, PushedTres, RejectState, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { billingMonth, contains, dayOf, isMonth, monthOf, monthsBefore } from "./period.ts";
+import { billingMonth, calendarDay, contains, dayOf, isMonth, monthOf, monthsBefore } from "./period.ts";
 
 const zones = ["Asia/Bangkok", "Europe/Berlin", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Apia", "UTC"];
 const month = fc
@@ -51,5 +51,32 @@ describe("dayOf", () => {
   it("is the next day in Bangkok from 17:00 UTC on", () => {
     expect(dayOf(new Date("2026-10-31T16:59:59Z"), "Asia/Bangkok")).toBe("2026-10-31");
     expect(dayOf(new Date("2026-10-31T17:00:00Z"), "Asia/Bangkok")).toBe("2026-11-01");
+  });
+});
+
+describe("calendarDay", () => {
+  it("begins at midnight there, and has as many hours as the day has", () => {
+    expect(calendarDay("2026-02-28", "Asia/Bangkok")).toEqual({
+      from: new Date("2026-02-27T17:00:00Z"),
+      to: new Date("2026-02-28T17:00:00Z"),
+    });
+    const hours = (day: string, zone: string) => {
+      const { from, to } = calendarDay(day, zone);
+      return (to.getTime() - from.getTime()) / 3_600_000;
+    };
+    expect([hours("2026-03-29", "Europe/Berlin"), hours("2026-10-25", "Europe/Berlin")]).toEqual([23, 25]);
+    expect(hours("2026-04-05", "Australia/Lord_Howe")).toBe(24.5);
+  });
+
+  it("holds an instant exactly where that falls on the day, in any zone", () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date(2e11), max: new Date(4e12), noInvalidDate: true }),
+        fc.constantFrom(...zones),
+        (instant, zone) => {
+          expect(contains(calendarDay(dayOf(instant, zone), zone), instant)).toBe(true);
+        },
+      ),
+    );
   });
 });

@@ -53,3 +53,14 @@ export function dayOf(instant: Date, timeZone: string): string {
     .toPlainDate()
     .toString();
 }
+
+/**
+ * The calendar day `YYYY-MM-DD` as it runs in `timeZone`: 23 or 25 hours where the clock changes.
+ *
+ * @throws {RangeError} if `day` is not a date or the zone is unknown.
+ */
+export function calendarDay(day: string, timeZone: string): Period {
+  const date = Temporal.PlainDate.from(day);
+  const start = (value: Temporal.PlainDate) => new Date(value.toZonedDateTime(timeZone).epochMilliseconds);
+  return { from: start(date), to: start(date.add({ days: 1 })) };
+}

@@ -540,6 +540,31 @@ export interface UsageBatch {
   warnings: string[];
 }
 
+export interface UsageBatchDay {
+  batch_id: string;
+  cluster_id: number;
+  day: string;
+  runs_changed: bigint;
+  runs_new: bigint;
+}
+
+export interface UsageDayBatches {
+  batch_count: bigint;
+  cluster_id: number;
+  day: string;
+  rejected_count: bigint;
+}
+
+export interface UsageDayCount {
+  allocated_count: Generated<bigint>;
+  cluster_id: number;
+  day: string;
+  gpu_count: Generated<bigint>;
+  partition_label: number;
+  run_count: Generated<bigint>;
+  unknown_count: Generated<bigint>;
+}
+
 export interface UsagePull {
   attempts: Generated<number>;
   batches: Generated<bigint>;
@@ -565,6 +590,12 @@ export interface UsagePull {
   window_to: Timestamp;
 }
 
+export interface UsageReadSpan {
+  cluster: string;
+  last_run_at: Timestamp | null;
+  spans: Generated<string>;
+}
+
 export interface UsageRecordPack {
   batch_id: string;
   content: Buffer;
@@ -586,6 +617,16 @@ export interface UsageRejectResolution {
   batch_id: string;
   line_number: bigint;
   resolved_by: string;
+}
+
+export interface UsageRunDay {
+  allocated_count: bigint | null;
+  cluster_id: number | null;
+  day: string | null;
+  gpu_count: bigint | null;
+  partition_label: number | null;
+  run_count: bigint | null;
+  unknown_count: bigint | null;
 }
 
 export interface UsageWatermark {
@@ -633,9 +674,14 @@ export interface DB {
   "receipts.series": ReceiptsSeries;
   "receipts.settlement": ReceiptsSettlement;
   "usage.batch": UsageBatch;
+  "usage.batch_day": UsageBatchDay;
+  "usage.day_batches": UsageDayBatches;
+  "usage.day_count": UsageDayCount;
   "usage.pull": UsagePull;
+  "usage.read_span": UsageReadSpan;
   "usage.record_pack": UsageRecordPack;
   "usage.reject": UsageReject;
   "usage.reject_resolution": UsageRejectResolution;
+  "usage.run_day": UsageRunDay;
   "usage.watermark": UsageWatermark;
 }

@@ -232,6 +232,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
     en: "What is needed to read these lines again was not kept. Please mend them and upload them.",
     th: "ไม่มีข้อมูลสำหรับอ่านบรรทัดเหล่านี้ซ้ำ กรุณาแก้ไขแล้วอัปโหลดใหม่",
   },
+  COVERAGE_PERIOD_INVALID: {
+    en: "Coverage is read of at most {most} days at once, and a period ends after it begins.",
+    th: "ดูความครบถ้วนของข้อมูลได้ครั้งละไม่เกิน {most} วัน และวันสิ้นสุดต้องอยู่หลังวันเริ่มต้น",
+  },
   REJECTS_NONE_OPEN: {
     en: "No line of this batch is open that could be read again.",
     th: "ไม่มีบรรทัดค้างในชุดข้อมูลนี้ที่อ่านซ้ำได้",

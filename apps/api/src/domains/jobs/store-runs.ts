@@ -20,6 +20,11 @@ export interface StoredRun extends IdentifiedRun {
   readonly runId: string;
 }
 
+/** A run that was there before, as it is now and as it was. */
+export interface ChangedRun extends StoredRun {
+  readonly before: IdentifiedRun;
+}
+
 export interface StoreRuns {
   readonly runs: readonly IncomingRun[];
   readonly batchId: string;
@@ -40,8 +45,8 @@ export interface StoredRecord {
 export interface StoredRuns {
   /** Runs that were not there before, as they are now. */
   readonly added: readonly StoredRun[];
-  /** Runs that were there before and have changed, as they are now. */
-  readonly changed: readonly StoredRun[];
+  /** Runs that were there before and have changed. */
+  readonly changed: readonly ChangedRun[];
   /** Records, not runs: one that adds a run, each that changes one, and the rest. */
   readonly counts: Readonly<Record<RecordOutcome, number>>;
   /** One for each record, in their order. */
@@ -55,7 +60,7 @@ export interface StoredRuns {
  */
 export async function storeRuns(tx: Tx, { runs, batchId, present, at }: StoreRuns): Promise<StoredRuns> {
   const added = new Map<string, StoredRun>();
-  const changed = new Map<string, StoredRun>();
+  const changed = new Map<string, ChangedRun>();
   const counts = { added: 0, changed: 0, unchanged: runs.length };
   const known = await readKnownSpan(tx, spanOf(runs));
   let until = lastKnown(runs, known);
@@ -78,7 +83,8 @@ export async function storeRuns(tx: Tx, { runs, batchId, present, at }: StoreRun
     }
     if (differing.length === 0) continue;
     for (const [told, run] of await changeRuns(tx, differing, { batchId, present, at })) {
-      (added.has(run.runId) ? added : changed).set(run.runId, run);
+      if (added.has(run.runId)) added.set(run.runId, run);
+      else changed.set(run.runId, { ...run, before: changed.get(run.runId)?.before ?? run.before });
       note(told, "changed");
     }
   }
@@ -167,20 +173,20 @@ async function changeRuns(
   tx: Tx,
   candidates: readonly IncomingRun[],
   { batchId, present, at }: Omit<StoreRuns, "runs">,
-): Promise<ReadonlyMap<IncomingRun, StoredRun>> {
+): Promise<ReadonlyMap<IncomingRun, ChangedRun>> {
   const oldNews = await findOldNews(tx, candidates);
   const existing = await readRuns(
     tx,
     candidates.filter((_, index) => !oldNews.has(index)).map(({ runId }) => runId),
   );
-  const changed = new Map<IncomingRun, IncomingRun>();
+  const changed = new Map<IncomingRun, IncomingRun & ChangedRun>();
   for (const [index, incoming] of candidates.entries()) {
     const before = oldNews.has(index) ? undefined : existing.get(incoming.runId);
     if (before === undefined) continue;
     const merged = mergeInto(before, incoming, present);
     const body = encodeBody(merged.run);
     const isSame = withReferences(body, merged.ids) === encodeRun(before.run, before.ids);
-    if (!isSame) changed.set(incoming, { ...incoming, ...merged, body });
+    if (!isSame) changed.set(incoming, { ...incoming, ...merged, body, before });
   }
   if (changed.size > 0) {
     const rows = [...changed.values()];

@@ -70,7 +70,8 @@ async function stateAfter({ files, runsPerChunk, pieceBytes }: Delivery) {
   }
   const app = { ctx };
   const { rows } = await database.db.pool.query("select * from platform.check_invariants()");
-  return { runs: await storedRuns(app), totals: await chargedTotals(app), added, broken: rows };
+  const { rows: miscounted } = await database.db.pool.query("select * from usage.check_day_counts()");
+  return { runs: await storedRuns(app), totals: await chargedTotals(app), added, broken: [...rows, ...miscounted] };
 }
 
 async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {

@@ -74,7 +74,9 @@ async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promis
       : await insertPulledRejects(tx, { batchId, cluster: input.cluster, header: reader.headerText }, lines);
   const seen = { bytes: 0, hash: createHash("sha256") };
   const text = observed(plainText(input.content, ctx.config.maxUploadBytes), seen);
-  const writing = { tx, batchId, at, timeZone, present, reject };
+  // What a pull asked for is read whatever comes of it; a file that it found says no more than any other.
+  const isWhole = input.pull === undefined || input.source === "file";
+  const writing = { tx, batchId, at, timeZone, present, reject, isWhole };
   const chosen = input.leaveOut === undefined ? reader : leavingOut(reader, input.leaveOut);
   const counts = await writeText(ctx, writing, readAhead(readChunks(chosen, text, input.runsPerChunk)));
   const batch: Batch = {

@@ -1,24 +1,44 @@
 import { Gauge, type Registry } from "prom-client";
-import type { Db } from "../../platform/db.ts";
 import { readLags } from "./pulls.queries.ts";
+import { type CoverageContext, listCoverageClusters } from "./read-coverage.ts";
 
 const PATIENCE_MS = 1_000;
 
-/**
- * Shows how far the pulls of each cluster are behind now. Where the database does not say so within a second there is no
- * figure, which an alert takes as badly as a large one.
- */
-export function observePulls(registry: Registry, db: Db): void {
-  new Gauge({
+/** Shows how far the pulls of each cluster are behind now, and how many days of each nobody has read. */
+export function observeUsage(registry: Registry, ctx: CoverageContext): void {
+  observeClusters(registry, {
     name: "purser_usage_lag_seconds",
     help: "How far the accounting that has been pulled from a cluster is behind now.",
+    read: async () => (await readLags(ctx.db)).map(({ cluster, seconds }) => ({ cluster, value: seconds })),
+  });
+  observeClusters(registry, {
+    name: "purser_usage_gap_days",
+    help: "Days between a cluster's first run and yesterday that have no runs and were not read as a whole.",
+    read: async () => (await listCoverageClusters(ctx)).map(({ cluster, gapDays }) => ({ cluster, value: gapDays })),
+  });
+}
+
+interface ClusterGauge {
+  readonly name: string;
+  readonly help: string;
+  readonly read: () => Promise<readonly { readonly cluster: string; readonly value: number }[]>;
+}
+
+/**
+ * A figure of each cluster. Where the database does not say it within a second there is none, which an alert takes as
+ * badly as a large one.
+ */
+function observeClusters(registry: Registry, { name, help, read }: ClusterGauge): void {
+  new Gauge({
+    name,
+    help,
     labelNames: ["cluster"],
     registers: [registry],
     async collect() {
       const late = new Promise<[]>((resolve) => setTimeout(resolve, PATIENCE_MS, []).unref());
-      const lags = await Promise.race([readLags(db).catch(() => []), late]);
+      const figures = await Promise.race([read().catch(() => []), late]);
       this.reset();
-      for (const { cluster, seconds } of lags) this.set({ cluster }, seconds);
+      for (const { cluster, value } of figures) this.set({ cluster }, value);
     },
   });
 }

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { transact } from "../../platform/db.ts";
 import type { ClusterSources } from "./cluster-sources.ts";
 import { nextStretch, retryAfterSeconds, scheduledWindow } from "./core/pull.ts";
+import { addReadSpan } from "./keep-coverage.queries.ts";
 import { wakePulls } from "./pull-jobs.ts";
 import { PullTakenOver } from "./pull-taken-over.ts";
 import {
@@ -91,6 +92,9 @@ async function note(tx: Parameters<typeof wakePulls>[0], result: Result): Promis
     return;
   }
   if (!(await finishStretch(tx, pull, { doneUntil, source, failures }))) throw new PullTakenOver();
+  // A file claims what it is of by itself; Slurm gave all that there was in the stretch.
+  const span = source === "file" ? null : { from: pull.doneUntil, to: doneUntil };
+  await addReadSpan(tx, sources.cluster, { span, lastRunAt: null });
   // A backfill says nothing about what lies between it and now.
   if (pull.kind !== "backfill") await moveWatermark(tx, sources.cluster, doneUntil);
 }

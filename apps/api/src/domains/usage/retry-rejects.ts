@@ -8,6 +8,7 @@ import { clusterTimeZones } from "../inventory/cluster-time-zones.ts";
 import type { Batch } from "./core/batch.ts";
 import { RejectError } from "./core/errors.ts";
 import { parseHeader, presentFields } from "./core/sacct-header.ts";
+import { takeResolvedRejects } from "./keep-coverage.queries.ts";
 import { readRejects } from "./read-rejects.ts";
 import {
   findRejectOrigin,
@@ -71,7 +72,7 @@ async function retryInto(ctx: UsageContext, tx: Tx, origin: Readable): Promise<B
     return lines.length;
   };
   const columns = presentFields(parseHeader(header, cluster).columns);
-  const writing = { tx, batchId, at, timeZone, present: () => columns, reject };
+  const writing = { tx, batchId, at, timeZone, present: () => columns, reject, ownRejects: false };
   const counts = await writeText(ctx, writing, readRejects(rejects, { header, cluster, timeZone, now: at, tried }));
   if (seen.bytes === 0) throw new RejectError("REJECTS_NONE_OPEN");
   const resolved = outcome.tried.filter((line) => !outcome.failed.has(line));
@@ -86,6 +87,7 @@ async function retryInto(ctx: UsageContext, tx: Tx, origin: Readable): Promise<B
   };
   await insertBatch(tx, batch, { sha256: seen.hash.digest(), header: null, readZone });
   await insertResolutions(tx, { batchId: origin.id, resolvedBy: batchId, lines: resolved });
+  if (resolved.length > 0) await takeResolvedRejects(tx, origin.id, resolved.length);
   const detail = { retry_of: origin.id, resolved: resolved.length, still_open: counts.lines_read - resolved.length };
   await recordEvent(tx, ctx, { action: "usage.rejects_retried", subject: batchId, detail: { ...detail, ...counts } });
   return batch;

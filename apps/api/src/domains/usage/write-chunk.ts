@@ -7,9 +7,10 @@ import { ensureLabels } from "../jobs/ensure-labels.ts";
 import { keepStraySteps, mergeStraySteps } from "../jobs/merge-stray-steps.ts";
 import type { IncomingRun } from "../jobs/prepare-run.ts";
 import type { RunReferences } from "../jobs/run-line.ts";
-import { type StoredRecord, type StoredRun, storeRuns } from "../jobs/store-runs.ts";
+import { type StoredRecord, type StoredRun, type StoredRuns, storeRuns } from "../jobs/store-runs.ts";
 import { ensurePersonAccounts } from "../organisation/ensure-person-accounts.ts";
 import { IngestError } from "./core/errors.ts";
+import { type CoverageTally, countChunk, meetClusters } from "./keep-coverage.ts";
 import { packRecords } from "./pack-records.ts";
 import type { Chunk } from "./read-chunks.ts";
 import { insertPack } from "./records.queries.ts";
@@ -32,6 +33,7 @@ export interface ChunkWriter {
   readonly clusters: Map<string, number>;
   readonly labels: Map<string, number>;
   readonly accounts: Map<string, { readonly accountId: string; readonly tier: string }>;
+  readonly coverage: CoverageTally;
 }
 
 export interface WrittenChunk {
@@ -53,7 +55,9 @@ const ATTEMPTS = 5;
 export async function writeChunk(writer: ChunkWriter, chunk: Chunk): Promise<WrittenChunk> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await savepoint(writer.tx, async () => await writeOnce(writer, chunk));
+      const { stored, written } = await savepoint(writer.tx, async () => await writeOnce(writer, chunk));
+      countChunk(writer.coverage, writer.clusters, chunk, stored);
+      return written;
     } catch (error) {
       if (attempt === ATTEMPTS || !isRetried(error)) throw error;
       // What was added to the dictionaries went with the savepoint.
@@ -63,7 +67,10 @@ export async function writeChunk(writer: ChunkWriter, chunk: Chunk): Promise<Wri
   }
 }
 
-async function writeOnce(writer: ChunkWriter, chunk: Chunk): Promise<WrittenChunk> {
+async function writeOnce(
+  writer: ChunkWriter,
+  chunk: Chunk,
+): Promise<{ readonly stored: StoredRuns; readonly written: WrittenChunk }> {
   const { pricer, tx, batchId, at } = writer;
   await learnNames(
     writer,
@@ -79,7 +86,7 @@ async function writeOnce(writer: ChunkWriter, chunk: Chunk): Promise<WrittenChun
   const packed = await pack;
   if (packed !== null) await insertPack(tx, batchId, packed);
   const { counts, records } = stored;
-  return { ...counts, records, stepsMerged: chunk.stepsMerged, rejected };
+  return { stored, written: { ...counts, records, stepsMerged: chunk.stepsMerged, rejected } };
 }
 
 /**
@@ -127,6 +134,7 @@ async function learnNames(writer: ChunkWriter, runs: readonly Run[]): Promise<vo
   const { tx, ctx, clusters, labels, accounts, timeZone } = writer;
   const newClusters = unknownNames(clusters, runs, ["cluster"]);
   for (const name of newClusters) clusters.set(name, await learnCluster(tx, ctx, { name, timeZone }));
+  if (newClusters.length > 0) await meetClusters(tx, ctx, writer);
   const newTexts = unknownNames(labels, runs, ["user", "account", "partition", "qos"]);
   for (const [text, id] of await ensureLabels(tx, newTexts)) labels.set(text, id);
   const newUsers = unknownNames(accounts, runs, ["user"]);

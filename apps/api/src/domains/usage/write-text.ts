@@ -1,5 +1,6 @@
 import type { StoredRecord } from "../jobs/store-runs.ts";
 import type { Batch } from "./core/batch.ts";
+import { keepCoverage } from "./keep-coverage.ts";
 import type { Chunk } from "./read-chunks.ts";
 import type { UsageContext } from "./run-pricer.ts";
 import { lockIngest, patiently } from "./usage.queries.ts";
@@ -12,10 +13,14 @@ export type Counts = Pick<
 >;
 
 /** What a text is written with. */
-export type TextWriting = Pick<ChunkWriter, "tx" | "batchId" | "at" | "timeZone" | "present" | "reject"> & {
+export interface TextWriting extends Pick<ChunkWriter, "tx" | "batchId" | "at" | "timeZone" | "present" | "reject"> {
   /** Hears what became of the runs of a chunk, once they are written. */
   readonly written?: (chunk: Chunk, records: readonly StoredRecord[]) => void;
-};
+  /** Whether the text is all that there was between its first and its last run; by default it claims nothing. */
+  readonly isWhole?: boolean;
+  /** Whether its rejected lines are its own, and not those of another batch that are read again; by default they are. */
+  readonly ownRejects?: boolean;
+}
 
 /**
  * Stores and prices the chunks of a text one after the other, and the steps that stood away from their runs at the end.
@@ -42,11 +47,15 @@ export async function writeText(
     counts.rejected += written.rejected;
     hasStraySteps ||= chunk.straySteps.length > 0;
   }
-  if (!hasStraySteps || writer === undefined) return counts;
-  const late = await writeStraySteps(writer);
-  counts.runs_changed += late.changed;
-  counts.steps_merged += late.stepsMerged;
-  counts.rejected += late.rejected;
+  if (writer === undefined) return counts;
+  if (hasStraySteps) {
+    const late = await writeStraySteps(writer);
+    counts.runs_changed += late.changed;
+    counts.steps_merged += late.stepsMerged;
+    counts.rejected += late.rejected;
+  }
+  const { tx, batchId, at, isWhole = false, ownRejects = true } = writing;
+  await keepCoverage(tx, writer.coverage, { batchId, at, rejected: ownRejects ? counts.rejected : 0, isWhole });
   return counts;
 }
 
@@ -54,5 +63,5 @@ export async function writeText(
 async function beginWriting(ctx: UsageContext, writing: TextWriting): Promise<ChunkWriter> {
   await lockIngest(writing.tx);
   const pricer = await patiently(writing.tx, async () => await ctx.pricer.open(writing.tx));
-  return { ctx, pricer, ...writing, clusters: new Map(), labels: new Map(), accounts: new Map() };
+  return { ctx, pricer, ...writing, clusters: new Map(), labels: new Map(), accounts: new Map(), coverage: new Map() };
 }

@@ -38,6 +38,12 @@ export class RejectError extends DomainError<"REJECTS_NOT_RETRYABLE" | "REJECTS_
   readonly kind = "conflict";
 }
 
+/** A period whose coverage is not to be read: too long, or over before it begins. */
+export class CoverageError extends DomainError<"COVERAGE_PERIOD_INVALID"> {
+  override readonly name = "CoverageError";
+  readonly kind = "invalid";
+}
+
 function kindOf(code: IngestErrorCode): ErrorKind {
   if (code === "INGEST_TOO_LARGE") return "too-large";
   if (code === "TRY_AGAIN") return "unavailable";

@@ -1,0 +1,70 @@
+import type { Tx } from "../../platform/db.ts";
+import { clusterTimeZones } from "../inventory/cluster-time-zones.ts";
+import type { StoredRuns } from "../jobs/store-runs.ts";
+import { spanOfText } from "./core/coverage.ts";
+import { ClusterTally } from "./core/day-tally.ts";
+import { addDayCounts, addReadSpan, insertBatchDays } from "./keep-coverage.queries.ts";
+import type { Chunk } from "./read-chunks.ts";
+import type { UsageContext } from "./run-pricer.ts";
+
+/** What a batch does to the days of each cluster, by the cluster's id. */
+export type CoverageTally = Map<number, { readonly cluster: string; readonly tally: ClusterTally }>;
+
+/** Begins to count for clusters that the batch meets for the first time, by the zones on record. */
+export async function meetClusters(
+  tx: Tx,
+  ctx: UsageContext,
+  { coverage, clusters }: { coverage: CoverageTally; clusters: ReadonlyMap<string, number> },
+): Promise<void> {
+  const zoneOf = await clusterTimeZones(tx, ctx.config);
+  for (const [name, id] of clusters) {
+    const cluster = name.normalize("NFC");
+    if (!coverage.has(id)) coverage.set(id, { cluster, tally: new ClusterTally(zoneOf(cluster)) });
+  }
+}
+
+/** Counts the runs of a chunk that has been written. */
+export function countChunk(
+  coverage: CoverageTally,
+  clusters: ReadonlyMap<string, number>,
+  { runs }: Pick<Chunk, "runs">,
+  { added, changed }: StoredRuns,
+): void {
+  const tallyOf = (clusterId: number | undefined) => {
+    const known = clusterId === undefined ? undefined : coverage.get(clusterId);
+    if (known === undefined) throw new Error("a cluster was not met before its runs were counted");
+    return known.tally;
+  };
+  for (const { run } of runs) tallyOf(clusters.get(run.cluster)).meet(run);
+  for (const { run, ids } of added) tallyOf(ids.clusterId).add(run, ids.partitionLabel);
+  for (const { run, ids, before } of changed) {
+    tallyOf(ids.clusterId).change(before.run, before.ids.partitionLabel, run, ids.partitionLabel);
+  }
+}
+
+export interface KeepCoverage {
+  readonly batchId: string;
+  /** When it was read. */
+  readonly at: Date;
+  readonly rejected: number;
+  /** Whether the text is all that there was between its first and its last run. */
+  readonly isWhole: boolean;
+}
+
+/** Writes down what a batch did to each day, and what it was read of. */
+export async function keepCoverage(tx: Tx, coverage: CoverageTally, batch: KeepCoverage): Promise<void> {
+  const touched = [...coverage].flatMap(([clusterId, { tally }]) =>
+    [...tally.days].map((day) => ({ clusterId, ...day })),
+  );
+  const changes = touched.flatMap(({ clusterId, day, partitions }) =>
+    [...partitions].map(([partitionLabel, counts]) => ({ clusterId, day, partitionLabel, ...counts })),
+  );
+  if (changes.length > 0) await addDayCounts(tx, changes);
+  const brought = touched.filter(({ runsNew, runsChanged }) => runsNew + runsChanged > 0);
+  if (brought.length > 0) await insertBatchDays(tx, batch, brought);
+  for (const { cluster, tally } of coverage.values()) {
+    const span = batch.isWhole ? spanOfText(tally, tally.timeZone, batch.at) : null;
+    const lastRunAt = Number.isFinite(tally.lastEnd) ? tally.lastEnd : null;
+    await addReadSpan(tx, cluster, { span, lastRunAt });
+  }
+}
