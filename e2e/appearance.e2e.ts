@@ -20,6 +20,7 @@ const PAGES = [
   "/runs",
   "/unbilled",
   "/batches",
+  "/coverage",
   "/ingest",
   "/receipts",
   "/receipts/issue",

@@ -135,6 +135,7 @@ describe("markup that somebody wrote", () => {
     const receipt = await address("/receipts?status=void", "/receipts");
     await shows(receipt, [second, third]);
     await shows(await address("/batches", "/batches"), [second]);
+    await shows("/coverage?cluster=markup&month=2020-02&day=2020-02-03", [first, second, third]);
     await shows("/bindings?tab=unbound&cluster=markup", [first, second, third]);
     await shows("/administration/people?search=markup", [first]);
     await shows("/account", [second]);

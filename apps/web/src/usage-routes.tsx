@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { common, guarded } from "./app-routes.tsx";
 import { validateRunSearch } from "./features/jobs/run-search.ts";
 import { validateUnbilledSearch } from "./features/rating/unbilled-search.ts";
+import { validateCoverageSearch } from "./features/usage/coverage-search.ts";
 
 const runs = createRoute({
   ...common,
@@ -68,5 +69,15 @@ const sources = createRoute({
   ),
 });
 
+const coverage = createRoute({
+  ...common,
+  path: "/coverage",
+  validateSearch: validateCoverageSearch,
+  component: guarded(
+    "usage:read",
+    lazyRouteComponent(() => import("./features/usage/coverage-page.tsx"), "CoveragePage"),
+  ),
+});
+
 /** Runs, what they cost, and where they come from. */
-export const usagePages = [runs, run, unbilled, batches, batch, ingest, sources] as const;
+export const usagePages = [runs, run, unbilled, batches, batch, ingest, sources, coverage] as const;

@@ -5181,9 +5181,6 @@ export const document = {
           "403": {
             "$ref": "#/components/responses/Forbidden"
           },
-          "404": {
-            "$ref": "#/components/responses/NotFound"
-          },
           "422": {
             "$ref": "#/components/responses/Invalid"
           },
@@ -5294,9 +5291,6 @@ export const document = {
           },
           "403": {
             "$ref": "#/components/responses/Forbidden"
-          },
-          "404": {
-            "$ref": "#/components/responses/NotFound"
           },
           "422": {
             "$ref": "#/components/responses/Invalid"

@@ -2115,7 +2115,6 @@ export interface OperationTypes {
       readonly 400: Error;
       readonly 401: Error;
       readonly 403: Error;
-      readonly 404: Error;
       readonly 422: Error;
       readonly 429: Error;
       readonly 500: Error;
@@ -2160,7 +2159,6 @@ export interface OperationTypes {
       readonly 400: Error;
       readonly 401: Error;
       readonly 403: Error;
-      readonly 404: Error;
       readonly 422: Error;
       readonly 429: Error;
       readonly 500: Error;

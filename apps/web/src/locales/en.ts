@@ -1,5 +1,6 @@
 import audit from "./en/audit.json";
 import changes from "./en/changes.json";
+import coverage from "./en/coverage.json";
 import credentials from "./en/credentials.json";
 import errors from "./en/errors.json";
 import home from "./en/home.json";
@@ -17,6 +18,7 @@ import usage from "./en/usage.json";
 export const messages = {
   audit,
   changes,
+  coverage,
   credentials,
   errors,
   home,

@@ -1,5 +1,6 @@
 import audit from "./th/audit.json";
 import changes from "./th/changes.json";
+import coverage from "./th/coverage.json";
 import credentials from "./th/credentials.json";
 import errors from "./th/errors.json";
 import home from "./th/home.json";
@@ -17,6 +18,7 @@ import usage from "./th/usage.json";
 export const messages = {
   audit,
   changes,
+  coverage,
   credentials,
   errors,
   home,

@@ -89,6 +89,11 @@ export function formatMonth(language: Language, month: string): string {
   return write(language, new Date(`${month}-01T00:00:00Z`), { month: "long", year: "numeric", timeZone: "UTC" });
 }
 
+/** The day of the week of a calendar date, as short as it is usual: "Mon" or "จ.". */
+export function formatWeekday(language: Language, date: string): string {
+  return write(language, new Date(`${date}T00:00:00Z`), { weekday: "short", timeZone: "UTC" });
+}
+
 /** The year alone, Buddhist in Thai. */
 export function formatYear(language: Language, date: string): string {
   return write(language, new Date(`${date}T00:00:00Z`), { year: "numeric", timeZone: "UTC" });

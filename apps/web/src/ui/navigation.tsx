@@ -2,6 +2,7 @@ import { Box, NavLink, Text } from "@mantine/core";
 import type { Permission } from "@purser/contract/schemas";
 import {
   IconArrowsSplit2,
+  IconCalendarCheck,
   IconFileDiff,
   IconFileInvoice,
   IconHome,
@@ -32,6 +33,7 @@ const GROUPS = [
       { to: "/unbilled", label: "unbilled", icon: IconHourglass, permission: "unbilled:read" },
       { to: "/batches", label: "batches", icon: IconStack2, permission: "usage:read" },
       { to: "/sources", label: "sources", icon: IconPlugConnected, permission: "usage:read" },
+      { to: "/coverage", label: "coverage", icon: IconCalendarCheck, permission: "usage:read" },
       { to: "/ingest", label: "ingest", icon: IconUpload, permission: "usage:write" },
     ],
   },

@@ -60,6 +60,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--purser-canvas": "#f6f8f9",
     "--purser-subtle": "#f1f4f6",
     "--purser-accent-subtle": "#e7f6f7",
+    "--purser-shade-1": "#e7f6f7",
+    "--purser-shade-2": "#c3e4e7",
+    "--purser-shade-3": "#9bd0d5",
+    "--purser-shade-4": "#76bfc6",
   },
   dark: {
     "--mantine-color-dimmed": "#a5b0b9",
@@ -75,5 +79,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--purser-canvas": "#10151a",
     "--purser-subtle": "#1d252b",
     "--purser-accent-subtle": "#12343a",
+    "--purser-shade-1": "#12343a",
+    "--purser-shade-2": "#15474f",
+    "--purser-shade-3": "#185c66",
+    "--purser-shade-4": "#1b6873",
   },
 });

@@ -22,6 +22,7 @@ export function useFormat() {
     month: (month: string) => format.formatMonth(language, month),
     percent: format.formatPercent,
     quantity: format.formatQuantity,
+    weekday: (date: string) => format.formatWeekday(language, date),
     year: (date: string) => format.formatYear(language, date),
     rounded: format.formatRounded,
     zone: format.zoneName(),

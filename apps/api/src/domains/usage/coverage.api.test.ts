@@ -150,7 +150,7 @@ describe("readCoverage", () => {
     ["over before it begins", "2026-03-03", "2026-03-02", 422, "COVERAGE_PERIOD_INVALID"],
     ["empty", "2026-03-03", "2026-03-03", 422, "COVERAGE_PERIOD_INVALID"],
     ["longer than 400 days", "2025-01-01", "2026-02-06", 422, "COVERAGE_PERIOD_INVALID"],
-    ["of no such cluster", "2025-01-01", "2026-02-05", 404, "NOT_FOUND"],
+    ["of no such cluster", "2025-01-01", "2026-02-05", 422, "CLUSTER_UNKNOWN"],
     ["of days that are none", "2026-02-30", "2026-03-05", 422, "VALIDATION_FAILED"],
   ])("refuses a period that is %s", async (_what, ...[from, until, status, code]) => {
     const answer = await get(`?cluster=nowhere&from=${from}&until=${until}`);

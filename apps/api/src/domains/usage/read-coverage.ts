@@ -1,6 +1,5 @@
 import { calendarDay, dayOf } from "@purser/kernel/period";
 import type { Db } from "../../platform/db.ts";
-import { notFound } from "../../platform/http-errors.ts";
 import {
   type DayState,
   dayState,
@@ -72,7 +71,7 @@ export interface DayCoverage extends DayRow {
 /**
  * What has been read of each day of a cluster, from one to another, which is not within.
  *
- * @throws {CoverageError} `COVERAGE_PERIOD_INVALID` if that is no day, or more than 400.
+ * @throws {CoverageError} `COVERAGE_PERIOD_INVALID` if that is no day, or more than 400; `CLUSTER_UNKNOWN`.
  */
 export async function readCoverage(
   { db, now }: CoverageContext,
@@ -95,7 +94,11 @@ function emptyDay(day: string): DayRow {
   return { day, run_count: 0, unknown_count: 0, batch_count: 0, rejected_count: 0, partitions_without_gpus: [] };
 }
 
-/** One day of a cluster: its partitions, the batches it came from, and what of it is known to have been read. */
+/**
+ * One day of a cluster: its partitions, the batches it came from, and what of it is known to have been read.
+ *
+ * @throws {CoverageError} `CLUSTER_UNKNOWN`
+ */
 export async function readCoverageDay(
   { db, now }: CoverageContext,
   { cluster, day }: { cluster: string; day: string },
@@ -122,6 +125,6 @@ function spansOf({ spans, time_zone }: CoveredCluster, day: string): Span[] {
 
 async function getCluster(db: Db, name: string): Promise<CoveredCluster> {
   const [found] = await listCoveredClusters(db, name.normalize("NFC"));
-  if (found === undefined) throw notFound();
+  if (found === undefined) throw new CoverageError("CLUSTER_UNKNOWN", { cluster: name });
   return found;
 }

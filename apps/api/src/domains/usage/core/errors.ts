@@ -38,8 +38,8 @@ export class RejectError extends DomainError<"REJECTS_NOT_RETRYABLE" | "REJECTS_
   readonly kind = "conflict";
 }
 
-/** A period whose coverage is not to be read: too long, or over before it begins. */
-export class CoverageError extends DomainError<"COVERAGE_PERIOD_INVALID"> {
+/** Coverage that is not to be read: of a period that is too long or over before it begins, or of a cluster that is none. */
+export class CoverageError extends DomainError<"COVERAGE_PERIOD_INVALID" | "CLUSTER_UNKNOWN"> {
   override readonly name = "CoverageError";
   readonly kind = "invalid";
 }
