@@ -17,8 +17,13 @@ process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 
 async function setUpAndTest() {
   if (!(await attempt("install", installIfNeeded))) return;
+  if (process.argv[2] === "slurm") return add(await slurm({ show: true }));
+  // It mostly waits for jobs, so that it goes beside the others and is printed when they are done.
+  const real = process.env.TESTSLURM_URL ? slurm({ show: false }) : null;
   add(await check());
   add(await vitest("unit, API and contract tests", []));
+  if (real === null) skip("tests against a real Slurm", "TESTSLURM_URL names none: README.md, npm run test:slurm");
+  else add(await real);
   const journeys = browserTests();
   if (journeys.length === 0) return skip("browser tests", "e2e holds none");
   if (await attempt("build", buildStale)) add(await browser());
@@ -63,11 +68,18 @@ async function browser() {
   );
 }
 
-function vitest(title, options) {
-  console.log(`\n${title}`);
-  return withReport((report) => {
+/** On the cluster that the environment names. */
+async function slurm({ show }) {
+  return await vitest("tests against a real Slurm", ["--config", "apps/api/vitest.slurm.config.ts"], { show });
+}
+
+function vitest(title, options, { show = true } = {}) {
+  if (show) console.log(`\n${title}`);
+  return withReport(async (report) => {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    return run(binary("vitest"), ["run", ...reporters, ...options], { show: true });
+    const result = await run(binary("vitest"), ["run", ...reporters, ...options], { show });
+    if (!show) console.log(`\n${title}\n${result.output}`);
+    return result;
   });
 }
 
