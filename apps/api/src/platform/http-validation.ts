@@ -30,24 +30,42 @@ function createAjv(options: { coerceTypes?: "array" }): Ajv2020 {
   return ajv;
 }
 
-/** Has the server check what comes in by the contract, and in development and tests what goes out as well. */
+/** The contract is the same for every server of this process. */
+let shared: ReturnType<typeof createValidators> | undefined;
+
+/**
+ * Has the server check what comes in by the contract, and in development and tests what goes out as well. A schema is
+ * compiled when it is first needed: all of them together would take longer than the rest of the start.
+ */
 export function installValidation(app: FastifyInstance, { checkResponses }: { checkResponses: boolean }): void {
-  const { coercing, strict } = createValidators();
+  shared ??= createValidators();
+  const { coercing, strict } = shared;
   for (const schema of schemas) app.addSchema(schema);
   app.setValidatorCompiler(({ schema, httpPart }) => {
     if (isBinary(schema)) return () => true;
-    const validate = (httpPart === "body" ? strict : coercing).compile(schema as FastifySchema);
-    return (data: unknown) => (validate(data) ? storable(data) : { error: [...(validate.errors ?? [])] as never });
+    const compiled = compiledOnUse(httpPart === "body" ? strict : coercing, schema as FastifySchema);
+    return (data: unknown) => {
+      const validate = compiled();
+      return validate(data) ? storable(data) : { error: [...(validate.errors ?? [])] as never };
+    };
   });
   if (!checkResponses) return;
   app.setSerializerCompiler(({ schema, url, method, httpStatus }) => {
-    const validate = strict.compile(schema as FastifySchema);
+    const compiled = compiledOnUse(strict, schema as FastifySchema);
     return (data) => {
       const text = JSON.stringify(data);
-      assertMatches(validate, JSON.parse(text), `${method} ${url} ${httpStatus ?? ""}`);
+      assertMatches(compiled(), JSON.parse(text), `${method} ${url} ${httpStatus ?? ""}`);
       return text;
     };
   });
+}
+
+function compiledOnUse(ajv: Ajv2020, schema: FastifySchema): () => ValidateFunction {
+  let validate: ValidateFunction | undefined;
+  return () => {
+    validate ??= ajv.compile(schema);
+    return validate;
+  };
 }
 
 /** No schema says so for each text, yet none may hold what the database could not give back. */
