@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -9,6 +9,10 @@ import { migrateToLatest } from "../platform/migrate.ts";
 
 /** Where tests get their databases: a server, and a migrated database on it that each test copies. */
 export type DatabaseServer = { adminUrl: string; template: string };
+
+const MEMORY = "/dev/shm";
+/** The write-ahead log, the largest uploads of the tests, and as much again. */
+const MEMORY_BYTES = 6 * 1024 ** 3;
 
 /**
  * Takes the server of `DATABASE_URL` (PostgreSQL 15 or later; its role needs CREATEDB) or starts an embedded one that
@@ -69,7 +73,7 @@ async function makeTemplate(adminUrl: string): Promise<string> {
 
 /** A folder that the server's account can reach; those of test runs that were killed are cleared away first. */
 async function temporaryFolder(): Promise<string> {
-  const root = process.getuid?.() !== 0 || (await isReachable(tmpdir(), UNPRIVILEGED_ID)) ? tmpdir() : "/var/tmp";
+  const root = await temporaryRoot();
   for (const name of await readdir(root)) {
     const pid = /^purser-test-(\d+)-/.exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
@@ -78,6 +82,13 @@ async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(root, `purser-test-${process.pid}-`));
   await chmod(folder, 0o755);
   return folder;
+}
+
+/** In memory where there is room: each copy of the template is a thousand files, which a disk takes long to make and remove. */
+async function temporaryRoot(): Promise<string> {
+  const { bavail, bsize } = await statfs(MEMORY).catch(() => ({ bavail: 0, bsize: 0 })); // not on every system
+  if (bavail * bsize >= MEMORY_BYTES) return MEMORY;
+  return process.getuid?.() !== 0 || (await isReachable(tmpdir(), UNPRIVILEGED_ID)) ? tmpdir() : "/var/tmp";
 }
 
 function isAlive(pid: number): boolean {
