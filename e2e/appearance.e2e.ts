@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { seriousFaults } from "./accessibility.ts";
+import { addressesFor } from "./addresses.ts";
 import { launchChromium } from "./chromium.ts";
 import { textsOf, wordsOf } from "./texts.ts";
 import { passwordOf, settled, signIn, visit } from "./visit.ts";
@@ -14,42 +14,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
 });
-
-const PAGES = [
-  "/",
-  "/runs",
-  "/unbilled",
-  "/batches",
-  "/coverage",
-  "/ingest",
-  "/receipts",
-  "/receipts/issue",
-  "/billed-changes",
-  "/rate-cards",
-];
-const MORE = [
-  "/billing-accounts",
-  "/bindings",
-  "/bindings?tab=unbound",
-  "/audit",
-  "/account",
-  "/no-such-page",
-  "/receipts/019a0000-0000-7000-8000-00000000dead",
-];
-const ADMINISTRATION = ["/administration/people", "/administration/tokens", "/administration/locks"];
-
-/** The main pages, and of each kind of record the first: its address is taken from its list. */
-async function addressesFor(page: Page): Promise<string[]> {
-  const records: string[] = [];
-  for (const list of ["/runs?state=completed", "/receipts", "/batches", "/rate-cards", "/administration/people"]) {
-    await page.goto(list);
-    await settled(page);
-    const kind = list.split("?")[0] ?? "";
-    const links = page.getByRole("main").locator(`a[href^="${kind}/"]:not([href$="/issue"])`);
-    records.push((await links.first().getAttribute("href")) ?? `none in ${list}`);
-  }
-  return [...PAGES, ...MORE, ...ADMINISTRATION, ...records, `${records[1]}?tab=runs`];
-}
 
 describe("the whole interface", () => {
   it("is in Thai once Thai is chosen, with no English left", async () => {
@@ -113,28 +77,6 @@ describe("the whole interface", () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(wordsOf("en")("ui:skip_to_content"));
     expect(faults).toEqual([]);
   });
-
-  it.each(["light", "dark"] as const)(
-    "has no serious fault of accessibility, and no fault of its own, in %s",
-    async (colorScheme) => {
-      await using eyes = await visit(browser, { colorScheme, reducedMotion: "reduce" });
-      const { page, faults } = eyes;
-      await page.goto("/sign-in");
-      await settled(page);
-      const found = await seriousFaults(page, "/sign-in");
-      await signIn(page, "admin");
-      const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-      expect(luminance(background) > 0.5).toBe(colorScheme === "light");
-      for (const address of await addressesFor(page)) {
-        await page.goto(address);
-        await settled(page);
-        found.push(...(await seriousFaults(page, address)));
-      }
-      expect(found).toEqual([]);
-      expect(faults).toEqual([]);
-    },
-    300_000,
-  );
 });
 
 /** The texts that can be seen, one for each text node. */
@@ -152,10 +94,4 @@ async function visibleTexts(page: Page): Promise<string[]> {
 
 async function overflow(page: Page): Promise<number> {
   return await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-}
-
-/** Of `rgb(r, g, b)`, from 0 to 1. */
-function luminance(color: string): number {
-  const [red = 0, green = 0, blue = 0] = (color.match(/\d+/g) ?? []).map(Number);
-  return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
 }

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "./chromium.ts";
+import { ownProgram } from "./own-program.ts";
 import { wordsOf } from "./texts.ts";
 import { column, passwordOf, settled, signIn, type Visit, visit } from "./visit.ts";
 
@@ -33,7 +34,7 @@ function firstOfMonth(now = new Date()): string {
 
 /** Three runs of two users in a Slurm account, each an hour on one CPU that ended as this month began. */
 async function bringRuns(): Promise<void> {
-  const { address } = inject("program");
+  const { address } = ownProgram();
   const json = { "content-type": "application/json" };
   const body = JSON.stringify({ username: "finance", password: passwordOf("finance") });
   const login = await fetch(`${address}/api/v1/auth/login`, { method: "POST", headers: json, body });

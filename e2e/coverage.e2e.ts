@@ -1,7 +1,8 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousFaults } from "./accessibility.ts";
 import { launchChromium } from "./chromium.ts";
+import { ownProgram } from "./own-program.ts";
 import { wordsOf } from "./texts.ts";
 import { column, passwordOf, settled, signIn, type Visit, visit } from "./visit.ts";
 
@@ -32,7 +33,7 @@ afterAll(async () => {
 async function signInToApi(): Promise<string> {
   const headers = { "content-type": "application/json" };
   const body = JSON.stringify({ username: "finance", password: passwordOf("finance") });
-  const login = await fetch(`${inject("program").address}/api/v1/auth/login`, { method: "POST", headers, body });
+  const login = await fetch(`${ownProgram().address}/api/v1/auth/login`, { method: "POST", headers, body });
   return (await login.json()).access_token;
 }
 
@@ -52,7 +53,7 @@ async function bring(rows: readonly string[][]): Promise<void> {
   const header = [...names, "Submit", "Start", "End", "ElapsedRaw", "Suspended", "AllocTRES"];
   const body = [header, ...rows].map((cells) => `${cells.join("|")}\n`).join("");
   const query = new URLSearchParams({ source_name: "climate.psv", time_zone: "Asia/Bangkok" });
-  const answer = await fetch(`${inject("program").address}/api/v1/usage/batches?${query}`, {
+  const answer = await fetch(`${ownProgram().address}/api/v1/usage/batches?${query}`, {
     ...{ method: "POST", body },
     headers: { authorization: `Bearer ${token}`, "content-type": "text/plain" },
   });

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Client } from "pg";
-import { inject } from "vitest";
+import { ownProgram } from "./own-program.ts";
 
 /** Where the program's embedded database is, password included: it speaks there as its owner. */
 export async function databaseUrl(): Promise<string> {
-  const folder = join(inject("program").dataDir, "postgres");
+  const folder = join(ownProgram().dataDir, "postgres");
   const password = (await readFile(join(folder, "password"), "utf8")).trim();
   const [, , , port] = (await readFile(join(folder, "data/postmaster.pid"), "utf8")).split("\n");
   return `postgres://purser:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "./chromium.ts";
+import { ownProgram } from "./own-program.ts";
 import { passwordOf, settled, signIn, type Visit, visit } from "./visit.ts";
 
 const MARKUP: readonly string[] = JSON.parse(
@@ -26,7 +27,7 @@ beforeAll(async () => {
   page.on("dialog", (dialog) => hits.push(dialog.message()));
   page.on("request", (request) => {
     const { host, protocol } = new URL(request.url());
-    if (host !== new URL(inject("program").address).host && protocol.startsWith("http")) hits.push(request.url());
+    if (host !== new URL(ownProgram().address).host && protocol.startsWith("http")) hits.push(request.url());
   });
   await signIn(page, "admin");
 }, 180_000);
@@ -36,7 +37,7 @@ afterAll(async () => {
 });
 
 async function call(path: string, init: RequestInit = {}): Promise<Response> {
-  const { address } = inject("program");
+  const { address } = ownProgram();
   const headers = { authorization: `Bearer ${token}`, ...init.headers };
   const answer = await fetch(`${address}/api/v1${path}`, { ...init, headers });
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
@@ -56,7 +57,7 @@ async function tokenOf(username: "admin"): Promise<string> {
   // The device that the list of sessions shows.
   const headers = { "content-type": "application/json", "user-agent": MARKUP[1] ?? "" };
   const body = JSON.stringify({ username, password: passwordOf(username) });
-  const answer = await fetch(`${inject("program").address}/api/v1/auth/login`, { method: "POST", headers, body });
+  const answer = await fetch(`${ownProgram().address}/api/v1/auth/login`, { method: "POST", headers, body });
   return (await answer.json()).access_token;
 }
 

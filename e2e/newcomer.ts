@@ -1,4 +1,4 @@
-import { inject } from "vitest";
+import { ownProgram } from "./own-program.ts";
 import { passwordOf } from "./visit.ts";
 
 export interface Newcomer {
@@ -19,7 +19,7 @@ export async function addNewcomer(username: string, roles: readonly string[]): P
 }
 
 async function post(path: string, body?: object, token?: string): Promise<Record<string, string>> {
-  const answer = await fetch(`${inject("program").address}/api/v1${path}`, {
+  const answer = await fetch(`${ownProgram().address}/api/v1${path}`, {
     method: "POST",
     headers: {
       ...(body !== undefined && { "content-type": "application/json" }),

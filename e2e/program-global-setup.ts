@@ -3,13 +3,19 @@ import { type Program, startProgram } from "./program.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    program: Omit<Program, "stop">;
+    programs: Omit<Program, "stop">[];
   }
 }
 
-/** Starts the built program once, with the demonstration centre, for all journeys. */
+/** Starts the built program, with the demonstration centre, once for each worker: see `ownProgram`. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { stop, ...program } = await startProgram();
-  project.provide("program", program);
-  return stop;
+  const workers = Array.from({ length: Number(project.config.maxWorkers) }, startProgram);
+  const started = await Promise.all(workers);
+  project.provide(
+    "programs",
+    started.map(({ stop, ...program }) => program),
+  );
+  return async () => {
+    await Promise.all(started.map(async ({ stop }) => await stop()));
+  };
 }

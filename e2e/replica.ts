@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { inject } from "vitest";
 import { databaseUrl } from "./database.ts";
+import { ownProgram } from "./own-program.ts";
 import { MAIN } from "./program.ts";
 
 /** Starts the program once more on the database of the first, with settings of its own: any number may share one. */
@@ -13,7 +13,7 @@ export async function startReplica(
   const program = spawn(process.execPath, [MAIN, "serve", ...(withWorker ? [] : ["--no-worker"])], {
     env: {
       PATH: process.env.PATH,
-      PURSER_DATA_DIR: inject("program").dataDir, // the same secrets
+      PURSER_DATA_DIR: ownProgram().dataDir, // the same secrets
       DATABASE_URL: await databaseUrl(),
       PORT: "0",
       LOG_LEVEL: "info",

@@ -1,7 +1,8 @@
 import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { letTimePass } from "./database.ts";
+import { ownProgram } from "./own-program.ts";
 import { wordsOf } from "./texts.ts";
 import { column, faultsBeside, passwordOf, settled, signIn, type Visit, visit } from "./visit.ts";
 
@@ -26,7 +27,7 @@ afterAll(async () => {
 
 /** Calls the API as a program does, without any browser. */
 async function call(token: string, path: string): Promise<{ status: number; body: string }> {
-  const answer = await fetch(`${inject("program").address}/api/v1${path}`, {
+  const answer = await fetch(`${ownProgram().address}/api/v1${path}`, {
     headers: { authorization: `Bearer ${token}` },
   });
   return { status: answer.status, body: await answer.text() };

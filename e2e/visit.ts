@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { expect, inject } from "vitest";
+import { expect } from "vitest";
+import { ownProgram } from "./own-program.ts";
 import { type Language, wordsOf } from "./texts.ts";
 
 export type Username = "admin" | "finance" | "auditor" | "akara.suksai";
@@ -16,10 +17,10 @@ const EXPECTED = /^Failed to load resource: the server responded with a status o
 
 /** Opens a window of its own in the browser. */
 export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
-  const { address } = inject("program");
+  const { address } = ownProgram();
   const size = { width: 1280, height: 900 };
   const context = await browser.newContext({ baseURL: address, viewport: size, locale: "en-GB", ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(45_000); // long enough on a busy machine
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
@@ -62,7 +63,7 @@ export async function tryToSignIn(
 }
 
 export function passwordOf(username: Username): string {
-  const password = inject("program").passwords[username];
+  const password = ownProgram().passwords[username];
   if (password === undefined) throw new Error(`the program printed no password of ${username}`);
   return password;
 }

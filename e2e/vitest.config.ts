@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** Journeys through the built program in a browser, one file after another: they share one program and its data. */
+/** Journeys through the built program in a browser. Those of one worker come one after another, and share its program. */
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   test: {
@@ -10,8 +10,9 @@ export default defineConfig({
     globalSetup: ["program-global-setup.ts"],
     environment: "node",
     pool: "forks",
-    fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });
