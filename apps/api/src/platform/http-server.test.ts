@@ -117,5 +117,5 @@ describe("the server", () => {
     }
     expect((await production.inject({ url: "/api/v1/docs" })).statusCode).toBe(404);
     await production.close();
-  });
+  }, 60_000);
 });
