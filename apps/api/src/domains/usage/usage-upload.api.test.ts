@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ContractApp, startContractApp } from "../../testing/contract-app.ts";
+import { recordedJson } from "../../testing/recordings.ts";
 import { rowCounts, sacctRun, sacctStep, sacctText, storedRuns, upload } from "../../testing/usage-api.ts";
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
@@ -66,6 +67,18 @@ describe("uploading a recorded file", () => {
     expect(json()).toMatchObject({ lines_read: 519, runs_new: 168, steps_merged: 335, bytes_read: STEPS.length });
     const other = await upload(app, STEPS, inUtc);
     expect(other.json()).toMatchObject({ runs_new: 0, runs_changed: 0, runs_unchanged: 168, steps_merged: 335 });
+  });
+
+  it.each([
+    ["plain", (json: Buffer) => json, "application/octet-stream"],
+    ["as gzip", gzipSync, "application/gzip"],
+  ])("takes the JSON of sacct %s", async (_, pack, type) => {
+    const json = recordedJson("sacct-22.05-v0.0.38");
+    const first = await upload(app, pack(json), { headers: { "content-type": type } });
+    const counts = { runs_new: 168, runs_unchanged: 0, steps_merged: 335, rejected: 0, bytes_read: json.length };
+    expect(first.json()).toMatchObject({ ...counts, format: "json", api_version: "v0.0.38", can_retry: false });
+    const again = await upload(app, pack(json), { headers: { "content-type": type } });
+    expect(again.json()).toMatchObject({ runs_new: 0, runs_changed: 0, runs_unchanged: 168 });
   });
 
   it("reads what --parsable prints, with a delimiter at the end of each line", async () => {

@@ -42,6 +42,13 @@ function Batch({ batch }: { readonly batch: UsageBatch }) {
               [t("batch.source"), t(`source.${batch.source}`)],
               ...retryOf(batch, t("batch.retry_of"), t("batch.retry_link")),
               [t("batch.ingested_by"), batch.ingested_by],
+              [
+                t("batch.format"),
+                batch.api_version === null
+                  ? t(`format.${batch.format}`)
+                  : t("format.versioned", { version: batch.api_version }),
+              ],
+              ...batch.warnings.map((warning): Fact => [t("batch.warning"), t(`warning.${warning}`)]),
               [t("batch.bytes_read"), format.bytes(batch.bytes_read)],
               [t("batch.cluster"), batch.cluster ?? t("batch.cluster_from_file")],
               [t("batch.time_zone"), batch.time_zone],
