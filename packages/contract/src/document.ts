@@ -4703,6 +4703,24 @@ export const document = {
               "minLength": 1,
               "maxLength": 255
             }
+          },
+          {
+            "name": "read_from",
+            "in": "query",
+            "description": "From when on Slurm was asked, with read_until: all of that time then counts as read, also where it had no runs. Without it the days from the first end to the last submission do.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "read_until",
+            "in": "query",
+            "description": "Until when Slurm was asked; what lies after now does not count.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
           }
         ],
         "requestBody": {
@@ -6692,6 +6710,7 @@ export const document = {
           "REJECTS_NOT_RETRYABLE",
           "REJECTS_NONE_OPEN",
           "COVERAGE_PERIOD_INVALID",
+          "INGEST_WINDOW_INVALID",
           "BILLED_CHANGE_SETTLED",
           "BILLED_CHANGE_OUTDATED",
           "BILLED_CHANGE_NO_DIFFERENCE",

@@ -1941,6 +1941,10 @@ export interface OperationTypes {
       readonly "time_zone"?: string;
       /** The name of the file. */
       readonly "source_name"?: string;
+      /** From when on Slurm was asked, with read_until: all of that time then counts as read, also where it had no runs. Without it the days from the first end to the last submission do. */
+      readonly "read_from"?: string;
+      /** Until when Slurm was asked; what lies after now does not count. */
+      readonly "read_until"?: string;
     };
     readonly headers: {
       /** The same key again returns the first answer and changes nothing. */

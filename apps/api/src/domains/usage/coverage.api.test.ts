@@ -77,6 +77,25 @@ describe("readCoverage", () => {
     expect(await summary()).toMatchObject({ gap_day_count: 2, gaps: [{ from: "2026-03-08", to: "2026-03-09" }] });
   });
 
+  it("takes the time that Slurm was asked for, where the file says it, also where that had no runs", async () => {
+    const ask = async (query: Record<string, string>, rows: SacctRow[]) =>
+      await upload(app, sacctText(rows), { query: { time_zone: "Asia/Bangkok", cluster, ...query } });
+    const window = { read_from: "2026-03-01T17:00:00Z", read_until: "2026-03-06T17:00:00Z" };
+    await ask(window, [run(1, "2026-03-03T10:00:00")]);
+    const states = async () => (await read("2026-03-03", "2026-03-10")).data.map((day: { state: string }) => day.state);
+    expect(await states()).toEqual(["read", "quiet", "quiet", "quiet", "gap", "gap", "gap"]);
+    // What is yet to come was not read, whoever says so.
+    const rest = { read_from: "2026-03-06T17:00:00Z", read_until: "2027-01-01T00:00:00Z" };
+    expect((await ask(rest, [])).statusCode).toBe(201);
+    expect(await states()).toEqual(["read", "quiet", "quiet", "quiet", "quiet", "quiet", "quiet"]);
+    now = new Date("2026-03-10T05:10:00Z");
+    expect(await summary()).toMatchObject({ lag_seconds: 600 });
+    for (const wrong of [{ read_from: window.read_from }, { ...window, read_until: window.read_from }]) {
+      const refused = await ask(wrong, [run(9, "2026-03-03T10:00:00")]);
+      expect([refused.statusCode, refused.json().error.code]).toEqual([422, "INGEST_WINDOW_INVALID"]);
+    }
+  });
+
   it("moves a run to the day it ended, once that is told", async () => {
     now = new Date("2026-03-04T05:00:00Z");
     const running = { State: "RUNNING", End: "Unknown" };

@@ -6,7 +6,10 @@ import { recordEvent } from "../audit/record-event.ts";
 import { clusterTimeZones } from "../inventory/cluster-time-zones.ts";
 import type { Run } from "../jobs/core/run.ts";
 import type { Batch } from "./core/batch.ts";
+import type { Span } from "./core/coverage.ts";
 import { SourceReader } from "./core/source-reader.ts";
+import { addReadSpan } from "./keep-coverage.queries.ts";
+import { type ReadClaim, untilNow } from "./keep-coverage.ts";
 import { leavingOut } from "./leaving-out.ts";
 import { plainText } from "./plain-text.ts";
 import { PullTakenOver } from "./pull-taken-over.ts";
@@ -15,7 +18,7 @@ import { readAhead, readChunks } from "./read-chunks.ts";
 import { insertPulledRejects, insertRejects, type RejectedLine } from "./rejects.queries.ts";
 import type { UsageContext } from "./run-pricer.ts";
 import { allowSlowReading, insertBatch } from "./usage.queries.ts";
-import { writeText } from "./write-text.ts";
+import { type Counts, writeText } from "./write-text.ts";
 
 export interface IngestInput {
   readonly source: Batch["source"];
@@ -27,6 +30,8 @@ export interface IngestInput {
   /** The zone of the text's local times; null: the cluster's. */
   readonly timeZone: string | null;
   readonly idempotencyKey: string | null;
+  /** The time that Slurm was asked for, where the caller says it: all of it then counts as read, of every cluster of the text. */
+  readonly window?: Span;
   /** The last number of the version that slurmrestd was asked in; by default a source says itself what it is. */
   readonly version?: number;
   /** The pull that fetches it, which it is counted for. What it brings that changes nothing leaves no batch. */
@@ -48,7 +53,7 @@ export async function ingestUsage(ctx: UsageContext, input: IngestInput): Promis
   const { cluster, timeZone, sourceName } = input;
   return await transactOnce(ctx.db, async (tx) => {
     await allowSlowReading(tx);
-    const request = { cluster, timeZone, sourceName };
+    const request = { cluster, timeZone, sourceName, ...(input.window !== undefined && { window: input.window }) };
     const call = { actorId: ctx.actor.id, operation: "uploadUsageBatch", key: input.idempotencyKey, request };
     return await onceIn(tx, call, async () => await ingestInto(ctx, tx, input));
   });
@@ -74,11 +79,10 @@ async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promis
       : await insertPulledRejects(tx, { batchId, cluster: input.cluster, header: reader.headerText }, lines);
   const seen = { bytes: 0, hash: createHash("sha256") };
   const text = observed(plainText(input.content, ctx.config.maxUploadBytes), seen);
-  // What a pull asked for is read whatever comes of it; a file that it found says no more than any other.
-  const isWhole = input.pull === undefined || input.source === "file";
-  const writing = { tx, batchId, at, timeZone, present, reject, isWhole };
+  const writing = { tx, batchId, at, timeZone, present, reject, claim: claimOf(input) };
   const chosen = input.leaveOut === undefined ? reader : leavingOut(reader, input.leaveOut);
   const counts = await writeText(ctx, writing, readAhead(readChunks(chosen, text, input.runsPerChunk)));
+  await keepEmptyWindow(tx, input, { counts, at });
   const batch: Batch = {
     id: batchId,
     source: input.source,
@@ -113,6 +117,23 @@ async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promis
 /** A pull asks every few minutes, mostly for what is known: such an answer is counted in the pull and is no batch of its own. */
 function changedAnything({ runs_new, runs_changed, rejected }: Batch): boolean {
   return runs_new + runs_changed + rejected > 0;
+}
+
+/** What a pull asked for is read whatever comes of it; a file that it found says no more than any other. */
+function claimOf({ window, pull, source }: IngestInput): ReadClaim {
+  if (window !== undefined) return window;
+  return pull === undefined || source === "file" ? "text" : "nothing";
+}
+
+/** Where a text has no runs, only its caller can say whose time it was that had none. */
+async function keepEmptyWindow(
+  tx: Tx,
+  { window, cluster }: IngestInput,
+  { counts, at }: { counts: Counts; at: Date },
+): Promise<void> {
+  const runs = counts.runs_new + counts.runs_changed + counts.runs_unchanged;
+  if (window === undefined || cluster === null || runs > 0) return;
+  await addReadSpan(tx, cluster, { span: untilNow(window, at), lastRunAt: null });
 }
 
 async function* observed(text: AsyncIterable<Buffer>, seen: { bytes: number; hash: Hash }): AsyncGenerator<Buffer> {

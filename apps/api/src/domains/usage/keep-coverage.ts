@@ -1,7 +1,7 @@
 import type { Tx } from "../../platform/db.ts";
 import { clusterTimeZones } from "../inventory/cluster-time-zones.ts";
 import type { StoredRuns } from "../jobs/store-runs.ts";
-import { spanOfText } from "./core/coverage.ts";
+import { type Span, spanOfText } from "./core/coverage.ts";
 import { ClusterTally } from "./core/day-tally.ts";
 import { addDayCounts, addReadSpan, insertBatchDays } from "./keep-coverage.queries.ts";
 import type { Chunk } from "./read-chunks.ts";
@@ -42,13 +42,18 @@ export function countChunk(
   }
 }
 
+/**
+ * What a text was read of: `text`, all that there was between its first and its last run; `nothing`, it says nothing of the
+ * time around its runs; or the time that Slurm was asked for.
+ */
+export type ReadClaim = "text" | "nothing" | Span;
+
 export interface KeepCoverage {
   readonly batchId: string;
   /** When it was read. */
   readonly at: Date;
   readonly rejected: number;
-  /** Whether the text is all that there was between its first and its last run. */
-  readonly isWhole: boolean;
+  readonly claim: ReadClaim;
 }
 
 /** Writes down what a batch did to each day, and what it was read of. */
@@ -63,8 +68,19 @@ export async function keepCoverage(tx: Tx, coverage: CoverageTally, batch: KeepC
   const brought = touched.filter(({ runsNew, runsChanged }) => runsNew + runsChanged > 0);
   if (brought.length > 0) await insertBatchDays(tx, batch, brought);
   for (const { cluster, tally } of coverage.values()) {
-    const span = batch.isWhole ? spanOfText(tally, tally.timeZone, batch.at) : null;
+    const span = spanClaimed(batch, tally);
     const lastRunAt = Number.isFinite(tally.lastEnd) ? tally.lastEnd : null;
     await addReadSpan(tx, cluster, { span, lastRunAt });
   }
+}
+
+function spanClaimed({ claim, at }: Pick<KeepCoverage, "claim" | "at">, tally: ClusterTally): Span | null {
+  if (claim === "nothing") return null;
+  return claim === "text" ? spanOfText(tally, tally.timeZone, at) : untilNow(claim, at);
+}
+
+/** A stretch of time without what is yet to come; null where nothing is left of it. */
+export function untilNow({ from, to }: Span, now: Date): Span | null {
+  const end = Math.min(to, now.getTime() / 1000);
+  return from < end ? { from, to: end } : null;
 }

@@ -5,6 +5,7 @@ import type { AppContext } from "../../platform/context.ts";
 import { HttpError, notFound } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart } from "../../platform/page-cursor.ts";
+import { askedWindow } from "./core/asked-window.ts";
 import { ingestUsage } from "./ingest-usage.ts";
 import type { UsageContext } from "./run-pricer.ts";
 import { findBatch, listBatches } from "./usage.queries.ts";
@@ -19,8 +20,9 @@ export const usageRoutes: FastifyPluginAsyncTypebox<{ ctx: UsageAppContext }> = 
       const { cluster = null, time_zone: timeZone = null, source_name: sourceName = "upload" } = request.query;
       const idempotencyKey = request.headers["idempotency-key"] ?? null;
       const content = bodyStream(request.body);
+      const window = askedWindow(request.query.read_from, request.query.read_until);
       const input = { source: "upload" as const, sourceName, content, cluster, timeZone, idempotencyKey };
-      return await reply.code(201).send(await ingestUsage(requestContext(ctx, request), input));
+      return await reply.code(201).send(await ingestUsage(requestContext(ctx, request), { ...input, ...window }));
     },
   });
   app.route({

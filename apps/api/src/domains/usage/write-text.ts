@@ -1,6 +1,6 @@
 import type { StoredRecord } from "../jobs/store-runs.ts";
 import type { Batch } from "./core/batch.ts";
-import { keepCoverage } from "./keep-coverage.ts";
+import { keepCoverage, type ReadClaim } from "./keep-coverage.ts";
 import type { Chunk } from "./read-chunks.ts";
 import type { UsageContext } from "./run-pricer.ts";
 import { lockIngest, patiently } from "./usage.queries.ts";
@@ -16,8 +16,8 @@ export type Counts = Pick<
 export interface TextWriting extends Pick<ChunkWriter, "tx" | "batchId" | "at" | "timeZone" | "present" | "reject"> {
   /** Hears what became of the runs of a chunk, once they are written. */
   readonly written?: (chunk: Chunk, records: readonly StoredRecord[]) => void;
-  /** Whether the text is all that there was between its first and its last run; by default it claims nothing. */
-  readonly isWhole?: boolean;
+  /** What the text was read of; by default it claims nothing. */
+  readonly claim?: ReadClaim;
   /** Whether its rejected lines are its own, and not those of another batch that are read again; by default they are. */
   readonly ownRejects?: boolean;
 }
@@ -54,8 +54,8 @@ export async function writeText(
     counts.steps_merged += late.stepsMerged;
     counts.rejected += late.rejected;
   }
-  const { tx, batchId, at, isWhole = false, ownRejects = true } = writing;
-  await keepCoverage(tx, writer.coverage, { batchId, at, rejected: ownRejects ? counts.rejected : 0, isWhole });
+  const { tx, batchId, at, claim = "nothing", ownRejects = true } = writing;
+  await keepCoverage(tx, writer.coverage, { batchId, at, rejected: ownRejects ? counts.rejected : 0, claim });
   return counts;
 }
 
