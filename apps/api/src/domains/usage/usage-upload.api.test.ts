@@ -34,7 +34,7 @@ describe("uploading a recorded file", () => {
       ...{ format: "text", api_version: null, warnings: [], retry_of: null, can_retry: true },
       ...{ lines_read: 519, runs_new: 168, runs_changed: 0, runs_unchanged: 0, steps_merged: 335, rejected: 0 },
       ...{ started_at: "2026-11-21T04:00:00.000Z", finished_at: "2026-11-21T04:00:00.000Z", ingested_by: "finance" },
-      ...{ can_retry: true, retry_of: null },
+      pull_id: null,
     });
     const read = await app.inject({ url: `/api/v1/usage/batches/${id}`, headers: app.as.auditor.headers });
     expect(read.json()).toEqual(response.json());
