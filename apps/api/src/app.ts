@@ -28,6 +28,7 @@ import { coverageRoutes } from "./domains/usage/coverage.routes.ts";
 import { observeUsage } from "./domains/usage/metrics.ts";
 import { pullRoutes } from "./domains/usage/pulls.routes.ts";
 import { pushRoutes } from "./domains/usage/push.routes.ts";
+import { reconciliationRoutes } from "./domains/usage/reconciliation.routes.ts";
 import { rejectRoutes } from "./domains/usage/rejects.routes.ts";
 import { usageRoutes } from "./domains/usage/usage.routes.ts";
 import { jobLifter } from "./integrations/slurm/job-lifter.ts";
@@ -79,6 +80,7 @@ export async function buildApp({ ctx, version, draining, sources = usageSources(
   await app.register(rejectRoutes, { ctx: usage });
   await app.register(pullRoutes, { ctx: { ...usage, sources } });
   await app.register(coverageRoutes, { ctx });
+  await app.register(reconciliationRoutes, { ctx: { ...ctx, sources } });
   await app.register(receiptRoutes, { ctx });
   await installWebApp(app);
   return app;

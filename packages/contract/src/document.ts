@@ -4541,6 +4541,71 @@ export const document = {
         }
       }
     },
+    "/api/v1/usage/reconciliations": {
+      "post": {
+        "operationId": "reconcileUsage",
+        "tags": [
+          "usage"
+        ],
+        "summary": "Compares a period of a cluster with Slurm's own report.",
+        "description": "With what `sreport cluster AccountUtilizationByUser` printed or, without a text, with what the cluster's source of kind sacct says now. What is known of a difference is told with its amount; what is not is unexplained. Nothing is kept but the audit record.",
+        "x-permission": "usage:read",
+        "x-scope": "usage:read",
+        "x-rate-limit": "expensive",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ReconciliationRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The comparison.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Reconciliation"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/usage/runs": {
       "post": {
         "operationId": "pushRuns",
@@ -6693,6 +6758,15 @@ export const document = {
           "PULL_RANGE_INVALID",
           "PULL_OPEN",
           "PULL_STATE",
+          "RECONCILE_PERIOD_INVALID",
+          "RECONCILE_REPORT_UNREADABLE",
+          "RECONCILE_REPORT_CUT",
+          "RECONCILE_UNIT_UNKNOWN",
+          "RECONCILE_OTHER_PERIOD",
+          "RECONCILE_OTHER_CLUSTER",
+          "RECONCILE_NO_SREPORT",
+          "RECONCILE_SOURCE_FAILED",
+          "RECONCILE_TOO_MANY_RUNS",
           "INGEST_EMPTY",
           "INGEST_BINARY",
           "INGEST_HEADER_MISSING",
@@ -9994,6 +10068,255 @@ export const document = {
           "open",
           "resolved"
         ]
+      },
+      "ReconciliationRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "from",
+          "to"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "to": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Exclusive; at most 366 days later. A period that is not over is compared until now."
+          },
+          "text": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1048576,
+            "description": "What sreport printed; without it the cluster is asked."
+          },
+          "unit": {
+            "type": "string",
+            "enum": [
+              "seconds",
+              "minutes",
+              "hours"
+            ],
+            "description": "What a text without its title counts in."
+          }
+        }
+      },
+      "ReconciledSpan": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "from",
+          "to"
+        ],
+        "properties": {
+          "from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "to": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Exclusive."
+          }
+        }
+      },
+      "ReconciledExplanation": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cause",
+          "amount"
+        ],
+        "properties": {
+          "cause": {
+            "type": "string",
+            "enum": [
+              "edge",
+              "running",
+              "requeue",
+              "not_charged",
+              "hour_roll_up",
+              "resize",
+              "reservation",
+              "rounding"
+            ],
+            "description": "edge: a run counts in Purser whole when it ends, in Slurm by the hour. running: it has not ended. requeue: it was begun again and is not charged. not_charged: it is not charged for another reason. hour_roll_up: Slurm has only whole hours that are over. resize: Slurm counts the time before a change of size twice. reservation: time of an account that is no user's. rounding: of the report's unit."
+          },
+          "amount": {
+            "type": "string",
+            "description": "What Slurm has more for this reason, in the seconds of the resource; negative where Purser has more."
+          }
+        }
+      },
+      "ReconciledRow": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "account",
+          "user",
+          "resource",
+          "slurm",
+          "purser",
+          "difference",
+          "explanations",
+          "unexplained",
+          "possible"
+        ],
+        "properties": {
+          "account": {
+            "type": "string",
+            "description": "As Slurm names it."
+          },
+          "user": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Null: what Slurm has for accounts and for no user."
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "cpu",
+              "gpu",
+              "memory"
+            ],
+            "description": "CPU-seconds, GPU-seconds, or MiB-seconds of memory."
+          },
+          "slurm": {
+            "type": "string",
+            "description": "Whole seconds of the resource, as are all amounts."
+          },
+          "purser": {
+            "type": "string",
+            "description": "What the runs held that ended in the period and are charged."
+          },
+          "difference": {
+            "type": "string",
+            "description": "slurm less purser."
+          },
+          "explanations": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReconciledExplanation"
+            }
+          },
+          "unexplained": {
+            "type": "string",
+            "description": "What is left of the difference; 0 where all of it is explained."
+          },
+          "possible": {
+            "type": "array",
+            "description": "What may be behind the rest, though it cannot be known: idle time of reservations, runs that Purser has not read (executions before a requeue, say), or a roll-up of Slurm that is late.",
+            "items": {
+              "type": "string",
+              "enum": [
+                "reservation",
+                "missing_runs",
+                "late_roll_up"
+              ]
+            }
+          }
+        }
+      },
+      "ReconciledTotal": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "resource",
+          "slurm",
+          "purser",
+          "difference",
+          "explanations",
+          "unexplained",
+          "open_rows"
+        ],
+        "properties": {
+          "resource": {
+            "type": "string",
+            "enum": [
+              "cpu",
+              "gpu",
+              "memory"
+            ]
+          },
+          "slurm": {
+            "type": "string"
+          },
+          "purser": {
+            "type": "string"
+          },
+          "difference": {
+            "type": "string"
+          },
+          "explanations": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReconciledExplanation"
+            }
+          },
+          "unexplained": {
+            "type": "string",
+            "description": "Their sum, in which some may cancel others out."
+          },
+          "open_rows": {
+            "type": "integer",
+            "description": "Rows of which something is unexplained."
+          }
+        }
+      },
+      "Reconciliation": {
+        "type": "object",
+        "description": "`asked` is the period that was asked for, `reported` the whole hours of it that Slurm's report is of.",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "asked",
+          "reported",
+          "unit",
+          "rows",
+          "totals"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "asked": {
+            "$ref": "#/components/schemas/ReconciledSpan"
+          },
+          "reported": {
+            "$ref": "#/components/schemas/ReconciledSpan"
+          },
+          "unit": {
+            "type": "string",
+            "enum": [
+              "seconds",
+              "minutes",
+              "hours"
+            ],
+            "description": "What the report counted in."
+          },
+          "rows": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReconciledRow"
+            }
+          },
+          "totals": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReconciledTotal"
+            }
+          }
+        }
       },
       "UsageSourceFailure": {
         "type": "object",

@@ -61,6 +61,8 @@ import type {
   ReceiptList,
   ReceiptPreview,
   ReceiptStatus,
+  Reconciliation,
+  ReconciliationRequest,
   RecoveryCodes,
   RejectState,
   RelatedRuns,
@@ -1879,6 +1881,29 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["cancelUsagePull"]["responses"][200];
   };
+  /** Compares a period of a cluster with Slurm's own report. */
+  readonly reconcileUsage: {
+    readonly method: "POST";
+    readonly path: "/api/v1/usage/reconciliations";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: ReconciliationRequest;
+    readonly responses: {
+      readonly 200: Reconciliation;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["reconcileUsage"]["responses"][200];
+  };
   /** Takes runs from an integrator, up to 5,000 at once. */
   readonly pushRuns: {
     readonly method: "POST";
@@ -2660,6 +2685,7 @@ export const operationAddresses = {
   pauseUsagePull: ["POST", "/api/v1/usage/pulls/{pull_id}/pause"],
   resumeUsagePull: ["POST", "/api/v1/usage/pulls/{pull_id}/resume"],
   cancelUsagePull: ["POST", "/api/v1/usage/pulls/{pull_id}/cancel"],
+  reconcileUsage: ["POST", "/api/v1/usage/reconciliations"],
   pushRuns: ["POST", "/api/v1/usage/runs"],
   listUsageBatches: ["GET", "/api/v1/usage/batches"],
   uploadUsageBatch: ["POST", "/api/v1/usage/batches"],

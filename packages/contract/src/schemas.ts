@@ -49,7 +49,7 @@ export const Error = Type.Unsafe<Error>({
 });
 
 /** What was refused. Each code has a text in English and in Thai. */
-export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY" | "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS" | "PULL_RANGE_INVALID" | "PULL_OPEN" | "PULL_STATE" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_JSON_INVALID" | "INGEST_JSON_NO_JOBS" | "INGEST_SLURM_ERROR" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "COVERAGE_PERIOD_INVALID" | "INGEST_WINDOW_INVALID" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
+export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY" | "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS" | "PULL_RANGE_INVALID" | "PULL_OPEN" | "PULL_STATE" | "RECONCILE_PERIOD_INVALID" | "RECONCILE_REPORT_UNREADABLE" | "RECONCILE_REPORT_CUT" | "RECONCILE_UNIT_UNKNOWN" | "RECONCILE_OTHER_PERIOD" | "RECONCILE_OTHER_CLUSTER" | "RECONCILE_NO_SREPORT" | "RECONCILE_SOURCE_FAILED" | "RECONCILE_TOO_MANY_RUNS" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_JSON_INVALID" | "INGEST_JSON_NO_JOBS" | "INGEST_SLURM_ERROR" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "COVERAGE_PERIOD_INVALID" | "INGEST_WINDOW_INVALID" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
 export const ErrorCode = Type.Unsafe<ErrorCode>({
   "$id": "ErrorCode",
   "type": "string",
@@ -124,6 +124,15 @@ export const ErrorCode = Type.Unsafe<ErrorCode>({
     "PULL_RANGE_INVALID",
     "PULL_OPEN",
     "PULL_STATE",
+    "RECONCILE_PERIOD_INVALID",
+    "RECONCILE_REPORT_UNREADABLE",
+    "RECONCILE_REPORT_CUT",
+    "RECONCILE_UNIT_UNKNOWN",
+    "RECONCILE_OTHER_PERIOD",
+    "RECONCILE_OTHER_CLUSTER",
+    "RECONCILE_NO_SREPORT",
+    "RECONCILE_SOURCE_FAILED",
+    "RECONCILE_TOO_MANY_RUNS",
     "INGEST_EMPTY",
     "INGEST_BINARY",
     "INGEST_HEADER_MISSING",
@@ -4338,6 +4347,328 @@ export const RejectState = Type.Unsafe<RejectState>({
   ]
 });
 
+export type ReconciliationRequest = {
+  readonly "cluster": string;
+  readonly "from": string;
+  /** Exclusive; at most 366 days later. A period that is not over is compared until now. */
+  readonly "to": string;
+  /** What sreport printed; without it the cluster is asked. */
+  readonly "text"?: string;
+  /** What a text without its title counts in. */
+  readonly "unit"?: "seconds" | "minutes" | "hours";
+};
+export const ReconciliationRequest = Type.Unsafe<ReconciliationRequest>({
+  "$id": "ReconciliationRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "from",
+    "to"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255
+    },
+    "from": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "to": {
+      "type": "string",
+      "format": "date-time",
+      "description": "Exclusive; at most 366 days later. A period that is not over is compared until now."
+    },
+    "text": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 1048576,
+      "description": "What sreport printed; without it the cluster is asked."
+    },
+    "unit": {
+      "type": "string",
+      "enum": [
+        "seconds",
+        "minutes",
+        "hours"
+      ],
+      "description": "What a text without its title counts in."
+    }
+  }
+});
+
+export type ReconciledSpan = {
+  readonly "from": string;
+  /** Exclusive. */
+  readonly "to": string;
+};
+export const ReconciledSpan = Type.Unsafe<ReconciledSpan>({
+  "$id": "ReconciledSpan",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "from",
+    "to"
+  ],
+  "properties": {
+    "from": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "to": {
+      "type": "string",
+      "format": "date-time",
+      "description": "Exclusive."
+    }
+  }
+});
+
+export type ReconciledExplanation = {
+  /** edge: a run counts in Purser whole when it ends, in Slurm by the hour. running: it has not ended. requeue: it was begun again and is not charged. not_charged: it is not charged for another reason. hour_roll_up: Slurm has only whole hours that are over. resize: Slurm counts the time before a change of size twice. reservation: time of an account that is no user's. rounding: of the report's unit. */
+  readonly "cause": "edge" | "running" | "requeue" | "not_charged" | "hour_roll_up" | "resize" | "reservation" | "rounding";
+  /** What Slurm has more for this reason, in the seconds of the resource; negative where Purser has more. */
+  readonly "amount": string;
+};
+export const ReconciledExplanation = Type.Unsafe<ReconciledExplanation>({
+  "$id": "ReconciledExplanation",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cause",
+    "amount"
+  ],
+  "properties": {
+    "cause": {
+      "type": "string",
+      "enum": [
+        "edge",
+        "running",
+        "requeue",
+        "not_charged",
+        "hour_roll_up",
+        "resize",
+        "reservation",
+        "rounding"
+      ],
+      "description": "edge: a run counts in Purser whole when it ends, in Slurm by the hour. running: it has not ended. requeue: it was begun again and is not charged. not_charged: it is not charged for another reason. hour_roll_up: Slurm has only whole hours that are over. resize: Slurm counts the time before a change of size twice. reservation: time of an account that is no user's. rounding: of the report's unit."
+    },
+    "amount": {
+      "type": "string",
+      "description": "What Slurm has more for this reason, in the seconds of the resource; negative where Purser has more."
+    }
+  }
+});
+
+export type ReconciledRow = {
+  /** As Slurm names it. */
+  readonly "account": string;
+  /** Null: what Slurm has for accounts and for no user. */
+  readonly "user": string | null;
+  /** CPU-seconds, GPU-seconds, or MiB-seconds of memory. */
+  readonly "resource": "cpu" | "gpu" | "memory";
+  /** Whole seconds of the resource, as are all amounts. */
+  readonly "slurm": string;
+  /** What the runs held that ended in the period and are charged. */
+  readonly "purser": string;
+  /** slurm less purser. */
+  readonly "difference": string;
+  readonly "explanations": readonly ReconciledExplanation[];
+  /** What is left of the difference; 0 where all of it is explained. */
+  readonly "unexplained": string;
+  /** What may be behind the rest, though it cannot be known: idle time of reservations, runs that Purser has not read (executions before a requeue, say), or a roll-up of Slurm that is late. */
+  readonly "possible": readonly ("reservation" | "missing_runs" | "late_roll_up")[];
+};
+export const ReconciledRow = Type.Unsafe<ReconciledRow>({
+  "$id": "ReconciledRow",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "account",
+    "user",
+    "resource",
+    "slurm",
+    "purser",
+    "difference",
+    "explanations",
+    "unexplained",
+    "possible"
+  ],
+  "properties": {
+    "account": {
+      "type": "string",
+      "description": "As Slurm names it."
+    },
+    "user": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "Null: what Slurm has for accounts and for no user."
+    },
+    "resource": {
+      "type": "string",
+      "enum": [
+        "cpu",
+        "gpu",
+        "memory"
+      ],
+      "description": "CPU-seconds, GPU-seconds, or MiB-seconds of memory."
+    },
+    "slurm": {
+      "type": "string",
+      "description": "Whole seconds of the resource, as are all amounts."
+    },
+    "purser": {
+      "type": "string",
+      "description": "What the runs held that ended in the period and are charged."
+    },
+    "difference": {
+      "type": "string",
+      "description": "slurm less purser."
+    },
+    "explanations": {
+      "type": "array",
+      "items": {
+        "$ref": "ReconciledExplanation#"
+      }
+    },
+    "unexplained": {
+      "type": "string",
+      "description": "What is left of the difference; 0 where all of it is explained."
+    },
+    "possible": {
+      "type": "array",
+      "description": "What may be behind the rest, though it cannot be known: idle time of reservations, runs that Purser has not read (executions before a requeue, say), or a roll-up of Slurm that is late.",
+      "items": {
+        "type": "string",
+        "enum": [
+          "reservation",
+          "missing_runs",
+          "late_roll_up"
+        ]
+      }
+    }
+  }
+});
+
+export type ReconciledTotal = {
+  readonly "resource": "cpu" | "gpu" | "memory";
+  readonly "slurm": string;
+  readonly "purser": string;
+  readonly "difference": string;
+  readonly "explanations": readonly ReconciledExplanation[];
+  /** Their sum, in which some may cancel others out. */
+  readonly "unexplained": string;
+  /** Rows of which something is unexplained. */
+  readonly "open_rows": number;
+};
+export const ReconciledTotal = Type.Unsafe<ReconciledTotal>({
+  "$id": "ReconciledTotal",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "resource",
+    "slurm",
+    "purser",
+    "difference",
+    "explanations",
+    "unexplained",
+    "open_rows"
+  ],
+  "properties": {
+    "resource": {
+      "type": "string",
+      "enum": [
+        "cpu",
+        "gpu",
+        "memory"
+      ]
+    },
+    "slurm": {
+      "type": "string"
+    },
+    "purser": {
+      "type": "string"
+    },
+    "difference": {
+      "type": "string"
+    },
+    "explanations": {
+      "type": "array",
+      "items": {
+        "$ref": "ReconciledExplanation#"
+      }
+    },
+    "unexplained": {
+      "type": "string",
+      "description": "Their sum, in which some may cancel others out."
+    },
+    "open_rows": {
+      "type": "integer",
+      "description": "Rows of which something is unexplained."
+    }
+  }
+});
+
+/** `asked` is the period that was asked for, `reported` the whole hours of it that Slurm's report is of. */
+export type Reconciliation = {
+  readonly "cluster": string;
+  readonly "asked": ReconciledSpan;
+  readonly "reported": ReconciledSpan;
+  /** What the report counted in. */
+  readonly "unit": "seconds" | "minutes" | "hours";
+  readonly "rows": readonly ReconciledRow[];
+  readonly "totals": readonly ReconciledTotal[];
+};
+export const Reconciliation = Type.Unsafe<Reconciliation>({
+  "$id": "Reconciliation",
+  "type": "object",
+  "description": "`asked` is the period that was asked for, `reported` the whole hours of it that Slurm's report is of.",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "asked",
+    "reported",
+    "unit",
+    "rows",
+    "totals"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string"
+    },
+    "asked": {
+      "$ref": "ReconciledSpan#"
+    },
+    "reported": {
+      "$ref": "ReconciledSpan#"
+    },
+    "unit": {
+      "type": "string",
+      "enum": [
+        "seconds",
+        "minutes",
+        "hours"
+      ],
+      "description": "What the report counted in."
+    },
+    "rows": {
+      "type": "array",
+      "items": {
+        "$ref": "ReconciledRow#"
+      }
+    },
+    "totals": {
+      "type": "array",
+      "items": {
+        "$ref": "ReconciledTotal#"
+      }
+    }
+  }
+});
+
 export type UsageSourceFailure = {
   readonly "source": "slurmrestd" | "sacct" | "file";
   /** What kind of failure it was. */
@@ -7541,4 +7872,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, PushedTres, RejectState, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, PushedTres, RejectState, ReconciliationRequest, ReconciledSpan, ReconciledExplanation, ReconciledRow, ReconciledTotal, Reconciliation, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

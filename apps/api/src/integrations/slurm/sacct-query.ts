@@ -93,6 +93,6 @@ export function sacctArguments({ columns, cluster, part, nonce }: SacctQuestion)
 }
 
 /** As sacct reads times in its own zone, which is UTC here. */
-function localTime(epochSeconds: number): string {
+export function localTime(epochSeconds: number): string {
   return new Date(epochSeconds * 1000).toISOString().slice(0, 19);
 }

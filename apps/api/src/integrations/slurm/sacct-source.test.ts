@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { type FakeSacct, makeFakeSacct, SACCT_22_05 } from "../../testing/fake-sacct.ts";
@@ -269,4 +269,23 @@ it("holds no more of a long output than a piece at a time", async () => {
   await sourceOf(fake).read(HOUR, take, never());
   expect(bytes).toBe(100_000_000);
   expect(highest - before).toBeLessThan(80 * 1024 ** 2);
+});
+
+it("asks the sreport beside sacct for a window in seconds, with its title as sreport writes it in UTC", async () => {
+  const fake = await fakeOf("exit 1");
+  const script = `#!/bin/sh\nprintf '%s\\n' "$@" "TZ=$TZ" "format=$SLURM_TIME_FORMAT"\n`;
+  await writeFile(join(fake.folder, "sreport"), script, { mode: 0o755 });
+  const report = await sourceOf(fake).reportUsage(HOUR, never());
+  expect(report.split("\n")).toEqual([
+    ...["--parsable2", "-tSeconds", "--tres=cpu,gres/gpu,mem", "cluster", "AccountUtilizationByUser"],
+    ...["start=2026-11-21T03:00:00", "end=2026-11-21T04:00:00", "TZ=UTC", "format=", ""],
+  ]);
+});
+
+it("has no report where there is no sreport, or where it fails", async () => {
+  const fake = await fakeOf("exit 1");
+  expect(await failureOf(sourceOf(fake).reportUsage(HOUR, never()))).toMatchObject({ code: "SOURCE_PROGRAM_MISSING" });
+  const script = "#!/bin/sh\necho 'sreport: fatal: no database' >&2\nexit 1\n";
+  await writeFile(join(fake.folder, "sreport"), script, { mode: 0o755 });
+  expect(await failureOf(sourceOf(fake).reportUsage(HOUR, never()))).toMatchObject({ code: "SOURCE_PROGRAM_FAILED" });
 });

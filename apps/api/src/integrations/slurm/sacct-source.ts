@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { isAbsolute } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import type {
   AccountingSource,
   SourceCheck,
@@ -12,6 +12,7 @@ import { outputOf, PROGRAM_PATH, type ProgramEnd, runProgram } from "./program.t
 import { checkWindow, handOver, type Part, type Patience, readPart, wholeParts } from "./read-part.ts";
 import { columnsOf, type SacctColumns, sacctArguments } from "./sacct-query.ts";
 import { checkedCluster } from "./slurmrestd-api.ts";
+import { sreportArguments } from "./sreport-query.ts";
 
 export interface SacctSettings {
   /** The program, as an absolute path. */
@@ -38,6 +39,8 @@ export const SACCT_LIMITS: SacctLimits = {
 
 /** What sacct prints to say who it is and what it can print. */
 const SMALL = { timeoutMs: 30_000, maxBytes: 65_536 };
+/** A report: a line for each account, user and TRES. */
+const REPORT = { timeoutMs: 60_000, maxBytes: 16 * 1024 ** 2 };
 
 /** A second without runs, which only shows that the database answers. */
 const LONG_AGO: TimeWindow = { from: 1_000_000, to: 1_000_001 };
@@ -89,6 +92,17 @@ export class SacctSource implements AccountingSource {
   async readWhole(jobIds: readonly number[], window: TimeWindow, take: TakeAnswer, signal: AbortSignal): Promise<void> {
     for (const part of wholeParts(jobIds, window)) await this.#readPart(part, take, signal);
   }
+
+  /** Slurm installs sreport beside sacct. */
+  readonly reportUsage = async (window: TimeWindow, signal: AbortSignal): Promise<string> => {
+    checkWindow(window);
+    const { program, cluster } = this.#settings;
+    const { SLURM_TIME_FORMAT: _, ...env } = this.#environment(); // the title is read as it usually is
+    const call = { file: join(dirname(program), "sreport"), args: sreportArguments(window, cluster), env, ...REPORT };
+    const { stdout, ...end } = await outputOf(call, signal);
+    checkEnd(end);
+    return stdout;
+  };
 
   async #readPart(whole: Part, take: TakeAnswer, signal: AbortSignal): Promise<void> {
     const attempt = async (part: Part) => {

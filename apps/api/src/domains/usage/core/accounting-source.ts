@@ -67,4 +67,12 @@ export interface AccountingSource {
    * numbers, and `window` reaches from the first start among the runs to the last end. Otherwise as `read`.
    */
   readWhole(jobIds: readonly number[], window: TimeWindow, take: TakeAnswer, signal: AbortSignal): Promise<void>;
+
+  /**
+   * What `sreport cluster AccountUtilizationByUser` says of a window, in seconds, with its title in UTC. Only of sources
+   * that can ask Slurm's own reports.
+   *
+   * @throws {SourceError} where the report cannot be had.
+   */
+  readonly reportUsage?: (window: TimeWindow, signal: AbortSignal) => Promise<string>;
 }
