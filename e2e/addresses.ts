@@ -7,6 +7,7 @@ const PAGES = [
   "/unbilled",
   "/batches",
   "/coverage",
+  "/reconciliation",
   "/ingest",
   "/receipts",
   "/receipts/issue",

@@ -79,5 +79,14 @@ const coverage = createRoute({
   ),
 });
 
+const reconciliation = createRoute({
+  ...common,
+  path: "/reconciliation",
+  component: guarded(
+    "usage:read",
+    lazyRouteComponent(() => import("./features/usage/reconciliation-page.tsx"), "ReconciliationPage"),
+  ),
+});
+
 /** Runs, what they cost, and where they come from. */
-export const usagePages = [runs, run, unbilled, batches, batch, ingest, sources, coverage] as const;
+export const usagePages = [runs, run, unbilled, batches, batch, ingest, sources, coverage, reconciliation] as const;

@@ -11,6 +11,7 @@ import people from "./en/people.json";
 import pulls from "./en/pulls.json";
 import rating from "./en/rating.json";
 import receipts from "./en/receipts.json";
+import reconciliation from "./en/reconciliation.json";
 import tokens from "./en/tokens.json";
 import ui from "./en/ui.json";
 import usage from "./en/usage.json";
@@ -29,6 +30,7 @@ export const messages = {
   pulls,
   rating,
   receipts,
+  reconciliation,
   tokens,
   ui,
   usage,

@@ -11,6 +11,7 @@ import people from "./th/people.json";
 import pulls from "./th/pulls.json";
 import rating from "./th/rating.json";
 import receipts from "./th/receipts.json";
+import reconciliation from "./th/reconciliation.json";
 import tokens from "./th/tokens.json";
 import ui from "./th/ui.json";
 import usage from "./th/usage.json";
@@ -29,6 +30,7 @@ export const messages = {
   pulls,
   rating,
   receipts,
+  reconciliation,
   tokens,
   ui,
   usage,

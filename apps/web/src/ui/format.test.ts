@@ -95,6 +95,14 @@ describe("amounts and sizes", () => {
     expect(format.formatMoney("th", "1", "USD")).toBe("1.00 USD");
   });
   it.each([
+    ["0", "0", "0"],
+    ["48144", "48,144", "+48,144"],
+    ["-128", "−128", "−128"],
+    ["9007199254740993", "9,007,199,254,740,993", "+9,007,199,254,740,993"],
+  ])("writes the whole number %s as %s, and as %s where it is a difference", (whole, plain, signed) => {
+    expect([format.formatWhole(whole), format.formatSigned(whole)]).toEqual([plain, signed]);
+  });
+  it.each([
     [0, "0 s"],
     [59, "59 s"],
     [903, "15 min 3 s"],

@@ -128,6 +128,16 @@ export function formatQuantity(quantity: string): string {
   return groupDecimal(quantity, 6);
 }
 
+/** A whole number that may be too large for a number of JavaScript's. */
+export function formatWhole(whole: string): string {
+  return groupDecimal(whole, 0);
+}
+
+/** The same as a difference: with a plus where it is more. */
+export function formatSigned(whole: string): string {
+  return /^[1-9]/.test(whole) ? `+${formatWhole(whole)}` : formatWhole(whole);
+}
+
 /** A whole number of things. */
 export function formatCount(count: number): string {
   return new Intl.NumberFormat("en-GB").format(count);

@@ -25,6 +25,8 @@ export function useFormat() {
     weekday: (date: string) => format.formatWeekday(language, date),
     year: (date: string) => format.formatYear(language, date),
     rounded: format.formatRounded,
+    signed: format.formatSigned,
+    whole: format.formatWhole,
     zone: format.zoneName(),
   };
 }
