@@ -3,13 +3,14 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { verifyAudit } from "../domains/audit/verify-audit.ts";
 import { brokenInvariants } from "../testing/billable-runs.ts";
 import { testConfig } from "../testing/contract-app.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
 import { type FakeSacct, makeFakeSacct } from "../testing/fake-sacct.ts";
+import { ownerPool } from "../testing/owner-pool.ts";
 import { startProgram } from "../testing/program.ts";
 
 /** How often a worker is killed or put to sleep. */
@@ -45,7 +46,7 @@ let workers: ChildProcess[];
 
 beforeEach(async () => {
   database = await createTestDatabase();
-  owner = new pg.Pool({ connectionString: database.url, max: 2 });
+  owner = ownerPool(database.url);
   sacct = await makeFakeSacct(SCRIPT);
   workers = [];
   const begin = Math.floor(Date.now() / 1_000) - DAYS * 86_400;

@@ -1,6 +1,7 @@
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
+import { ownerPool } from "../testing/owner-pool.ts";
 
 /**
  * A null is equal to nothing, so a unique key with a column that may be null lets twins in. These are meant to, each for
@@ -20,7 +21,7 @@ let database: TestDatabase;
 let owner: pg.Pool;
 beforeAll(async () => {
   database = await createTestDatabase();
-  owner = new pg.Pool({ connectionString: database.url, max: 2 });
+  owner = ownerPool(database.url);
 });
 afterAll(async () => {
   await owner.end();

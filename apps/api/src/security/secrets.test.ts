@@ -1,11 +1,12 @@
 import { Secret, TOTP } from "otpauth";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildApp } from "../app.ts";
 import { EnvironmentReader } from "../environment-reader.ts";
 import { readLdapConfig } from "../ldap-config.ts";
 import { createDb } from "../platform/db.ts";
 import { type ContractApp, startContractApp } from "../testing/contract-app.ts";
+import { ownerPool } from "../testing/owner-pool.ts";
 
 const CANARY = "canary-4f1d9c";
 const key = (name: string) => ({ id: "k1", secret: `${CANARY}-${name}-0123456789abcdefghijklmnopqrstuvwxyz` });
@@ -34,7 +35,7 @@ beforeAll(async () => {
       auditStoreRawUa: true,
     },
   });
-  owner = new pg.Pool({ connectionString: app.database.url, max: 1 });
+  owner = ownerPool(app.database.url);
 });
 afterAll(async () => {
   await owner.end();

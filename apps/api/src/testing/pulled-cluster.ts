@@ -1,4 +1,4 @@
-import pg from "pg";
+import type pg from "pg";
 import { runPricer } from "../domains/rating/run-pricer.ts";
 import type { ClusterSources } from "../domains/usage/cluster-sources.ts";
 import type { Pull } from "../domains/usage/core/pull.ts";
@@ -10,6 +10,7 @@ import { systemContext } from "../platform/context.ts";
 import type { Db } from "../platform/db.ts";
 import { brokenInvariants } from "./billable-runs.ts";
 import { type ContractApp, startContractApp } from "./contract-app.ts";
+import { ownerPool } from "./owner-pool.ts";
 import { ScriptedSource } from "./scripted-source.ts";
 import { sacctRun, sacctStep } from "./usage-api.ts";
 
@@ -29,7 +30,7 @@ export class PulledCluster implements AsyncDisposable {
 
   private constructor(app: ContractApp) {
     this.#app = app;
-    this.owner = new pg.Pool({ connectionString: app.database.url, max: 2 });
+    this.owner = ownerPool(app.database.url);
     this.lotus = this.next();
   }
 

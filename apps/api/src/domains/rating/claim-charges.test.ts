@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { billingMonth } from "@purser/kernel/period";
-import pg from "pg";
+import type pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { transact } from "../../platform/db.ts";
 import { addAccounts, addCharges, CARDS } from "../../testing/billable-runs.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
 import { exampleRun } from "../../testing/example-rating.ts";
+import { ownerPool } from "../../testing/owner-pool.ts";
 import { storeAndRate } from "../../testing/rated-runs.ts";
 import { claimCharges } from "./claim-charges.ts";
 import { listUnbilled, type UnbilledKey } from "./list-unbilled.ts";
@@ -19,7 +20,7 @@ let database: TestDatabase;
 let owner: pg.Pool;
 beforeEach(async () => {
   database = await createTestDatabase({ maxConnections: 21 });
-  owner = new pg.Pool({ connectionString: database.url, max: 2 });
+  owner = ownerPool(database.url);
   // Receipts are another slice's. Without them the key that leads there is dropped, as on several servers it is anyway.
   await owner.query("alter table rating.charge drop constraint charge_receipt");
 });
