@@ -10,7 +10,7 @@ import { CrashPrograms } from "./crash-programs.ts";
 import { faultContext, ingestText, type MoneyStep, takeStep } from "./money-steps.ts";
 
 const PLACES = ["between two statements", "in the middle of one"] as const;
-const MOST_STATEMENTS = 80;
+const MOST_STATEMENTS = 200;
 
 let programs: CrashPrograms;
 let database: TestDatabase;
@@ -40,7 +40,8 @@ type NextStep = (name: string) => Promise<{ step: MoneyStep; effects: () => Prom
 
 /**
  * Kills a program at its first statement, at its second and so on, until one comes through; after each the step is
- * taken again with the same key. Returns how many points there were.
+ * taken again with the same key. What must never be is looked for at the end, in all that was left behind. Returns how many
+ * points there were.
  */
 async function killAtEvery(place: (typeof PLACES)[number], next: NextStep): Promise<number> {
   for (let point = 0; point <= MOST_STATEMENTS; point += 1) {
@@ -51,7 +52,6 @@ async function killAtEvery(place: (typeof PLACES)[number], next: NextStep): Prom
     const answer = await takeStep(database.db, step);
     expect(await takeStep(database.db, step), at).toEqual(answer);
     expect(await effects(), at).toBe(1);
-    expect(await brokenInvariants(database.db), at).toEqual([]);
     if (outcome.killed) continue;
     expect(outcome.answer, at).toEqual(answer);
     return point;

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PUSH_BODY_LIMIT } from "../domains/usage/push.routes.ts";
+import { bodyLimitOf } from "../testing/body-limits.ts";
 import { type ContractApp, startContractApp } from "../testing/contract-app.ts";
 import { allowedCalls, type Call, type CallableOperation, callableOperations } from "../testing/contract-operations.ts";
 
@@ -12,8 +12,6 @@ beforeAll(async () => {
 afterAll(async () => await app[Symbol.asyncDispose]());
 
 const MIB = 1024 * 1024;
-/** What an operation takes at most, where it is more than others do. */
-const LIMITS: Readonly<Record<string, number>> = { pushRuns: PUSH_BODY_LIMIT };
 const ODD: readonly (readonly [string, (limit: number) => string | Buffer, readonly number[]])[] = [
   ["a byte more than it takes", (limit) => `{"x":"${"a".repeat(limit - 7)}"}`, [413]],
   ["arrays in arrays, 100,000 deep", () => `{"x":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, [400, 422]],
@@ -56,7 +54,7 @@ describe("a body as no client sends it", () => {
   it.each(named(withBodies))("is refused by %s, soon and for what it is", async (_, operation) => {
     const call = sample(operation);
     for (const [what, make, statuses] of ODD) {
-      const payload = make(LIMITS[operation.operationId] ?? MIB);
+      const payload = make(bodyLimitOf(operation.operationId));
       let status = 0;
       const cpu = await cpuOf(async () => {
         status = (await app.inject({ ...call, payload })).statusCode;

@@ -31,6 +31,8 @@ const PLAIN = [
   ...[
     "CORS_ORIGINS",
     "DATABASE_POOL",
+    "DRAIN_SECONDS",
+    "SOURCES_FILE",
     "EMBEDDED_DATABASE",
     "HOST",
     "LOG_LEVEL",

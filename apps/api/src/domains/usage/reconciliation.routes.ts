@@ -11,7 +11,7 @@ import { type Reconciliation, reconcileUsage } from "./reconcile-usage.ts";
 type ReconciliationAppContext = AppContext & { readonly sources: readonly ClusterSources[] };
 
 /** A text of a million characters, each written as JSON's longest escape of one that such texts have. */
-const BODY_LIMIT = 3 * 1024 * 1024;
+export const REPORT_BODY_LIMIT = 3 * 1024 * 1024;
 const UNIT_SECONDS = { seconds: 1, minutes: 60, hours: 3_600 } as const;
 
 export const reconciliationRoutes: FastifyPluginAsyncTypebox<{ ctx: ReconciliationAppContext }> = async (
@@ -20,7 +20,7 @@ export const reconciliationRoutes: FastifyPluginAsyncTypebox<{ ctx: Reconciliati
 ) => {
   app.route({
     ...operations.reconcileUsage,
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: REPORT_BODY_LIMIT,
     handler: async (request) => {
       const { cluster, from, to, text = null, unit } = request.body;
       const wish = {
