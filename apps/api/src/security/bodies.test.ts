@@ -53,6 +53,7 @@ async function cpuOf(work: () => Promise<void>): Promise<number> {
 describe("a body as no client sends it", () => {
   it.each(named(withBodies))("is refused by %s, soon and for what it is", async (_, operation) => {
     const call = sample(operation);
+    await app.inject({ ...call, payload: "{}" }); // schemas are compiled at the first call
     for (const [what, make, statuses] of ODD) {
       const payload = make(bodyLimitOf(operation.operationId));
       let status = 0;
