@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { linkRecords } from "../domains/audit/core/chain.ts";
 import { recordEvent } from "../domains/audit/record-event.ts";
 import { getChainHead, insertLinks, listSealable } from "../domains/audit/seal.queries.ts";
@@ -18,9 +18,12 @@ import {
   killed,
   killPostgres,
   reachableFolder,
+  removeSealerFile,
   startAgain,
   startChild,
 } from "./sealer-programs.ts";
+
+afterAll(removeSealerFile);
 
 async function write(db: Db, url: string, count: number): Promise<void> {
   const ctx = { config: testConfig(url), actor: { id: null, username: "tester" }, requestId: null };

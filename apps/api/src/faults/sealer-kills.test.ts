@@ -16,9 +16,12 @@ import {
   killed,
   killPostgres,
   reachableFolder,
+  removeSealerFile,
   startAgain,
   startChild,
 } from "./sealer-programs.ts";
+
+afterAll(removeSealerFile);
 
 const ROUNDS = Number(process.env.FAULTS_SEALER_ROUNDS ?? 1);
 const SEED = Number(process.env.FAULTS_SEED ?? 20_261_121);

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import pg from "pg";
-import { afterAll, expect } from "vitest";
+import { expect } from "vitest";
 import { verifyAudit } from "../domains/audit/verify-audit.ts";
 import type { Db } from "../platform/db.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../platform/embedded-postgres.ts";
@@ -20,7 +20,7 @@ import type { SealerOrder } from "./sealer-child.ts";
 
 let folder: string | null = null;
 
-/** The program in one file, made once for a test file and removed after it: each child would load hundreds. */
+/** The program in one file, as each child would load hundreds. A test file that starts children removes it in the end. */
 function sealerFile(): string {
   if (folder !== null) return join(folder, "sealer-child.cjs");
   folder = mkdtempSync(join(tmpdir(), "purser-sealer-"));
@@ -28,9 +28,11 @@ function sealerFile(): string {
   return sealerFile();
 }
 
-afterAll(async () => {
+/** Belongs into the `afterAll` of each test file: the next one in the same process makes its own. */
+export async function removeSealerFile(): Promise<void> {
   if (folder !== null) await rm(folder, { recursive: true, force: true });
-});
+  folder = null;
+}
 
 /** A process that seals, writes or both; it ends with the test. */
 export function startChild(url: string, work: SealerOrder["work"]): ChildProcess {
