@@ -2,6 +2,7 @@ import { DatePickerInput, type DatePickerInputProps } from "@mantine/dates";
 import { IconCalendar } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import "dayjs/locale/th";
+import { today } from "./format.ts";
 import { useFormat } from "./use-format.ts";
 
 interface Props extends Pick<DatePickerInputProps, "label" | "required" | "maxDate" | "minDate" | "error"> {
@@ -11,7 +12,10 @@ interface Props extends Pick<DatePickerInputProps, "label" | "required" | "maxDa
   readonly clearable?: boolean;
 }
 
-/** Chooses a calendar date. The library prints common years in Thai too, so every label goes through our formatter. */
+/**
+ * Chooses a calendar date. The library prints common years in Thai too, so every label goes through our formatter; and
+ * it takes today from the browser's zone, where the centre's may already be a day ahead.
+ */
 export function DateField({ value, onChange, ...props }: Props) {
   const { t } = useTranslation("ui");
   const format = useFormat();
@@ -19,6 +23,8 @@ export function DateField({ value, onChange, ...props }: Props) {
     <DatePickerInput
       {...props}
       value={value ?? null}
+      defaultDate={today()}
+      highlightToday
       onChange={(date) => onChange(date ?? undefined)}
       locale={format.language}
       {...(value === undefined || value === "" ? { leftSection: <IconCalendar size={16} aria-hidden /> } : {})}
@@ -29,7 +35,10 @@ export function DateField({ value, onChange, ...props }: Props) {
       yearLabelFormat={(date) => format.year(date.slice(0, 10))}
       yearsListFormat={(date) => format.year(date.slice(0, 10))}
       decadeLabelFormat={(from, to) => `${format.year(from.slice(0, 10))} – ${format.year(to.slice(0, 10))}`}
-      getDayProps={(date) => ({ "aria-label": format.calendarDate(date) })}
+      getDayProps={(date) => ({
+        "aria-label": format.calendarDate(date),
+        "data-today": date === today() || undefined,
+      })}
       ariaLabels={{ previousMonth: t("previous_month"), nextMonth: t("next_month") }}
     />
   );
