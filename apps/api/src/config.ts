@@ -71,6 +71,8 @@ export interface Config {
   readonly drainSeconds: number;
   /** The clusters whose accounting is pulled, and where from; none: it comes by upload only. */
   readonly sources: readonly ClusterConfig[];
+  /** How often a cluster with a slurmrestd is looked at; 0: never. */
+  readonly liveSyncSeconds: number;
   readonly rateLimits: RateLimits;
   /** Origins whose pages may read answers; none: only this one's. */
   readonly corsOrigins: readonly string[];
@@ -125,6 +127,7 @@ export function readConfig(env: Env): Config {
     maxConnections: read.integer("DATABASE_POOL", 10, { min: 2, max: 200 }),
     drainSeconds: read.integer("DRAIN_SECONDS", production ? 5 : 0, { min: 0, max: 300 }),
     sources: readSourcesConfig(read),
+    liveSyncSeconds: read.integer("LIVE_SYNC_SECONDS", 30, { min: 0, max: 86_400 }),
     rateLimits: read.rateLimits(environment),
     corsOrigins: read.origins(),
   };

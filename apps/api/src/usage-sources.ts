@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
 import type { ClusterSources } from "./domains/usage/cluster-sources.ts";
 import type { AccountingSource } from "./domains/usage/core/accounting-source.ts";
 import { FileSource } from "./integrations/slurm/file-source.ts";
 import { SACCT_LIMITS, SacctSource } from "./integrations/slurm/sacct-source.ts";
-import type { TokenOrigin } from "./integrations/slurm/slurm-token.ts";
-import { SLURMRESTD_LIMITS, type SlurmLogin, SlurmrestdSource } from "./integrations/slurm/slurmrestd-source.ts";
+import { SLURMRESTD_LIMITS } from "./integrations/slurm/slurmrestd-client.ts";
+import { SlurmrestdSource } from "./integrations/slurm/slurmrestd-source.ts";
 import type { AppContext } from "./platform/context.ts";
+import { configuredSlurmrestd } from "./slurmrestd-config.ts";
 import type { ClusterConfig, SourceConfig } from "./sources-config.ts";
 
 const EVERY_MINUTES = 5;
@@ -33,40 +33,5 @@ function sourceOf(source: SourceConfig, now: () => Date): AccountingSource {
       limits: SACCT_LIMITS,
     });
   }
-  return new SlurmrestdSource(
-    {
-      url: source.url,
-      allowedHosts: source.allowed_hosts ?? null,
-      login: loginOf(source),
-      cluster: source.slurm_cluster ?? null,
-      ca: pem(source.ca_file),
-      client: clientOf(source),
-      limits: SLURMRESTD_LIMITS,
-    },
-    now,
-  );
-}
-
-type SlurmrestdConfig = Extract<SourceConfig, { kind: "slurmrestd" }>;
-
-function loginOf({ user, token }: SlurmrestdConfig): SlurmLogin {
-  if (token === undefined) return { how: "none" };
-  const origin = originOf(token);
-  return user === undefined ? { how: "bearer", token: origin } : { how: "user-token", user, token: origin };
-}
-
-function originOf(token: NonNullable<SlurmrestdConfig["token"]>): TokenOrigin {
-  if ("file" in token) return { from: "file", path: token.file };
-  const [file = "", ...args] = token.command;
-  return { from: "command", file, args };
-}
-
-function clientOf(source: SlurmrestdConfig) {
-  const certificate = pem(source.client_certificate_file);
-  const key = pem(source.client_key_file);
-  return certificate === null || key === null ? null : { certificate, key, passphrase: null };
-}
-
-function pem(file: string | undefined): string | null {
-  return file === undefined ? null : readFileSync(file, "utf8");
+  return new SlurmrestdSource(configuredSlurmrestd(source, SLURMRESTD_LIMITS), now);
 }

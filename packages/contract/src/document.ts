@@ -38,7 +38,7 @@ export const document = {
     },
     {
       "name": "inventory",
-      "description": "Clusters."
+      "description": "Clusters, and how they are now."
     },
     {
       "name": "jobs",
@@ -3623,6 +3623,415 @@ export const document = {
         }
       }
     },
+    "/api/v1/cluster-views": {
+      "get": {
+        "operationId": "listClusterViews",
+        "tags": [
+          "inventory"
+        ],
+        "summary": "How each cluster is now.",
+        "description": "Of the last picture that its slurmrestd gave; while it does not answer, that picture stays and ages. Clusters that are never looked at are not here.",
+        "x-permission": "machine:read",
+        "x-scope": "machine:read",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ClusterViewList"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/nodes": {
+      "get": {
+        "operationId": "listNodes",
+        "tags": [
+          "inventory"
+        ],
+        "summary": "Nodes, by cluster and name.",
+        "description": "As the last picture of each cluster has them.",
+        "x-permission": "machine:read",
+        "x-scope": "machine:read",
+        "parameters": [
+          {
+            "name": "cluster",
+            "in": "query",
+            "description": "Of this cluster.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "partition",
+            "in": "query",
+            "description": "In this partition.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "description": "In this state.",
+            "schema": {
+              "$ref": "#/components/schemas/NodeState"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/NodeList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/nodes/{cluster}/{name}": {
+      "parameters": [
+        {
+          "name": "cluster",
+          "in": "path",
+          "required": true,
+          "description": "Its cluster.",
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          }
+        },
+        {
+          "name": "name",
+          "in": "path",
+          "required": true,
+          "description": "Its name.",
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getNode",
+        "tags": [
+          "inventory"
+        ],
+        "summary": "One node.",
+        "description": "As the last picture of its cluster has it.",
+        "x-permission": "machine:read",
+        "x-scope": "machine:read",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Node"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/partitions": {
+      "get": {
+        "operationId": "listPartitions",
+        "tags": [
+          "inventory"
+        ],
+        "summary": "Partitions, by cluster and name.",
+        "description": "As the last picture of each cluster has them.",
+        "x-permission": "machine:read",
+        "x-scope": "machine:read",
+        "parameters": [
+          {
+            "name": "cluster",
+            "in": "query",
+            "description": "Of this cluster.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PartitionList"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/queue": {
+      "get": {
+        "operationId": "listQueue",
+        "tags": [
+          "inventory"
+        ],
+        "summary": "Jobs that wait, the highest priority first.",
+        "description": "Those the caller may see; how many others wait, queue counts say. As the last picture of each cluster has them.",
+        "x-permission": "queue:read",
+        "x-scope": "queue:read",
+        "parameters": [
+          {
+            "name": "cluster",
+            "in": "query",
+            "description": "Of this cluster.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "partition",
+            "in": "query",
+            "description": "That may begin in this partition.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "user",
+            "in": "query",
+            "description": "Of this Slurm user.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "account",
+            "in": "query",
+            "description": "Of this Slurm account.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "reason",
+            "in": "query",
+            "description": "That wait for this reason, in Slurm's word.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/QueuedJobList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/queue-counts": {
+      "get": {
+        "operationId": "countQueue",
+        "tags": [
+          "inventory"
+        ],
+        "summary": "How many jobs wait, by cluster, partition and reason.",
+        "description": "Of everybody, without names. A job that may begin in two partitions counts in both.",
+        "x-permission": "machine:read",
+        "x-scope": "machine:read",
+        "parameters": [
+          {
+            "name": "cluster",
+            "in": "query",
+            "description": "Of this cluster.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/QueueCountList"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/runs": {
       "get": {
         "operationId": "listRuns",
@@ -6889,6 +7298,8 @@ export const document = {
           "bindings:read",
           "bindings:write",
           "clusters:read",
+          "machine:read",
+          "queue:read",
           "runs:read",
           "usage:read",
           "usage:write",
@@ -6917,6 +7328,8 @@ export const document = {
           "bindings:read",
           "bindings:write",
           "clusters:read",
+          "machine:read",
+          "queue:read",
           "runs:read",
           "usage:read",
           "usage:write",
@@ -9127,6 +9540,655 @@ export const document = {
           },
           "time_zone": {
             "type": "string"
+          }
+        }
+      },
+      "NodeState": {
+        "type": "string",
+        "description": "What a node is good for now. `down` is also what a node is that does not answer.",
+        "enum": [
+          "idle",
+          "mixed",
+          "allocated",
+          "completing",
+          "draining",
+          "drained",
+          "maintenance",
+          "reserved",
+          "powered_down",
+          "down",
+          "unknown"
+        ]
+      },
+      "GpuTypes": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "integer"
+        },
+        "description": "How many of each type; those without a type are in no count."
+      },
+      "LiveFailure": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "code",
+          "message",
+          "facts",
+          "at"
+        ],
+        "properties": {
+          "code": {
+            "type": "string",
+            "description": "What kind of failure it was."
+          },
+          "message": {
+            "type": "string",
+            "description": "The same as a sentence in the caller's language."
+          },
+          "facts": {
+            "type": "object",
+            "description": "What else is known. None of it is a secret.",
+            "additionalProperties": {
+              "type": [
+                "string",
+                "number"
+              ]
+            }
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "ClusterView": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "read_at",
+          "age_seconds",
+          "is_stale",
+          "slurm_version",
+          "api_version",
+          "left_out",
+          "failures",
+          "node_states",
+          "nodes",
+          "cpus",
+          "allocated_cpus",
+          "memory_mib",
+          "allocated_memory_mib",
+          "gpus",
+          "allocated_gpus",
+          "queued_jobs",
+          "queued_tasks"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "read_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "When the picture was taken; null: there is none yet."
+          },
+          "age_seconds": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "is_stale": {
+            "type": "boolean",
+            "description": "Whether the picture is too old to be taken for how the cluster is now."
+          },
+          "slurm_version": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "api_version": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "left_out": {
+            "type": "integer",
+            "description": "Records that could not be read, and waiting jobs beyond the first 100000."
+          },
+          "failures": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LiveFailure"
+            },
+            "description": "Why there is no newer picture; empty where the last look had an answer."
+          },
+          "node_states": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "integer"
+            },
+            "description": "How many nodes are in each NodeState."
+          },
+          "nodes": {
+            "type": "integer"
+          },
+          "cpus": {
+            "type": "integer"
+          },
+          "allocated_cpus": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Null: the cluster's version of Slurm does not say."
+          },
+          "memory_mib": {
+            "type": "integer"
+          },
+          "allocated_memory_mib": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Null: the cluster's version of Slurm does not say."
+          },
+          "gpus": {
+            "type": "integer"
+          },
+          "allocated_gpus": {
+            "type": "integer"
+          },
+          "queued_jobs": {
+            "type": "integer",
+            "description": "Jobs that wait, an array counting once."
+          },
+          "queued_tasks": {
+            "type": "integer",
+            "description": "The same, each task of an array counting."
+          }
+        }
+      },
+      "ClusterViewList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ClusterView"
+            }
+          }
+        }
+      },
+      "Node": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "name",
+          "state",
+          "raw_states",
+          "reason",
+          "partitions",
+          "features",
+          "cpus",
+          "allocated_cpus",
+          "load",
+          "memory_mib",
+          "allocated_memory_mib",
+          "free_memory_mib",
+          "gpus",
+          "allocated_gpus",
+          "gpu_types",
+          "allocated_gpu_types",
+          "slurm_version",
+          "booted_at",
+          "read_at"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/NodeState"
+          },
+          "raw_states": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "In Slurm's words: the base state and its flags."
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it is drained or down; often empty."
+          },
+          "partitions": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "features": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "cpus": {
+            "type": "integer"
+          },
+          "allocated_cpus": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Null: the cluster's version of Slurm does not say."
+          },
+          "load": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "The load of its operating system; null: not known."
+          },
+          "memory_mib": {
+            "type": "integer"
+          },
+          "allocated_memory_mib": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Null: the cluster's version of Slurm does not say."
+          },
+          "free_memory_mib": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "What the operating system has free."
+          },
+          "gpus": {
+            "type": "integer"
+          },
+          "allocated_gpus": {
+            "type": "integer"
+          },
+          "gpu_types": {
+            "$ref": "#/components/schemas/GpuTypes"
+          },
+          "allocated_gpu_types": {
+            "$ref": "#/components/schemas/GpuTypes"
+          },
+          "slurm_version": {
+            "type": "string"
+          },
+          "booted_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "read_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the picture was taken that it is from."
+          }
+        }
+      },
+      "NodeList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Node"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "Partition": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "name",
+          "state",
+          "is_default",
+          "nodes",
+          "node_count",
+          "cpus",
+          "time_limit_seconds",
+          "default_time_seconds",
+          "nodes_per_job",
+          "priority_tier",
+          "node_states",
+          "read_at"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "up",
+              "down",
+              "drain",
+              "inactive",
+              "unknown"
+            ]
+          },
+          "is_default": {
+            "type": [
+              "boolean",
+              "null"
+            ],
+            "description": "Whether jobs go there that name none; null: not known."
+          },
+          "nodes": {
+            "type": "string",
+            "description": "As Slurm writes them."
+          },
+          "node_count": {
+            "type": "integer"
+          },
+          "cpus": {
+            "type": "integer"
+          },
+          "time_limit_seconds": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Null: none, or not known."
+          },
+          "default_time_seconds": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Null: none, or not known."
+          },
+          "nodes_per_job": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Null: no limit, or not known."
+          },
+          "priority_tier": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "node_states": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "integer"
+            },
+            "description": "How many of its nodes are in each NodeState."
+          },
+          "read_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the picture was taken that it is from."
+          }
+        }
+      },
+      "PartitionList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Partition"
+            }
+          }
+        }
+      },
+      "QueuedJob": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "job_id",
+          "display_id",
+          "tasks",
+          "name",
+          "user",
+          "account",
+          "partitions",
+          "qos",
+          "raw_states",
+          "reason",
+          "reason_text",
+          "submitted_at",
+          "eligible_at",
+          "expected_start_at",
+          "priority",
+          "cpus",
+          "node_count",
+          "memory_mib",
+          "gpus",
+          "gpu_types",
+          "time_limit_seconds",
+          "read_at"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "job_id": {
+            "type": "integer"
+          },
+          "display_id": {
+            "type": "string"
+          },
+          "tasks": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "How many tasks of an array wait in it, 1 for every other job; null: Slurm cut their list off."
+          },
+          "name": {
+            "type": "string"
+          },
+          "user": {
+            "type": "string"
+          },
+          "account": {
+            "type": "string"
+          },
+          "partitions": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Those it may begin in."
+          },
+          "qos": {
+            "type": "string"
+          },
+          "raw_states": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it waits, in Slurm's word."
+          },
+          "reason_text": {
+            "type": "string",
+            "description": "What else Slurm says about it; often empty."
+          },
+          "submitted_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "eligible_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "expected_start_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "When Slurm expects it to begin: no promise."
+          },
+          "priority": {
+            "type": "integer"
+          },
+          "cpus": {
+            "type": "integer",
+            "description": "Of one task, like the five below."
+          },
+          "node_count": {
+            "type": "integer"
+          },
+          "memory_mib": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "gpus": {
+            "type": "integer"
+          },
+          "gpu_types": {
+            "$ref": "#/components/schemas/GpuTypes"
+          },
+          "time_limit_seconds": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Null: none, or the partition's."
+          },
+          "read_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the picture was taken that it is from."
+          }
+        }
+      },
+      "QueuedJobList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/QueuedJob"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "QueueCount": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "partition",
+          "reason",
+          "jobs",
+          "tasks",
+          "cpus",
+          "gpus",
+          "oldest_submitted_at"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "partition": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "jobs": {
+            "type": "integer"
+          },
+          "tasks": {
+            "type": "integer"
+          },
+          "cpus": {
+            "type": "integer"
+          },
+          "gpus": {
+            "type": "integer"
+          },
+          "oldest_submitted_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "QueueCountList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/QueueCount"
+            }
           }
         }
       },

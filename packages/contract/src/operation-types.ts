@@ -24,6 +24,7 @@ import type {
   ChangePasswordRequest,
   ChargeHistory,
   ClusterList,
+  ClusterViewList,
   Coverage,
   CoverageClusterList,
   CoverageDayDetail,
@@ -46,12 +47,18 @@ import type {
   MfaStatus,
   NewBillingAccount,
   NewBinding,
+  Node,
+  NodeList,
+  NodeState,
+  PartitionList,
   PasswordResetLink,
   PayReceiptRequest,
   Person,
   PersonList,
   PushedRuns,
   PushedRunsAnswer,
+  QueueCountList,
+  QueuedJobList,
   RateCard,
   RateCardList,
   ReauthenticateRequest,
@@ -1526,6 +1533,160 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["listClusters"]["responses"][200];
   };
+  /** How each cluster is now. */
+  readonly listClusterViews: {
+    readonly method: "GET";
+    readonly path: "/api/v1/cluster-views";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: ClusterViewList;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listClusterViews"]["responses"][200];
+  };
+  /** Nodes, by cluster and name. */
+  readonly listNodes: {
+    readonly method: "GET";
+    readonly path: "/api/v1/nodes";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** Of this cluster. */
+      readonly "cluster"?: string;
+      /** In this partition. */
+      readonly "partition"?: string;
+      /** In this state. */
+      readonly "state"?: NodeState;
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: NodeList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listNodes"]["responses"][200];
+  };
+  /** One node. */
+  readonly getNode: {
+    readonly method: "GET";
+    readonly path: "/api/v1/nodes/{cluster}/{name}";
+    readonly params: {
+      /** Its cluster. */
+      readonly "cluster": string;
+      /** Its name. */
+      readonly "name": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Node;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getNode"]["responses"][200];
+  };
+  /** Partitions, by cluster and name. */
+  readonly listPartitions: {
+    readonly method: "GET";
+    readonly path: "/api/v1/partitions";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** Of this cluster. */
+      readonly "cluster"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: PartitionList;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listPartitions"]["responses"][200];
+  };
+  /** Jobs that wait, the highest priority first. */
+  readonly listQueue: {
+    readonly method: "GET";
+    readonly path: "/api/v1/queue";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** Of this cluster. */
+      readonly "cluster"?: string;
+      /** That may begin in this partition. */
+      readonly "partition"?: string;
+      /** Of this Slurm user. */
+      readonly "user"?: string;
+      /** Of this Slurm account. */
+      readonly "account"?: string;
+      /** That wait for this reason, in Slurm's word. */
+      readonly "reason"?: string;
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: QueuedJobList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listQueue"]["responses"][200];
+  };
+  /** How many jobs wait, by cluster, partition and reason. */
+  readonly countQueue: {
+    readonly method: "GET";
+    readonly path: "/api/v1/queue-counts";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** Of this cluster. */
+      readonly "cluster"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: QueueCountList;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["countQueue"]["responses"][200];
+  };
   /** Runs, the last submitted first; a user sees their own. */
   readonly listRuns: {
     readonly method: "GET";
@@ -2671,6 +2832,12 @@ export const operationAddresses = {
   withdrawBinding: ["POST", "/api/v1/bindings/{binding_id}/withdrawal"],
   listUnboundAccounts: ["GET", "/api/v1/unbound-accounts"],
   listClusters: ["GET", "/api/v1/clusters"],
+  listClusterViews: ["GET", "/api/v1/cluster-views"],
+  listNodes: ["GET", "/api/v1/nodes"],
+  getNode: ["GET", "/api/v1/nodes/{cluster}/{name}"],
+  listPartitions: ["GET", "/api/v1/partitions"],
+  listQueue: ["GET", "/api/v1/queue"],
+  countQueue: ["GET", "/api/v1/queue-counts"],
   listRuns: ["GET", "/api/v1/runs"],
   getRun: ["GET", "/api/v1/runs/{run_id}"],
   listRunHistory: ["GET", "/api/v1/runs/{run_id}/history"],
@@ -2715,4 +2882,4 @@ export const operationAddresses = {
 } as const;
 
 /** Every scope that an API token can have, in the order of the contract. */
-export const scopes: readonly Scope[] = ["audit:read","audit:checkpoint","accounts:read","accounts:write","bindings:read","bindings:write","clusters:read","runs:read","usage:read","usage:write","rates:read","unbilled:read","changes:read","changes:decide","receipts:read","receipts:issue","receipts:pay","receipts:void"];
+export const scopes: readonly Scope[] = ["audit:read","audit:checkpoint","accounts:read","accounts:write","bindings:read","bindings:write","clusters:read","machine:read","queue:read","runs:read","usage:read","usage:write","rates:read","unbilled:read","changes:read","changes:decide","receipts:read","receipts:issue","receipts:pay","receipts:void"];

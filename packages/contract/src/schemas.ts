@@ -268,7 +268,7 @@ export const HeldGrant = Type.Unsafe<HeldGrant>({
   }
 });
 
-export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void" | "locks:read" | "locks:write" | "sessions:read" | "sessions:write";
+export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "machine:read" | "queue:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void" | "locks:read" | "locks:write" | "sessions:read" | "sessions:write";
 export const Permission = Type.Unsafe<Permission>({
   "$id": "Permission",
   "type": "string",
@@ -285,6 +285,8 @@ export const Permission = Type.Unsafe<Permission>({
     "bindings:read",
     "bindings:write",
     "clusters:read",
+    "machine:read",
+    "queue:read",
     "runs:read",
     "usage:read",
     "usage:write",
@@ -304,7 +306,7 @@ export const Permission = Type.Unsafe<Permission>({
 });
 
 /** What an API token may be used for. A scope bears the name of the permission that it hands on. */
-export type Scope = "audit:read" | "audit:checkpoint" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
+export type Scope = "audit:read" | "audit:checkpoint" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "machine:read" | "queue:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
 export const Scope = Type.Unsafe<Scope>({
   "$id": "Scope",
   "type": "string",
@@ -317,6 +319,8 @@ export const Scope = Type.Unsafe<Scope>({
     "bindings:read",
     "bindings:write",
     "clusters:read",
+    "machine:read",
+    "queue:read",
     "runs:read",
     "usage:read",
     "usage:write",
@@ -3161,6 +3165,842 @@ export const Cluster = Type.Unsafe<Cluster>({
     },
     "time_zone": {
       "type": "string"
+    }
+  }
+});
+
+/** What a node is good for now. `down` is also what a node is that does not answer. */
+export type NodeState = "idle" | "mixed" | "allocated" | "completing" | "draining" | "drained" | "maintenance" | "reserved" | "powered_down" | "down" | "unknown";
+export const NodeState = Type.Unsafe<NodeState>({
+  "$id": "NodeState",
+  "type": "string",
+  "description": "What a node is good for now. `down` is also what a node is that does not answer.",
+  "enum": [
+    "idle",
+    "mixed",
+    "allocated",
+    "completing",
+    "draining",
+    "drained",
+    "maintenance",
+    "reserved",
+    "powered_down",
+    "down",
+    "unknown"
+  ]
+});
+
+/** How many of each type; those without a type are in no count. */
+export type GpuTypes = {
+  readonly [key: string]: number;
+};
+export const GpuTypes = Type.Unsafe<GpuTypes>({
+  "$id": "GpuTypes",
+  "type": "object",
+  "additionalProperties": {
+    "type": "integer"
+  },
+  "description": "How many of each type; those without a type are in no count."
+});
+
+export type LiveFailure = {
+  /** What kind of failure it was. */
+  readonly "code": string;
+  /** The same as a sentence in the caller's language. */
+  readonly "message": string;
+  /** What else is known. None of it is a secret. */
+  readonly "facts": {
+    readonly [key: string]: string | number;
+  };
+  readonly "at": string;
+};
+export const LiveFailure = Type.Unsafe<LiveFailure>({
+  "$id": "LiveFailure",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "code",
+    "message",
+    "facts",
+    "at"
+  ],
+  "properties": {
+    "code": {
+      "type": "string",
+      "description": "What kind of failure it was."
+    },
+    "message": {
+      "type": "string",
+      "description": "The same as a sentence in the caller's language."
+    },
+    "facts": {
+      "type": "object",
+      "description": "What else is known. None of it is a secret.",
+      "additionalProperties": {
+        "type": [
+          "string",
+          "number"
+        ]
+      }
+    },
+    "at": {
+      "type": "string",
+      "format": "date-time"
+    }
+  }
+});
+
+export type ClusterView = {
+  readonly "cluster": string;
+  /** When the picture was taken; null: there is none yet. */
+  readonly "read_at": string | null;
+  readonly "age_seconds": number | null;
+  /** Whether the picture is too old to be taken for how the cluster is now. */
+  readonly "is_stale": boolean;
+  readonly "slurm_version": string | null;
+  readonly "api_version": string | null;
+  /** Records that could not be read, and waiting jobs beyond the first 100000. */
+  readonly "left_out": number;
+  /** Why there is no newer picture; empty where the last look had an answer. */
+  readonly "failures": readonly LiveFailure[];
+  /** How many nodes are in each NodeState. */
+  readonly "node_states": {
+    readonly [key: string]: number;
+  };
+  readonly "nodes": number;
+  readonly "cpus": number;
+  /** Null: the cluster's version of Slurm does not say. */
+  readonly "allocated_cpus": number | null;
+  readonly "memory_mib": number;
+  /** Null: the cluster's version of Slurm does not say. */
+  readonly "allocated_memory_mib": number | null;
+  readonly "gpus": number;
+  readonly "allocated_gpus": number;
+  /** Jobs that wait, an array counting once. */
+  readonly "queued_jobs": number;
+  /** The same, each task of an array counting. */
+  readonly "queued_tasks": number;
+};
+export const ClusterView = Type.Unsafe<ClusterView>({
+  "$id": "ClusterView",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "read_at",
+    "age_seconds",
+    "is_stale",
+    "slurm_version",
+    "api_version",
+    "left_out",
+    "failures",
+    "node_states",
+    "nodes",
+    "cpus",
+    "allocated_cpus",
+    "memory_mib",
+    "allocated_memory_mib",
+    "gpus",
+    "allocated_gpus",
+    "queued_jobs",
+    "queued_tasks"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string"
+    },
+    "read_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "When the picture was taken; null: there is none yet."
+    },
+    "age_seconds": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "is_stale": {
+      "type": "boolean",
+      "description": "Whether the picture is too old to be taken for how the cluster is now."
+    },
+    "slurm_version": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "api_version": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "left_out": {
+      "type": "integer",
+      "description": "Records that could not be read, and waiting jobs beyond the first 100000."
+    },
+    "failures": {
+      "type": "array",
+      "items": {
+        "$ref": "LiveFailure#"
+      },
+      "description": "Why there is no newer picture; empty where the last look had an answer."
+    },
+    "node_states": {
+      "type": "object",
+      "additionalProperties": {
+        "type": "integer"
+      },
+      "description": "How many nodes are in each NodeState."
+    },
+    "nodes": {
+      "type": "integer"
+    },
+    "cpus": {
+      "type": "integer"
+    },
+    "allocated_cpus": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "Null: the cluster's version of Slurm does not say."
+    },
+    "memory_mib": {
+      "type": "integer"
+    },
+    "allocated_memory_mib": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "Null: the cluster's version of Slurm does not say."
+    },
+    "gpus": {
+      "type": "integer"
+    },
+    "allocated_gpus": {
+      "type": "integer"
+    },
+    "queued_jobs": {
+      "type": "integer",
+      "description": "Jobs that wait, an array counting once."
+    },
+    "queued_tasks": {
+      "type": "integer",
+      "description": "The same, each task of an array counting."
+    }
+  }
+});
+
+export type ClusterViewList = {
+  readonly "data": readonly ClusterView[];
+};
+export const ClusterViewList = Type.Unsafe<ClusterViewList>({
+  "$id": "ClusterViewList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "ClusterView#"
+      }
+    }
+  }
+});
+
+export type Node = {
+  readonly "cluster": string;
+  readonly "name": string;
+  readonly "state": NodeState;
+  /** In Slurm's words: the base state and its flags. */
+  readonly "raw_states": readonly string[];
+  /** Why it is drained or down; often empty. */
+  readonly "reason": string;
+  readonly "partitions": readonly string[];
+  readonly "features": readonly string[];
+  readonly "cpus": number;
+  /** Null: the cluster's version of Slurm does not say. */
+  readonly "allocated_cpus": number | null;
+  /** The load of its operating system; null: not known. */
+  readonly "load": number | null;
+  readonly "memory_mib": number;
+  /** Null: the cluster's version of Slurm does not say. */
+  readonly "allocated_memory_mib": number | null;
+  /** What the operating system has free. */
+  readonly "free_memory_mib": number | null;
+  readonly "gpus": number;
+  readonly "allocated_gpus": number;
+  readonly "gpu_types": GpuTypes;
+  readonly "allocated_gpu_types": GpuTypes;
+  readonly "slurm_version": string;
+  readonly "booted_at": string | null;
+  /** When the picture was taken that it is from. */
+  readonly "read_at": string;
+};
+export const Node = Type.Unsafe<Node>({
+  "$id": "Node",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "name",
+    "state",
+    "raw_states",
+    "reason",
+    "partitions",
+    "features",
+    "cpus",
+    "allocated_cpus",
+    "load",
+    "memory_mib",
+    "allocated_memory_mib",
+    "free_memory_mib",
+    "gpus",
+    "allocated_gpus",
+    "gpu_types",
+    "allocated_gpu_types",
+    "slurm_version",
+    "booted_at",
+    "read_at"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string"
+    },
+    "name": {
+      "type": "string"
+    },
+    "state": {
+      "$ref": "NodeState#"
+    },
+    "raw_states": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      },
+      "description": "In Slurm's words: the base state and its flags."
+    },
+    "reason": {
+      "type": "string",
+      "description": "Why it is drained or down; often empty."
+    },
+    "partitions": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    },
+    "features": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    },
+    "cpus": {
+      "type": "integer"
+    },
+    "allocated_cpus": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "Null: the cluster's version of Slurm does not say."
+    },
+    "load": {
+      "type": [
+        "number",
+        "null"
+      ],
+      "description": "The load of its operating system; null: not known."
+    },
+    "memory_mib": {
+      "type": "integer"
+    },
+    "allocated_memory_mib": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "Null: the cluster's version of Slurm does not say."
+    },
+    "free_memory_mib": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "What the operating system has free."
+    },
+    "gpus": {
+      "type": "integer"
+    },
+    "allocated_gpus": {
+      "type": "integer"
+    },
+    "gpu_types": {
+      "$ref": "GpuTypes#"
+    },
+    "allocated_gpu_types": {
+      "$ref": "GpuTypes#"
+    },
+    "slurm_version": {
+      "type": "string"
+    },
+    "booted_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "read_at": {
+      "type": "string",
+      "format": "date-time",
+      "description": "When the picture was taken that it is from."
+    }
+  }
+});
+
+export type NodeList = {
+  readonly "data": readonly Node[];
+  readonly "next_cursor": string | null;
+};
+export const NodeList = Type.Unsafe<NodeList>({
+  "$id": "NodeList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "Node#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type Partition = {
+  readonly "cluster": string;
+  readonly "name": string;
+  readonly "state": "up" | "down" | "drain" | "inactive" | "unknown";
+  /** Whether jobs go there that name none; null: not known. */
+  readonly "is_default": boolean | null;
+  /** As Slurm writes them. */
+  readonly "nodes": string;
+  readonly "node_count": number;
+  readonly "cpus": number;
+  /** Null: none, or not known. */
+  readonly "time_limit_seconds": number | null;
+  /** Null: none, or not known. */
+  readonly "default_time_seconds": number | null;
+  /** Null: no limit, or not known. */
+  readonly "nodes_per_job": number | null;
+  readonly "priority_tier": number | null;
+  /** How many of its nodes are in each NodeState. */
+  readonly "node_states": {
+    readonly [key: string]: number;
+  };
+  /** When the picture was taken that it is from. */
+  readonly "read_at": string;
+};
+export const Partition = Type.Unsafe<Partition>({
+  "$id": "Partition",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "name",
+    "state",
+    "is_default",
+    "nodes",
+    "node_count",
+    "cpus",
+    "time_limit_seconds",
+    "default_time_seconds",
+    "nodes_per_job",
+    "priority_tier",
+    "node_states",
+    "read_at"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string"
+    },
+    "name": {
+      "type": "string"
+    },
+    "state": {
+      "type": "string",
+      "enum": [
+        "up",
+        "down",
+        "drain",
+        "inactive",
+        "unknown"
+      ]
+    },
+    "is_default": {
+      "type": [
+        "boolean",
+        "null"
+      ],
+      "description": "Whether jobs go there that name none; null: not known."
+    },
+    "nodes": {
+      "type": "string",
+      "description": "As Slurm writes them."
+    },
+    "node_count": {
+      "type": "integer"
+    },
+    "cpus": {
+      "type": "integer"
+    },
+    "time_limit_seconds": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "Null: none, or not known."
+    },
+    "default_time_seconds": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "Null: none, or not known."
+    },
+    "nodes_per_job": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "Null: no limit, or not known."
+    },
+    "priority_tier": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "node_states": {
+      "type": "object",
+      "additionalProperties": {
+        "type": "integer"
+      },
+      "description": "How many of its nodes are in each NodeState."
+    },
+    "read_at": {
+      "type": "string",
+      "format": "date-time",
+      "description": "When the picture was taken that it is from."
+    }
+  }
+});
+
+export type PartitionList = {
+  readonly "data": readonly Partition[];
+};
+export const PartitionList = Type.Unsafe<PartitionList>({
+  "$id": "PartitionList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "Partition#"
+      }
+    }
+  }
+});
+
+export type QueuedJob = {
+  readonly "cluster": string;
+  readonly "job_id": number;
+  readonly "display_id": string;
+  /** How many tasks of an array wait in it, 1 for every other job; null: Slurm cut their list off. */
+  readonly "tasks": number | null;
+  readonly "name": string;
+  readonly "user": string;
+  readonly "account": string;
+  /** Those it may begin in. */
+  readonly "partitions": readonly string[];
+  readonly "qos": string;
+  readonly "raw_states": readonly string[];
+  /** Why it waits, in Slurm's word. */
+  readonly "reason": string;
+  /** What else Slurm says about it; often empty. */
+  readonly "reason_text": string;
+  readonly "submitted_at": string;
+  readonly "eligible_at": string | null;
+  /** When Slurm expects it to begin: no promise. */
+  readonly "expected_start_at": string | null;
+  readonly "priority": number;
+  /** Of one task, like the five below. */
+  readonly "cpus": number;
+  readonly "node_count": number;
+  readonly "memory_mib": number | null;
+  readonly "gpus": number;
+  readonly "gpu_types": GpuTypes;
+  /** Null: none, or the partition's. */
+  readonly "time_limit_seconds": number | null;
+  /** When the picture was taken that it is from. */
+  readonly "read_at": string;
+};
+export const QueuedJob = Type.Unsafe<QueuedJob>({
+  "$id": "QueuedJob",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "job_id",
+    "display_id",
+    "tasks",
+    "name",
+    "user",
+    "account",
+    "partitions",
+    "qos",
+    "raw_states",
+    "reason",
+    "reason_text",
+    "submitted_at",
+    "eligible_at",
+    "expected_start_at",
+    "priority",
+    "cpus",
+    "node_count",
+    "memory_mib",
+    "gpus",
+    "gpu_types",
+    "time_limit_seconds",
+    "read_at"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string"
+    },
+    "job_id": {
+      "type": "integer"
+    },
+    "display_id": {
+      "type": "string"
+    },
+    "tasks": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "How many tasks of an array wait in it, 1 for every other job; null: Slurm cut their list off."
+    },
+    "name": {
+      "type": "string"
+    },
+    "user": {
+      "type": "string"
+    },
+    "account": {
+      "type": "string"
+    },
+    "partitions": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      },
+      "description": "Those it may begin in."
+    },
+    "qos": {
+      "type": "string"
+    },
+    "raw_states": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    },
+    "reason": {
+      "type": "string",
+      "description": "Why it waits, in Slurm's word."
+    },
+    "reason_text": {
+      "type": "string",
+      "description": "What else Slurm says about it; often empty."
+    },
+    "submitted_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "eligible_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "expected_start_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "When Slurm expects it to begin: no promise."
+    },
+    "priority": {
+      "type": "integer"
+    },
+    "cpus": {
+      "type": "integer",
+      "description": "Of one task, like the five below."
+    },
+    "node_count": {
+      "type": "integer"
+    },
+    "memory_mib": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "gpus": {
+      "type": "integer"
+    },
+    "gpu_types": {
+      "$ref": "GpuTypes#"
+    },
+    "time_limit_seconds": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "Null: none, or the partition's."
+    },
+    "read_at": {
+      "type": "string",
+      "format": "date-time",
+      "description": "When the picture was taken that it is from."
+    }
+  }
+});
+
+export type QueuedJobList = {
+  readonly "data": readonly QueuedJob[];
+  readonly "next_cursor": string | null;
+};
+export const QueuedJobList = Type.Unsafe<QueuedJobList>({
+  "$id": "QueuedJobList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "QueuedJob#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type QueueCount = {
+  readonly "cluster": string;
+  readonly "partition": string;
+  readonly "reason": string;
+  readonly "jobs": number;
+  readonly "tasks": number;
+  readonly "cpus": number;
+  readonly "gpus": number;
+  readonly "oldest_submitted_at": string;
+};
+export const QueueCount = Type.Unsafe<QueueCount>({
+  "$id": "QueueCount",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "partition",
+    "reason",
+    "jobs",
+    "tasks",
+    "cpus",
+    "gpus",
+    "oldest_submitted_at"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string"
+    },
+    "partition": {
+      "type": "string"
+    },
+    "reason": {
+      "type": "string"
+    },
+    "jobs": {
+      "type": "integer"
+    },
+    "tasks": {
+      "type": "integer"
+    },
+    "cpus": {
+      "type": "integer"
+    },
+    "gpus": {
+      "type": "integer"
+    },
+    "oldest_submitted_at": {
+      "type": "string",
+      "format": "date-time"
+    }
+  }
+});
+
+export type QueueCountList = {
+  readonly "data": readonly QueueCount[];
+};
+export const QueueCountList = Type.Unsafe<QueueCountList>({
+  "$id": "QueueCountList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "QueueCount#"
+      }
     }
   }
 });
@@ -7872,4 +8712,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, PushedTres, RejectState, ReconciliationRequest, ReconciledSpan, ReconciledExplanation, ReconciledRow, ReconciledTotal, Reconciliation, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, NodeState, GpuTypes, LiveFailure, ClusterView, ClusterViewList, Node, NodeList, Partition, PartitionList, QueuedJob, QueuedJobList, QueueCount, QueueCountList, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, PushedTres, RejectState, ReconciliationRequest, ReconciledSpan, ReconciledExplanation, ReconciledRow, ReconciledTotal, Reconciliation, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

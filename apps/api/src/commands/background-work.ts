@@ -3,17 +3,27 @@ import { startCheckpoints } from "../domains/audit/start-checkpoints.ts";
 import { startSealer } from "../domains/audit/start-sealer.ts";
 import { startRecheckingTokenHolders } from "../domains/identity/recheck-token-holders.ts";
 import { startThrottleSweeper } from "../domains/identity/sweep-throttle.ts";
+import { liveTasks } from "../domains/inventory/live-tasks.ts";
 import { runPricer } from "../domains/rating/run-pricer.ts";
 import { pullTasks } from "../domains/usage/pull-tasks.ts";
 import { jobLifter } from "../integrations/slurm/job-lifter.ts";
+import { liveClusters } from "../live-clusters.ts";
 import { type AppContext, systemContext } from "../platform/context.ts";
 import { startQueue } from "../platform/queue.ts";
 import { usageSources } from "../usage-sources.ts";
 
-/** Starts all that is done without a request: sealing the audit log, its checkpoints, ending the locks whose time is over, asking after holders of tokens, pulling accounting. */
+/** Starts all that is done without a request: sealing the audit log, its checkpoints, ending the locks whose time is over, asking after holders of tokens, pulling accounting, looking at clusters. */
 export async function startBackgroundWork(ctx: AppContext): Promise<AsyncDisposable> {
-  const pulls = pullTasks({ ...systemContext(ctx), pricer: runPricer, lifter: jobLifter }, usageSources(ctx));
-  const queue = await startQueue({ db: ctx.db, log: ctx.log, ...pulls });
+  const system = systemContext(ctx);
+  const pulls = pullTasks({ ...system, pricer: runPricer, lifter: jobLifter }, usageSources(ctx));
+  const looks = liveTasks(system, liveClusters(ctx), ctx.config.liveSyncSeconds);
+  const tasks = { ...pulls.tasks, ...looks.tasks };
+  const queue = await startQueue({
+    db: ctx.db,
+    log: ctx.log,
+    tasks,
+    schedules: [...pulls.schedules, ...looks.schedules],
+  });
   const sealer = startSealer(ctx);
   const checkpoints = startCheckpoints(ctx);
   const sweeper = startThrottleSweeper(ctx);

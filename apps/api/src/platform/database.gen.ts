@@ -211,6 +211,79 @@ export interface InventoryCluster {
   time_zone: string;
 }
 
+export interface InventoryLiveView {
+  api_version: string | null;
+  asked_at: Timestamp;
+  claim: Generated<number>;
+  cluster_id: number;
+  failures: Generated<Json>;
+  leased_until: Timestamp | null;
+  left_out: Generated<number>;
+  read_at: Timestamp | null;
+  slurm_version: string | null;
+}
+
+export interface InventoryNode {
+  allocated_cpus: bigint | null;
+  allocated_gpu_types: Json;
+  allocated_gpus: bigint;
+  allocated_memory_mib: bigint | null;
+  booted_at: bigint | null;
+  cluster_id: number;
+  cpus: bigint;
+  features: string[];
+  free_memory_mib: bigint | null;
+  gpu_types: Json;
+  gpus: bigint;
+  load_hundredths: bigint | null;
+  memory_mib: bigint;
+  name: string;
+  partitions: string[];
+  raw_states: string[];
+  reason: string;
+  slurm_version: string;
+  state: string;
+}
+
+export interface InventoryPartition {
+  cluster_id: number;
+  cpus: bigint;
+  default_time_seconds: bigint | null;
+  is_default: boolean | null;
+  name: string;
+  node_count: bigint;
+  nodes: string;
+  nodes_per_job: bigint | null;
+  priority_tier: bigint | null;
+  state: string;
+  time_limit_seconds: bigint | null;
+}
+
+export interface InventoryQueuedJob {
+  account: string;
+  cluster_id: number;
+  cpus: bigint;
+  display_id: string;
+  eligible_at: bigint | null;
+  expected_start_at: bigint | null;
+  gpu_types: Json;
+  gpus: bigint;
+  job_id: bigint;
+  memory_mib: bigint | null;
+  name: string;
+  node_count: bigint;
+  partitions: string[];
+  priority: bigint;
+  qos: string;
+  raw_states: string[];
+  reason: string;
+  reason_text: string;
+  submitted_at: bigint;
+  tasks: bigint | null;
+  time_limit_seconds: bigint | null;
+  user: string;
+}
+
 export interface JobsLabel {
   id: Generated<number>;
   text: string;
@@ -651,6 +724,10 @@ export interface DB {
   "identity.totp": IdentityTotp;
   "identity.totp_enrolment": IdentityTotpEnrolment;
   "inventory.cluster": InventoryCluster;
+  "inventory.live_view": InventoryLiveView;
+  "inventory.node": InventoryNode;
+  "inventory.partition": InventoryPartition;
+  "inventory.queued_job": InventoryQueuedJob;
   "jobs.label": JobsLabel;
   "jobs.run": JobsRun;
   "jobs.run_version": JobsRunVersion;

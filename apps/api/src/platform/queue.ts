@@ -47,6 +47,28 @@ export async function addJob(tx: Tx, task: string, payload: object, key: string)
     ${task}, payload := ${JSON.stringify(payload)}::json, job_key := ${key}, max_attempts := 1)`.execute(tx);
 }
 
+/** Work that is to be done later. */
+export interface LaterJob {
+  readonly task: string;
+  readonly payload: object;
+  readonly key: string;
+  readonly seconds: number;
+}
+
+/** As `addJob`, in so many seconds. One that waits under the same key is replaced, time and all. */
+export async function addLaterJob(tx: Tx, { task, payload, key, seconds }: LaterJob): Promise<void> {
+  await sql`select graphile_worker.add_job(
+    ${task}, payload := ${JSON.stringify(payload)}::json, job_key := ${key}, max_attempts := 1,
+    run_at := now() + make_interval(secs => ${seconds}))`.execute(tx);
+}
+
+/** As `addJob`; one that waits under the same key keeps its time. */
+export async function ensureJob(tx: Tx, task: string, payload: object, key: string): Promise<void> {
+  await sql`select graphile_worker.add_job(
+    ${task}, payload := ${JSON.stringify(payload)}::json, job_key := ${key}, max_attempts := 1,
+    job_key_mode := 'preserve_run_at')`.execute(tx);
+}
+
 /**
  * Works on the queue until it is disposed of; the work that is under way is then asked to end. Any number of processes
  * may. Where the database is away for so long that the queue gives up, it begins again.

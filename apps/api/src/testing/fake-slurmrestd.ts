@@ -13,6 +13,8 @@ export interface FakeSlurmrestd extends AsyncDisposable {
   readonly asked: () => readonly string[];
   /** The versions that the server speaks from now on. */
   versions: readonly number[];
+  /** What the running cluster is: the answers to `/slurm/<version>/<thing>`; without any, the server has no such paths. */
+  live: Readonly<Record<string, Respond>> | null;
   /** How the next requests for runs are answered, one each; after them, and without any, there are no runs. */
   readonly script: Respond[];
 }
@@ -30,10 +32,14 @@ export async function startFakeSlurmrestd(options: FakeOptions = {}): Promise<Fa
   const { socketPath, tls, tokens = null } = options;
   const requests: { path: string; headers: http.IncomingHttpHeaders }[] = [];
   const sockets = new Set<Socket>();
-  const fake = { versions: options.versions ?? [36, 37, 38], script: [] as Respond[] };
+  const fake = {
+    versions: options.versions ?? [36, 37, 38],
+    script: [] as Respond[],
+    live: null as FakeSlurmrestd["live"],
+  };
   const respond: Respond = (request, response) => {
     requests.push({ path: request.url ?? "", headers: request.headers });
-    const routine = routineAnswer(request, fake.versions, tokens);
+    const routine = routineAnswer(request, fake, tokens);
     if (routine !== null) return routine(request, response);
     const scripted = fake.script.shift() ?? ((_, quiet) => sendJson(quiet, NO_RUNS));
     return scripted(request, response);
@@ -64,16 +70,19 @@ export async function startFakeSlurmrestd(options: FakeOptions = {}): Promise<Fa
 /** What is answered whatever the script says; null: a question for runs that somebody let in asks. */
 function routineAnswer(
   { url = "", headers }: http.IncomingMessage,
-  versions: readonly number[],
+  { versions, live }: Pick<FakeSlurmrestd, "versions" | "live">,
   tokens: readonly string[] | null,
 ): Respond | null {
-  if (url === "/openapi/v3") return (_, response) => sendJson(response, openapi(versions));
-  const [, version = "", thing = ""] = /^\/slurmdb\/v0\.0\.(\d+)\/(jobs|clusters)/.exec(url) ?? [];
+  const livePaths = Object.keys(live ?? {}).map((thing) => `slurm/${thing}`);
+  if (url === "/openapi/v3") return (_, response) => sendJson(response, openapi(versions, livePaths));
+  const [, daemon = "", version = "", thing = ""] =
+    /^\/(slurm|slurmdb)\/v0\.0\.(\d+)\/(jobs|clusters|nodes|partitions)/.exec(url) ?? [];
   if (!versions.includes(Number(version)))
     return (_, response) =>
       sendText(response, 404, "Unable find requested URL. Please view /openapi/v3 for API reference.");
   if (tokens !== null && !tokens.includes(String(headers["x-slurm-user-token"])))
     return (_, response) => sendJson(response, REFUSED_TOKEN, thing === "jobs" ? 200 : 500);
+  if (daemon === "slurm") return live?.[thing] ?? ((_, response) => sendText(response, 404, "no such thing"));
   return thing === "clusters" ? (_, response) => sendJson(response, CLUSTERS) : null;
 }
 
@@ -87,10 +96,10 @@ const CLUSTERS = { meta: { slurm: { release: "24.11.5" } }, errors: [], clusters
 const REFUSED_TOKEN = { errors: [{ error_number: 1007, error: "Protocol authentication error" }], jobs: [] };
 
 /** From version 40 on paths end in a slash. */
-function openapi(versions: readonly number[]): object {
-  const things = ["jobs", "clusters", "job/{job_id}"];
+function openapi(versions: readonly number[], livePaths: readonly string[]): object {
+  const things = ["slurmdb/jobs", "slurmdb/clusters", "slurmdb/job/{job_id}", ...livePaths];
   const paths = versions.flatMap((version) =>
-    things.map((thing) => [`/slurmdb/v0.0.${version}/${thing}${version >= 40 ? "/" : ""}`, { get: {} }]),
+    things.map((thing) => [`/${thing.replace("/", `/v0.0.${version}/`)}${version >= 40 ? "/" : ""}`, { get: {} }]),
   );
   return { openapi: "3.0.3", paths: Object.fromEntries(paths) };
 }

@@ -3,10 +3,12 @@ import { v7 as uuidv7 } from "uuid";
 import { signAccessToken } from "../domains/identity/core/access-token.ts";
 import { ROLES, type Role, SCOPED_ROLES } from "../domains/identity/core/permissions.ts";
 import { createPerson } from "../domains/identity/create-person.ts";
+import { syncCluster } from "../domains/inventory/sync-cluster.ts";
 import { insertPull } from "../domains/usage/pulls.queries.ts";
-import { type Grant, SYSTEM_ACTOR } from "../platform/context.ts";
+import { type Grant, SYSTEM_ACTOR, systemContext } from "../platform/context.ts";
 import { transact } from "../platform/db.ts";
 import { type ContractApp, startContractApp } from "./contract-app.ts";
+import { examplePicture, examplePicturedNode, exampleQueuedJob, ScriptedLook } from "./example-picture.ts";
 import { ScriptedSource } from "./scripted-source.ts";
 import { OWN_SCOPE, PASSWORD_HASH, type SignedIn, signInAs } from "./tokens.ts";
 import { sacctRun, sacctText, upload } from "./usage-api.ts";
@@ -46,10 +48,14 @@ const LOTUS = {
   sources: [new ScriptedSource()],
 };
 
+/** The only one that the cluster has. */
+const NODE = "c1";
+
 export async function startPermissionWorld(): Promise<PermissionWorld> {
   const app = await startContractApp({ sources: [LOTUS] });
   const as = await signInCast(app);
   const stored = await storeRecords(app);
+  await lookAtLotus(app, stored);
   const over = (scope: string) => SCOPED_ROLES.map((role) => ({ role, scope }));
   // By their names they are on the first page of people, however many targets calls make.
   const people = {
@@ -184,6 +190,17 @@ async function addPull(app: ContractApp): Promise<string> {
   return id;
 }
 
+/** A picture of the cluster: one node, and a waiting job of each user, named as a marker is. */
+async function lookAtLotus(app: ContractApp, stored: Readonly<Record<Side, Ids>>): Promise<void> {
+  const look = new ScriptedLook();
+  const queuedJobs = (["own", "foreign"] as const).map((side, index) =>
+    exampleQueuedJob({ job_id: index + 1, user: USERS[side], name: stored[side].run_id ?? "" }),
+  );
+  look.answer = { picture: examplePicture({ nodes: [examplePicturedNode({ name: NODE })], queuedJobs }) };
+  const lotus = { cluster: LOTUS.cluster, timeZone: null, sources: [look] };
+  await syncCluster(systemContext(app.ctx), lotus, 0, new AbortController().signal);
+}
+
 type Ids = Readonly<Record<string, string>>;
 
 /** Two runs and their receipts, one of each user, corrected since they were billed, with everything they hang on. */
@@ -206,6 +223,7 @@ async function storeRecords(app: ContractApp): Promise<Readonly<Record<Side | "s
   const correction = await upload(app, sacctText(runs.map((run) => ({ ...run, AllocTRES: "cpu=4,mem=1G,node=1" }))));
   const shared = {
     cluster: LOTUS.cluster,
+    name: NODE,
     batch_id: batch.json().id,
     card_id: idOf(card),
     correction_id: correction.json().id,

@@ -1,4 +1,4 @@
-import { SLURMRESTD_LIMITS, type SlurmrestdSettings } from "../integrations/slurm/slurmrestd-source.ts";
+import { SLURMRESTD_LIMITS, type SlurmrestdSettings } from "../integrations/slurm/slurmrestd-client.ts";
 
 /** Settings that reach a fake slurmrestd, impatient enough for a test. */
 export function slurmrestdSettings(url: string, changes: Partial<SlurmrestdSettings> = {}): SlurmrestdSettings {

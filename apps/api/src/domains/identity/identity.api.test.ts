@@ -103,7 +103,7 @@ describe("getMe", () => {
       display_name: "สมชาย ใจดี",
       roles: ["user"],
       grants: [{ role: "user", scope: null }],
-      permissions: ["clusters:read", "runs:read", "rates:read", "receipts:read"],
+      permissions: ["clusters:read", "machine:read", "queue:read", "runs:read", "rates:read", "receipts:read"],
       sees_all: false,
       slurm_users: ["somchai"],
       billing_time_zone: "Asia/Bangkok",

@@ -4,7 +4,7 @@ import { SOURCE_ERROR_TEXTS } from "./core/source-error-texts.ts";
 import type { SourceFailure } from "./core/source-failure.ts";
 
 /** Why a source gave nothing, as a sentence for people. */
-export function failureText({ code }: SourceFailure, language: Language): string {
+export function failureText({ code }: Pick<SourceFailure, "code">, language: Language): string {
   if (isSourceErrorCode(code)) return SOURCE_ERROR_TEXTS[code][language];
   // What was sent could not be ingested: the same refusal as of an upload.
   return errorText(isErrorCode(code) ? code : "INTERNAL", language, {});

@@ -7,7 +7,8 @@ import { type Certificates, makeCertificates, makeClientCertificate } from "../.
 import { type FakeSlurmrestd, startFakeSlurmrestd } from "../../testing/fake-slurmrestd.ts";
 import { failureOf, never, readSource } from "../../testing/read-source.ts";
 import { slurmrestdSettings } from "../../testing/slurmrestd-settings.ts";
-import { type SlurmrestdSettings, SlurmrestdSource } from "./slurmrestd-source.ts";
+import type { SlurmrestdSettings } from "./slurmrestd-client.ts";
+import { SlurmrestdSource } from "./slurmrestd-source.ts";
 
 const PASSPHRASE = "canary-passphrase-of-the-key";
 

@@ -13,7 +13,8 @@ import {
 import { failureOf, HOUR, never, readSource } from "../../testing/read-source.ts";
 import { slurmrestdSettings } from "../../testing/slurmrestd-settings.ts";
 import { startTcpProxy } from "../../testing/tcp-proxy.ts";
-import { type SlurmrestdLimits, SlurmrestdSource } from "./slurmrestd-source.ts";
+import type { SlurmrestdLimits } from "./slurmrestd-client.ts";
+import { SlurmrestdSource } from "./slurmrestd-source.ts";
 
 const MINUTE = { from: HOUR.from, to: HOUR.from + 60 };
 const JSON_TYPE = { "content-type": "application/json" };

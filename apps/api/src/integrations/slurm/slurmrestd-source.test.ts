@@ -2,7 +2,8 @@ import { afterEach, expect, it } from "vitest";
 import { type FakeOptions, type FakeSlurmrestd, sendJson, startFakeSlurmrestd } from "../../testing/fake-slurmrestd.ts";
 import { failureOf, HOUR, never, readSource } from "../../testing/read-source.ts";
 import { slurmrestdSettings } from "../../testing/slurmrestd-settings.ts";
-import { SLURMRESTD_LIMITS, type SlurmrestdSettings, SlurmrestdSource } from "./slurmrestd-source.ts";
+import { SLURMRESTD_LIMITS, type SlurmrestdSettings } from "./slurmrestd-client.ts";
+import { SlurmrestdSource } from "./slurmrestd-source.ts";
 
 const fakes: FakeSlurmrestd[] = [];
 

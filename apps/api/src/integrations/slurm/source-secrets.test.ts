@@ -9,7 +9,8 @@ import { type Respond, sendJson, sendText, startFakeSlurmrestd } from "../../tes
 import { never, readSource } from "../../testing/read-source.ts";
 import { slurmrestdSettings } from "../../testing/slurmrestd-settings.ts";
 import type { TokenOrigin } from "./slurm-token.ts";
-import { type SlurmrestdSettings, SlurmrestdSource } from "./slurmrestd-source.ts";
+import type { SlurmrestdSettings } from "./slurmrestd-client.ts";
+import { SlurmrestdSource } from "./slurmrestd-source.ts";
 
 const CANARY = "canary-0f-the-t0ken";
 /** As Slurm's are, with the canary where only who decodes it sees it. */

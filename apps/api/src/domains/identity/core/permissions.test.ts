@@ -13,7 +13,7 @@ import {
   seesAll,
 } from "./permissions.ts";
 
-const OWN = ["clusters:read", "runs:read", "rates:read", "receipts:read"];
+const OWN = ["clusters:read", "machine:read", "queue:read", "runs:read", "rates:read", "receipts:read"];
 const READS = PERMISSIONS.filter((permission) => permission.endsWith(":read"));
 
 describe("permissionsOf", () => {

@@ -42,6 +42,8 @@ const GRANTED = {
   "bindings:read": CENTRE,
   "bindings:write": MONEY,
   "clusters:read": EVERYONE,
+  "machine:read": EVERYONE,
+  "queue:read": { ...CENTRE, ...OWN },
   "runs:read": { ...CENTRE, ...OWN },
   "usage:read": CENTRE,
   "usage:write": MONEY,
