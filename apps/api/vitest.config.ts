@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     name: "api",
     include: ["src/**/*.test.ts"],
-    globalSetup: ["src/testing/database-global-setup.ts"],
+    globalSetup: ["src/testing/program-global-setup.ts", "src/testing/database-global-setup.ts"],
     environment: "node",
     pool: "forks",
     // Files of one worker share what they import: loading and compiling it anew for each took half of the time. No test

@@ -23,10 +23,13 @@ const PARTS = [
   },
 ];
 
-/** Builds what is stale and gives the names of what it built. Throws with the compiler's words when it does not build. */
-export async function buildStale() {
+/**
+ * Builds what is stale of these parts and gives the names of what it built. Throws with the compiler's words when one
+ * does not build.
+ */
+export async function buildStale(names = PARTS.map(({ name }) => name)) {
   const built = [];
-  for (const part of PARTS) {
+  for (const part of PARTS.filter(({ name }) => names.includes(name))) {
     const stamp = join(CACHE, `${part.name}.built`);
     const state = fingerprint([...part.inputs, ...SHARED]);
     const fresh = existsSync(join(ROOT, part.output)) && existsSync(stamp) && readFileSync(stamp, "utf8") === state;
@@ -69,7 +72,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const started = performance.now();
   try {
     await installIfNeeded();
-    const built = await buildStale();
+    const [, , ...names] = process.argv;
+    const built = await buildStale(names.length > 0 ? names : undefined);
     console.log(
       `${built.length === 0 ? "Nothing to build" : `Built ${built.join(" and ")}`} in ${seconds(performance.now() - started)}`,
     );

@@ -17,6 +17,8 @@ process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 
 async function setUpAndTest() {
   if (!(await attempt("install", installIfNeeded))) return;
+  // Before anything runs beside anything else: the tests start the built program, and none may find it half written.
+  if (!(await attempt("build", buildStale))) return;
   if (process.argv[2] === "slurm") return add(await slurm({ show: true }));
   // It mostly waits for jobs, so that it goes beside the others and is printed when they are done.
   const real = process.env.TESTSLURM_URL ? slurm({ show: false }) : null;
@@ -26,7 +28,7 @@ async function setUpAndTest() {
   else add(await real);
   const journeys = browserTests();
   if (journeys.length === 0) return skip("browser tests", "e2e holds none");
-  if (await attempt("build", buildStale)) add(await browser());
+  add(await browser());
 }
 
 /** Counts as one failed test where it throws: what comes after it cannot run. */

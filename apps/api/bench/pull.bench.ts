@@ -84,8 +84,11 @@ function runsOf(columns: readonly string[], lines: readonly string[]): HeldRun[]
     const fields = line.split("|");
     const last = runs.at(-1);
     if (fields[id]?.includes(".") && last !== undefined) last.lines += `\n${line}`;
-    else if (line !== "")
-      runs.push({ jobId: Number(fields[id]), from: time(fields[start]), to: time(fields[end]), lines: line });
+    else if (line !== "") {
+      const to = time(fields[end]);
+      // A run that never started is of the time it was cancelled at.
+      runs.push({ jobId: Number(fields[id]), from: time(fields[start]) || to, to, lines: line });
+    }
   }
   return runs;
 }

@@ -54,6 +54,7 @@ beforeEach(async () => {
 }, 60_000);
 
 afterEach(async () => {
+  clients.stop();
   await proxy[Symbol.asyncDispose]();
   await Promise.all(programs.map(killed));
   await database.drop();
@@ -73,8 +74,7 @@ async function killed(program: ChildProcess): Promise<void> {
 }
 
 /** An upload that is begun now, dribbles on and ends when it is told to. */
-async function upload(end: AbortSignal): Promise<number> {
-  const { body } = await clients.signIn("reader-1");
+async function upload(token: string, end: AbortSignal): Promise<number> {
   async function* text() {
     yield Buffer.from(ACCOUNTING_HEADER);
     for (let job = 1; !end.aborted; job += 1) {
@@ -84,7 +84,7 @@ async function upload(end: AbortSignal): Promise<number> {
   }
   const answer = await fetch(new URL("/api/v1/usage/batches?time_zone=UTC", proxy.address), {
     method: "POST",
-    headers: { authorization: `Bearer ${body.access_token}`, "content-type": "text/plain" },
+    headers: { authorization: `Bearer ${token}`, "content-type": "text/plain" },
     body: ReadableStream.from(text()),
     duplex: "half",
   });
@@ -120,7 +120,8 @@ describe("a rolling restart under load, behind a proxy that drains", () => {
       await sleep(1_000);
       const next = await serve(after);
       const end = new AbortController();
-      const uploaded = upload(end.signal); // to the old one: the proxy knows no other yet
+      const { body } = await clients.signIn("reader-1");
+      const uploaded = upload(String(body.access_token), end.signal); // to the old one: the proxy knows no other yet
       await sleep(500);
       await proxy.add(next.address);
       await sleep(1_000); // both at once

@@ -85,7 +85,7 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
     } catch (error) {
       const isLate = performance.now() - started > PATIENCE_MILLISECONDS;
       if (attempt === ATTEMPTS || isLate || !isRetried(error)) throw error;
-      await sleep(10 * 2 ** attempt * (0.5 + Math.random()));
+      await pause(attempt);
     }
   }
 }
@@ -142,7 +142,7 @@ function borrowed(client: pg.PoolClient): Borrowed {
 }
 
 /** Does `work` so that its failure leaves the transaction as it was before, and open. */
-export async function savepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+async function savepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   await sql`savepoint purser`.execute(tx);
   try {
     const result = await work();
@@ -153,6 +153,28 @@ export async function savepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
     if (isDatabaseAnswer(error)) await sql`rollback to savepoint purser`.execute(tx);
     throw error;
   }
+}
+
+/**
+ * Does `work` from a savepoint; a deadlock, a serialisation failure or a lock time-out does it again from there, at most
+ * five times. For what belongs to a transaction that cannot run again as a whole, as it has read a stream. `forget`
+ * drops what `work` has learnt from rows that went with the savepoint.
+ */
+export async function retriedSavepoint<T>(tx: Tx, work: () => Promise<T>, forget = () => {}): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await savepoint(tx, work);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isRetried(error)) throw error;
+      forget();
+      await pause(attempt);
+    }
+  }
+}
+
+/** Longer after each attempt, and jittered, so that two that met do not meet again. */
+async function pause(attempt: number): Promise<void> {
+  await sleep(10 * 2 ** attempt * (0.5 + Math.random()));
 }
 
 /**

@@ -4,7 +4,8 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
-const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+/** As it is built, which starts in a third of the time that its sources take: `program-global-setup.ts`. */
+const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 
 /** The keys of `testConfig`, so that what a test signs is known to the program as well. */
 const KEYS = {
@@ -25,7 +26,7 @@ export interface ProgramOptions {
 /** Purser as a process of its own, on a database of a test. */
 export function startProgram({ args, databaseUrl, env = {}, nodeArgs = [] }: ProgramOptions): ChildProcess {
   const basic = { PATH: process.env.PATH, APP_ENV: "test", DATABASE_URL: databaseUrl, HOST: "127.0.0.1", PORT: "0" };
-  return spawn(process.execPath, [...nodeArgs, "--conditions=source", "--import", "tsx", MAIN, ...args], {
+  return spawn(process.execPath, [...nodeArgs, MAIN, ...args], {
     env: { ...basic, ...KEYS, ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });

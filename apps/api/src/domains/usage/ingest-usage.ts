@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
-import { type Tx, transactOnce } from "../../platform/db.ts";
+import { retriedSavepoint, type Tx, transactOnce } from "../../platform/db.ts";
 import { onceIn } from "../../platform/idempotency.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { clusterTimeZones } from "../inventory/cluster-time-zones.ts";
@@ -17,7 +17,7 @@ import { addAnswerToPull, type Claim } from "./pulls.queries.ts";
 import { readAhead, readChunks } from "./read-chunks.ts";
 import { insertPulledRejects, insertRejects, type RejectedLine } from "./rejects.queries.ts";
 import type { UsageContext } from "./run-pricer.ts";
-import { allowSlowReading, insertBatch } from "./usage.queries.ts";
+import { allowSlowReading, type BatchOrigin, insertBatch } from "./usage.queries.ts";
 import { type Counts, writeText } from "./write-text.ts";
 
 export interface IngestInput {
@@ -102,16 +102,18 @@ async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promis
     pull_id: input.pull?.id ?? null,
   };
   const batches = input.pull === undefined || changedAnything(batch) ? 1 : 0;
-  if (batches === 1) {
-    const { headerText: header } = reader;
-    await insertBatch(tx, batch, { sha256: seen.hash.digest(), header, readZone: input.timeZone });
-    const { id, source, source_name, retry_of, can_retry, ...detail } = batch;
-    await recordEvent(tx, ctx, { action: "usage.ingested", subject: id, detail: { source, source_name, ...detail } });
-  }
+  const origin = { sha256: seen.hash.digest(), header: reader.headerText, readZone: input.timeZone };
+  if (batches === 1) await retriedSavepoint(tx, async () => await keepBatch(ctx, tx, { batch, origin }));
   // Last, so that whoever has lost the pull meanwhile leaves nothing behind, and the pull's row is held for a moment only.
   if (input.pull !== undefined && !(await addAnswerToPull(tx, input.pull, { ...batch, batches })))
     throw new PullTakenOver();
   return batch;
+}
+
+async function keepBatch(ctx: UsageContext, tx: Tx, kept: { batch: Batch; origin: BatchOrigin }): Promise<void> {
+  await insertBatch(tx, kept.batch, kept.origin);
+  const { id, source, source_name, retry_of, can_retry, ...detail } = kept.batch;
+  await recordEvent(tx, ctx, { action: "usage.ingested", subject: id, detail: { source, source_name, ...detail } });
 }
 
 /** A pull asks every few minutes, mostly for what is known: such an answer is counted in the pull and is no batch of its own. */

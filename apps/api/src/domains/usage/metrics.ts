@@ -1,8 +1,7 @@
 import { Gauge, type Registry } from "prom-client";
+import { withinPatience } from "../../platform/metrics.ts";
 import { readLags } from "./pulls.queries.ts";
 import { type CoverageContext, listCoverageClusters } from "./read-coverage.ts";
-
-const PATIENCE_MS = 1_000;
 
 /** Shows how far the pulls of each cluster are behind now, and how many days of each nobody has read. */
 export function observeUsage(registry: Registry, ctx: CoverageContext): void {
@@ -24,10 +23,7 @@ interface ClusterGauge {
   readonly read: () => Promise<readonly { readonly cluster: string; readonly value: number }[]>;
 }
 
-/**
- * A figure of each cluster. Where the database does not say it within a second there is none, which an alert takes as
- * badly as a large one.
- */
+/** A figure of each cluster. */
 function observeClusters(registry: Registry, { name, help, read }: ClusterGauge): void {
   new Gauge({
     name,
@@ -35,8 +31,7 @@ function observeClusters(registry: Registry, { name, help, read }: ClusterGauge)
     labelNames: ["cluster"],
     registers: [registry],
     async collect() {
-      const late = new Promise<[]>((resolve) => setTimeout(resolve, PATIENCE_MS, []).unref());
-      const figures = await Promise.race([read().catch(() => []), late]);
+      const figures = (await withinPatience(read)) ?? [];
       this.reset();
       for (const { cluster, value } of figures) this.set({ cluster }, value);
     },

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { isRetried, savepoint, type Tx } from "../../platform/db.ts";
+import { retriedSavepoint, type Tx } from "../../platform/db.ts";
 import { clusterTimeZones } from "../inventory/cluster-time-zones.ts";
 import { ensureCluster } from "../inventory/ensure-cluster.ts";
 import type { Run } from "../jobs/core/run.ts";
@@ -46,25 +45,20 @@ export interface WrittenChunk {
   readonly records: readonly StoredRecord[];
 }
 
-const ATTEMPTS = 5;
-
 /**
- * Stores and prices the runs of a chunk and keeps its rejects. A deadlock or a lock time-out is answered by writing
- * the chunk again from a savepoint, at most five times: the text itself cannot be read a second time.
+ * Stores and prices the runs of a chunk and keeps its rejects. A conflict is answered by writing the chunk again: the
+ * text itself cannot be read a second time.
  */
 export async function writeChunk(writer: ChunkWriter, chunk: Chunk): Promise<WrittenChunk> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const { stored, written } = await savepoint(writer.tx, async () => await writeOnce(writer, chunk));
-      countChunk(writer.coverage, writer.clusters, chunk, stored);
-      return written;
-    } catch (error) {
-      if (attempt === ATTEMPTS || !isRetried(error)) throw error;
-      // What was added to the dictionaries went with the savepoint.
-      for (const known of [writer.clusters, writer.labels, writer.accounts]) known.clear();
-      await sleep(10 * 2 ** attempt * (0.5 + Math.random()));
-    }
-  }
+  const write = async () => await writeOnce(writer, chunk);
+  const { stored, written } = await retriedSavepoint(writer.tx, write, () => forgetNames(writer));
+  countChunk(writer.coverage, writer.clusters, chunk, stored);
+  return written;
+}
+
+/** What was added to the dictionaries went with the savepoint. */
+function forgetNames({ clusters, labels, accounts }: ChunkWriter): void {
+  for (const known of [clusters, labels, accounts]) known.clear();
 }
 
 async function writeOnce(
@@ -89,13 +83,18 @@ async function writeOnce(
   return { stored, written: { ...counts, records, stepsMerged: chunk.stepsMerged, rejected } };
 }
 
+type WrittenSteps = Pick<WrittenChunk, "changed" | "stepsMerged" | "rejected">;
+
 /**
  * Merges the steps that the chunks set aside, once the whole text is known: what they used changes their runs, and those
- * without a run become rejects.
+ * without a run become rejects. Conflicts are answered as those of a chunk.
  */
-export async function writeStraySteps(
-  writer: ChunkWriter,
-): Promise<Pick<WrittenChunk, "changed" | "stepsMerged" | "rejected">> {
+export async function writeStraySteps(writer: ChunkWriter): Promise<WrittenSteps> {
+  const merge = async () => await mergeOnce(writer);
+  return await retriedSavepoint(writer.tx, merge, () => forgetNames(writer));
+}
+
+async function mergeOnce(writer: ChunkWriter): Promise<WrittenSteps> {
   const { tx, batchId, at } = writer;
   let changed = 0;
   let rejected = 0;

@@ -1,3 +1,4 @@
+import { retriedSavepoint } from "../../platform/db.ts";
 import type { StoredRecord } from "../jobs/store-runs.ts";
 import type { Batch } from "./core/batch.ts";
 import { keepCoverage, type ReadClaim } from "./keep-coverage.ts";
@@ -55,7 +56,9 @@ export async function writeText(
     counts.rejected += late.rejected;
   }
   const { tx, batchId, at, claim = "nothing", ownRejects = true } = writing;
-  await keepCoverage(tx, writer.coverage, { batchId, at, rejected: ownRejects ? counts.rejected : 0, claim });
+  const kept = { batchId, at, rejected: ownRejects ? counts.rejected : 0, claim };
+  const { coverage } = writer;
+  await retriedSavepoint(tx, async () => await keepCoverage(tx, coverage, kept));
   return counts;
 }
 

@@ -1,11 +1,9 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useDisclosure } from "@mantine/hooks";
-import { IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { showToast } from "../../stores/toasts.ts";
-import { ErrorAlert } from "../../ui/error-alert.tsx";
+import { CreateModal } from "../../ui/create-modal.tsx";
 import { useCreatePerson } from "./people.queries.ts";
 import { PersonFields, usePersonRules } from "./person-fields.tsx";
 
@@ -13,8 +11,7 @@ const USERNAME = /^[a-z0-9][a-z0-9._-]{1,39}$/;
 
 /** Adds a person and leads to their page, where roles are given. */
 export function AddPersonModal() {
-  const { t } = useTranslation(["people", "ui"]);
-  const [opened, { open, close }] = useDisclosure(false);
+  const { t } = useTranslation("people");
   const navigate = useNavigate();
   const create = useCreatePerson();
   const rules = usePersonRules();
@@ -22,7 +19,7 @@ export function AddPersonModal() {
     initialValues: { username: "", display_name: "", slurm_users: [] as string[] },
     validateInputOnBlur: true,
     validate: {
-      username: (value) => (USERNAME.test(value.trim()) ? null : t("people:add.username_wrong")),
+      username: (value) => (USERNAME.test(value.trim()) ? null : t("add.username_wrong")),
       ...rules,
     },
   });
@@ -30,47 +27,29 @@ export function AddPersonModal() {
     const body = { username: username.trim(), display_name: display_name.trim(), slurm_users };
     create.mutate(body, {
       onSuccess: (person) => {
-        showToast("success", t("people:add.done", { username: person.username }));
+        showToast("success", t("add.done", { username: person.username }));
         void navigate({ to: "/administration/people/$personId", params: { personId: person.id } });
       },
     });
   });
   return (
-    <>
-      <Button leftSection={<IconPlus size={17} aria-hidden />} onClick={open}>
-        {t("people:add.action")}
-      </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t("people:add.action")}
-        closeButtonProps={{ "aria-label": t("ui:close") }}
-      >
-        <form onSubmit={submit} noValidate>
-          <Stack>
-            <Text size="sm">{t("people:add.lead")}</Text>
-            <TextInput
-              label={t("people:username")}
-              description={t("people:add.username_hint")}
-              autoComplete="off"
-              required
-              maxLength={40}
-              data-autofocus
-              {...form.getInputProps("username")}
-            />
-            <PersonFields form={form} />
-            {create.error !== null && <ErrorAlert error={create.error} />}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={close}>
-                {t("ui:cancel")}
-              </Button>
-              <Button type="submit" loading={create.isPending}>
-                {t("people:add.submit")}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
-    </>
+    <CreateModal
+      action={t("add.action")}
+      lead={t("add.lead")}
+      submitLabel={t("add.submit")}
+      onSubmit={submit}
+      creation={create}
+    >
+      <TextInput
+        label={t("username")}
+        description={t("add.username_hint")}
+        autoComplete="off"
+        required
+        maxLength={40}
+        data-autofocus
+        {...form.getInputProps("username")}
+      />
+      <PersonFields form={form} />
+    </CreateModal>
   );
 }
