@@ -5,7 +5,7 @@ import { cruise } from "dependency-cruiser";
 import { RULES } from "./boundary-rules.mjs";
 import { ROOT } from "./programs.mjs";
 
-const SOURCES = ["apps/api/src", "apps/web/src", "packages/kernel/src", "packages/contract/src"];
+const SOURCES = ["apps/api/src", "apps/web/src", "apps/collector/src", "packages/kernel/src", "packages/contract/src"];
 
 /** Reads every import of the sources below `root`, types included, and gives the ones that break a rule. */
 export async function checkBoundaries(root) {

@@ -18,7 +18,7 @@ const SLICES = {
 
 const API = "^apps/api/src/";
 const DOMAINS = `${API}domains/`;
-const TESTS = "\\.test\\.tsx?$|^apps/api/src/(testing|faults)/";
+const TESTS = "\\.test\\.tsx?$|^apps/(api|collector)/src/(testing|faults)/";
 const npm = (names) => `node_modules/(${names})(/|$)`;
 const rule = (name, from, to) => ({ name, severity: "error", from, to });
 
@@ -96,6 +96,11 @@ export const RULES = [
   ),
   rule("program-sees-no-tests", { path: "^(apps|packages)/", pathNot: TESTS }, { path: TESTS }),
   rule("api-sees-no-web", { path: "^apps/api/" }, { path: "^apps/web/" }),
+  rule(
+    "collector-is-alone",
+    { path: "^apps/collector/", pathNot: TESTS },
+    { path: "^(apps|packages)/|node_modules/", pathNot: "^apps/collector/" },
+  ),
   rule("web-sees-only-the-contract", { path: "^apps/web/" }, { path: "^apps/api/|^packages/(?!contract/)" }),
   rule(
     "features-are-apart",

@@ -21,6 +21,12 @@ const PARTS = [
     output: "apps/web/dist/index.html",
     build: () => run(join(ROOT, "apps/web/node_modules/.bin/vite"), ["build"], { cwd: join(ROOT, "apps/web") }),
   },
+  {
+    name: "collector",
+    inputs: ["apps/collector"],
+    output: "apps/collector/dist/purser-collector.mjs",
+    build: () => run(process.execPath, ["apps/collector/build.mjs"]),
+  },
 ];
 
 /**
