@@ -98,7 +98,7 @@ async function ingestInto(ctx: UsageContext, tx: Tx, input: IngestInput): Promis
     finished_at: ctx.now().toISOString(),
     ingested_by: ctx.actor.username,
     retry_of: null,
-    can_retry: reader.headerText !== null,
+    can_retry: reader.format === "json" || reader.headerText !== null,
     pull_id: input.pull?.id ?? null,
   };
   const batches = input.pull === undefined || changedAnything(batch) ? 1 : 0;

@@ -34,7 +34,7 @@ describe("pushing runs", () => {
     ]);
     expect(batch).toMatchObject({
       ...{ source: "push", source_name: "exporter", cluster: "lotus", format: "json", api_version: null },
-      ...{ lines_read: 4, runs_new: 2, runs_changed: 0, runs_unchanged: 0, rejected: 2, can_retry: false },
+      ...{ lines_read: 4, runs_new: 2, runs_changed: 0, runs_unchanged: 0, rejected: 2, can_retry: true },
     });
     const headers = app.as.auditor.headers;
     const rejects = await app.inject({ url: `/api/v1/usage/batches/${batch.id}/rejects`, headers });

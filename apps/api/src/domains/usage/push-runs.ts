@@ -66,7 +66,7 @@ async function pushInto(ctx: UsageContext, tx: Tx, push: Push): Promise<PushedRu
     bytes_read: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0),
     ...counts,
     ...{ started_at: at.toISOString(), finished_at: ctx.now().toISOString(), ingested_by: ctx.actor.username },
-    ...{ retry_of: null, can_retry: false, pull_id: null },
+    ...{ retry_of: null, can_retry: true, pull_id: null },
   };
   await insertBatch(tx, batch, { sha256, header: null, readZone: null });
   const { id, source, source_name, retry_of, can_retry, ...detail } = batch;

@@ -97,9 +97,13 @@ export async function insertResolutions(
 /** What the rejects of a batch were read with. */
 export interface RejectOrigin {
   readonly id: string;
+  readonly source: string;
   readonly source_name: string;
+  readonly format: string;
+  /** `v0.0.42`, of JSON that said so. */
+  readonly api_version: string | null;
   readonly cluster: string | null;
-  /** The first line of the text; null where it was not kept. */
+  /** The first line of the text; null where it was not kept, and of JSON. */
   readonly header: string | null;
   /** The zone that the caller named for its local times. */
   readonly read_zone: string | null;
@@ -109,7 +113,7 @@ export interface RejectOrigin {
 export async function findRejectOrigin(tx: Tx | Db, batchId: string): Promise<RejectOrigin | undefined> {
   return await tx
     .selectFrom("usage.batch as b")
-    .select(["b.id", "b.source_name", "b.cluster", "b.header", "b.read_zone"])
+    .select(["b.id", "b.source", "b.source_name", "b.format", "b.api_version", "b.cluster", "b.header", "b.read_zone"])
     .where("b.id", "=", batchId)
     .executeTakeFirst();
 }

@@ -7,9 +7,8 @@ import { recordEvent } from "../audit/record-event.ts";
 import { clusterTimeZones } from "../inventory/cluster-time-zones.ts";
 import type { Batch } from "./core/batch.ts";
 import { RejectError } from "./core/errors.ts";
-import { parseHeader, presentFields } from "./core/sacct-header.ts";
 import { takeResolvedRejects } from "./keep-coverage.queries.ts";
-import { readRejects } from "./read-rejects.ts";
+import { rejectReading } from "./reject-reading.ts";
 import {
   findRejectOrigin,
   insertResolutions,
@@ -26,15 +25,12 @@ export interface RetryRejectsInput {
   readonly idempotencyKey: string | null;
 }
 
-/** An origin whose rejects can be read again. */
-type Readable = RejectOrigin & { readonly header: string };
-
 /**
  * Reads the open rejects of a batch again, with the program, the clock and the zones of today, as a batch of its own. What
  * can be read now is stored and priced, and its rejects are marked as resolved by the new batch; the others stay open
  * where they are and are not kept twice. Holds the ingest lock, so that two who retry take each line in once.
  *
- * @throws {RejectError} `REJECTS_NOT_RETRYABLE` if the header of the text was not kept, `REJECTS_NONE_OPEN`.
+ * @throws {RejectError} `REJECTS_NOT_RETRYABLE` if what reading them takes was not kept, `REJECTS_NONE_OPEN`.
  */
 export async function retryRejects(
   ctx: UsageContext,
@@ -46,40 +42,41 @@ export async function retryRejects(
     return await onceIn(tx, call, async () => {
       const origin = await findRejectOrigin(tx, batchId);
       if (origin === undefined) throw notFound();
-      const { header } = origin;
-      if (header === null) throw new RejectError("REJECTS_NOT_RETRYABLE");
       await lockIngest(tx);
-      return await retryInto(ctx, tx, { ...origin, header });
+      return await retryInto(ctx, tx, origin);
     });
   });
 }
 
-async function retryInto(ctx: UsageContext, tx: Tx, origin: Readable): Promise<Batch> {
+async function retryInto(ctx: UsageContext, tx: Tx, origin: RejectOrigin): Promise<Batch> {
   const batchId = uuidv7();
   const at = ctx.now();
   const zoneOfCluster = await clusterTimeZones(tx, ctx.config);
-  const { header, cluster, read_zone: readZone } = origin;
-  const timeZone = readZone ?? zoneOfCluster;
+  const reading = rejectReading(origin, { lifter: ctx.lifter, now: at, zoneOfCluster });
+  if (reading === null) throw new RejectError("REJECTS_NOT_RETRYABLE");
   const seen = { bytes: 0, hash: createHash("sha256") };
-  const outcome = { tried: [] as number[], failed: new Set<number>() };
-  const rejects = openRejects(tx, origin.id, (raw) => {
+  const failed = new Set<number>();
+  const rejects = openRejects(tx, { batchId: origin.id, page: reading.page }, (raw) => {
     seen.bytes += raw.length;
     seen.hash.update(raw);
   });
-  const tried = (lines: readonly number[]) => void outcome.tried.push(...lines);
   const reject = async (lines: readonly RejectedLine[]) => {
-    for (const { line } of lines) outcome.failed.add(line);
+    for (const { line } of lines) failed.add(reading.lineOf(line));
     return lines.length;
   };
-  const columns = presentFields(parseHeader(header, cluster).columns);
-  const writing = { tx, batchId, at, timeZone, present: () => columns, reject, ownRejects: false };
-  const counts = await writeText(ctx, writing, readRejects(rejects, { header, cluster, timeZone, now: at, tried }));
+  const { timeZone, present } = reading;
+  const writing = { tx, batchId, at, timeZone, present, reject, ownRejects: false };
+  const written = await writeText(ctx, writing, reading.chunks(rejects));
   if (seen.bytes === 0) throw new RejectError("REJECTS_NONE_OPEN");
-  const resolved = outcome.tried.filter((line) => !outcome.failed.has(line));
+  // Of a job that is told in one line several steps may fail.
+  const counts = { ...written, rejected: failed.size };
+  const resolved = reading.tried.filter((line) => !failed.has(line));
+  const { cluster, read_zone: readZone, source_name } = origin;
+  const isText = origin.format === "text";
   const batch: Batch = {
-    ...{ id: batchId, source: "retry", source_name: origin.source_name, cluster },
-    ...{ format: "text", api_version: null, warnings: [] },
-    time_zone: readZone ?? zoneOfCluster(cluster ?? ""),
+    ...{ id: batchId, source: "retry", source_name, cluster, warnings: [] },
+    ...{ format: isText ? "text" : "json", api_version: origin.api_version },
+    time_zone: isText ? (readZone ?? zoneOfCluster(cluster ?? "")) : "UTC",
     bytes_read: seen.bytes,
     ...counts,
     ...{ started_at: at.toISOString(), finished_at: ctx.now().toISOString(), ingested_by: ctx.actor.username },
@@ -93,19 +90,24 @@ async function retryInto(ctx: UsageContext, tx: Tx, origin: Readable): Promise<B
   return batch;
 }
 
-const PAGE = 2_000;
+/** Their records were not kept whole. */
+const CUT: ReadonlySet<string> = new Set(["RECORD_TOO_LONG", "RECORD_TOO_DEEP"]);
 
-/** The open rejects of a batch by line. Those that were cut because of their length are not whole and cannot be read. */
-async function* openRejects(tx: Tx, batchId: string, seen: (raw: Buffer) => void): AsyncGenerator<RejectedLine> {
+/** The open rejects of a batch by line, but for those that were cut and cannot be read. */
+async function* openRejects(
+  tx: Tx,
+  { batchId, page }: { readonly batchId: string; readonly page: number },
+  seen: (raw: Buffer) => void,
+): AsyncGenerator<RejectedLine> {
   for (let after = 0; ; ) {
-    const rejects = await listRejects(tx, { batchId, limit: PAGE, after, state: "open" });
+    const rejects = await listRejects(tx, { batchId, limit: page, after, state: "open" });
     for (const reject of rejects) {
-      if (reject.reason === "RECORD_TOO_LONG") continue;
+      if (CUT.has(reject.reason)) continue;
       seen(Buffer.from(`${reject.raw}\n`));
       yield reject;
     }
     const last = rejects.at(-1);
-    if (last === undefined || rejects.length < PAGE) return;
+    if (last === undefined || rejects.length < page) return;
     after = last.line;
   }
 }

@@ -76,7 +76,7 @@ describe("uploading a recorded file", () => {
     const json = recordedJson("sacct-22.05-v0.0.38");
     const first = await upload(app, pack(json), { headers: { "content-type": type } });
     const counts = { runs_new: 168, runs_unchanged: 0, steps_merged: 335, rejected: 0, bytes_read: json.length };
-    expect(first.json()).toMatchObject({ ...counts, format: "json", api_version: "v0.0.38", can_retry: false });
+    expect(first.json()).toMatchObject({ ...counts, format: "json", api_version: "v0.0.38", can_retry: true });
     const again = await upload(app, pack(json), { headers: { "content-type": type } });
     expect(again.json()).toMatchObject({ runs_new: 0, runs_changed: 0, runs_unchanged: 168 });
   });

@@ -49,7 +49,7 @@ export interface BatchOrigin {
 }
 
 /** Writes the finished batch. */
-export async function insertBatch(tx: Tx, { can_retry, ...batch }: Batch, origin: BatchOrigin): Promise<void> {
+export async function insertBatch(tx: Tx, { can_retry: _, ...batch }: Batch, origin: BatchOrigin): Promise<void> {
   const counts = {
     bytes_read: BigInt(batch.bytes_read),
     lines_read: BigInt(batch.lines_read),
@@ -63,7 +63,7 @@ export async function insertBatch(tx: Tx, { can_retry, ...batch }: Batch, origin
     .insertInto("usage.batch")
     .values({
       ...{ ...batch, ...counts, warnings: [...batch.warnings], content_sha256: origin.sha256 },
-      ...{ header: can_retry ? origin.header : null, read_zone: origin.readZone },
+      ...{ header: origin.header, read_zone: origin.readZone },
     })
     .execute();
 }
@@ -91,7 +91,8 @@ const BATCH_COLUMNS = [
   "b.pull_id",
 ] as const;
 
-const CAN_RETRY = sql<boolean>`b.header is not null`.as("can_retry");
+/** JSON tells all that reading it again takes; of text it takes the first line. A batch that read again keeps no rejects of its own. */
+const CAN_RETRY = sql<boolean>`(b.header is not null or b.format = 'json') and b.source <> 'retry'`.as("can_retry");
 
 /** One batch; batches hold nobody's data but the centre's, so they have no scope. */
 export async function findBatch(db: Db, id: string): Promise<Batch | undefined> {

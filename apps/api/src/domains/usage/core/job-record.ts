@@ -76,7 +76,7 @@ export function readJobRecord(job: JsonObject): JobRecord {
     energyJoules: energyJoules(memberOf(job, "tres", "allocated"), "tres.allocated"),
     state: stateOf(memberOf(job, "state", "current"), "state.current"),
     exit: exitOf(job.exit_code),
-    cpuMicroseconds: cpuMicroseconds(job.time),
+    cpuMicroseconds: cpuMicroseconds(job.time, "time.total"),
   };
 }
 
@@ -86,12 +86,12 @@ export function timeOf(value: unknown, field: string): number | null {
 }
 
 /** CPU time in microseconds; null where there is none. */
-export function cpuMicroseconds(time: unknown): number | null {
-  const seconds = wholeOf(memberOf(time, "total", "seconds"), "time.total");
-  const micro = wholeOf(memberOf(time, "total", "microseconds"), "time.total");
+export function cpuMicroseconds(time: unknown, field: string): number | null {
+  const seconds = wholeOf(memberOf(time, "total", "seconds"), field);
+  const micro = wholeOf(memberOf(time, "total", "microseconds"), field);
   if (seconds === null && micro === null) return null;
   const total = (seconds ?? 0) * 1_000_000 + (micro ?? 0);
-  if (!Number.isSafeInteger(total)) throw new FieldFault("NUMBER_TOO_LARGE", "time.total");
+  if (!Number.isSafeInteger(total)) throw new FieldFault("NUMBER_TOO_LARGE", field);
   return total;
 }
 

@@ -84,7 +84,7 @@ export class JobRows {
     const start = timeOf(memberOf(time, "start"), STEP_FIELDS.start);
     const end = timeOf(memberOf(time, "end"), STEP_FIELDS.end);
     checkOrder({ submit: null, eligible: null, start, end }, this.#latest, STEP_FIELDS);
-    const micro = cpuMicroseconds(time);
+    const micro = cpuMicroseconds(time, "steps.time.total");
     const usage = memberOf(step, "tres", "requested");
     const averageKib = kibOf(countOf(memberOf(usage, "average"), "mem", "steps.tres.requested.average"));
     const elapsed = whole32Of(memberOf(time, "elapsed"), "steps.time.elapsed");
@@ -163,7 +163,7 @@ function stepMicroseconds(steps: unknown): number {
 /** A step that cannot be read becomes a reject of its own, and does not take its job with it. */
 function readableMicroseconds(step: unknown): number {
   try {
-    return cpuMicroseconds(memberOf(step, "time")) ?? 0;
+    return cpuMicroseconds(memberOf(step, "time"), "steps.time.total") ?? 0;
   } catch (error) {
     if (error instanceof FieldFault) return 0;
     throw error;

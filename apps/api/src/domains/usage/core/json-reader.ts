@@ -1,19 +1,13 @@
-import type { Run } from "../../jobs/core/run.ts";
 import { envelopeVersion, judgeEnvelope } from "./accounting-envelope.ts";
 import type { AccountingReader, SourceWarning } from "./accounting-reader.ts";
-import { EMPTY_RUN } from "./empty-run.ts";
 import { IngestError } from "./errors.ts";
+import { JOB_FIELDS, JobElements, type JobElementsOptions, parsed } from "./job-elements.ts";
 import type { JobLifter } from "./job-lifter.ts";
-import { type JobContext, JobRows } from "./job-rows.ts";
 import { type FrameSink, JsonFramer } from "./json-framer.ts";
-import { isObject, type JsonObject } from "./json-values.ts";
-import { ownCopy } from "./memo.ts";
-import type { PhysicalLine } from "./record-assembler.ts";
-import { FieldFault, type RejectReason } from "./reject.ts";
-import { type ParsedBatch, RunCollector } from "./run-collector.ts";
+import { isObject } from "./json-values.ts";
+import type { ParsedBatch } from "./run-collector.ts";
 
-export interface JsonReaderOptions extends JobContext {
-  readonly lifter: JobLifter;
+export interface JsonReaderOptions extends JobElementsOptions {
   /** The last number of the version that the transport asked for; null where the document has to say it itself. */
   readonly version: number | null;
   readonly maxRecordBytes?: number;
@@ -23,8 +17,6 @@ export interface JsonReaderOptions extends JobContext {
 const MAX_RECORD_BYTES = 33_554_432;
 /** Slurm nests nine levels deep. */
 const MAX_DEPTH = 64;
-/** A reject keeps as much of its record. */
-const RAW_BYTES = 1_048_576;
 
 /**
  * Reads the accounting JSON of any version of Slurm, as `sacct --json` prints it and slurmrestd answers with it, in pieces
@@ -35,29 +27,24 @@ const RAW_BYTES = 1_048_576;
 export class JsonReader implements AccountingReader, FrameSink {
   readonly format = "json";
   readonly headerText = null;
-  readonly presentFields: ReadonlySet<keyof Run>;
+  readonly presentFields = JOB_FIELDS;
   readonly #lifter: JobLifter;
-  readonly #rows: JobRows;
   readonly #framer: JsonFramer;
-  readonly #collector = new RunCollector();
+  readonly #elements: JobElements;
   #version: number | null;
   #wasAsked = false;
-  #number = 0;
-  #taken = 0;
 
   constructor(options: JsonReaderOptions) {
     this.#lifter = options.lifter;
     this.#version = options.version;
-    this.#rows = new JobRows(options);
+    this.#elements = new JobElements(options);
     const limits = { maxElementBytes: options.maxRecordBytes ?? MAX_RECORD_BYTES, maxDepth: MAX_DEPTH };
     this.#framer = new JsonFramer(this, limits);
-    // The keys of a run are exactly `keyof Run`; Object.keys cannot say so.
-    this.presentFields = new Set(Object.keys(EMPTY_RUN) as (keyof Run)[]);
   }
 
   /** Slurm's JSON has epoch seconds and no local times. */
   get timeZones(): readonly string[] {
-    return this.#number > 0 ? ["UTC"] : [];
+    return this.#elements.number > 0 ? ["UTC"] : [];
   }
 
   get apiVersion(): string | null {
@@ -73,67 +60,27 @@ export class JsonReader implements AccountingReader, FrameSink {
   push(chunk: Buffer): ParsedBatch {
     if (chunk.includes(0)) throw new IngestError("INGEST_BINARY");
     this.#framer.push(chunk);
-    return this.#take();
+    return this.#elements.take();
   }
 
   end(): ParsedBatch {
-    if (this.#framer.isOpen) throw new IngestError("INGEST_TRUNCATED", { line: this.#number });
+    if (this.#framer.isOpen) throw new IngestError("INGEST_TRUNCATED", { line: this.#elements.number });
     const envelope = parsed(this.#framer.envelope);
     if (!isObject(envelope)) throw new IngestError("INGEST_JSON_INVALID");
     const verdict = judgeEnvelope(envelope);
     if (verdict.outcome === "refused") throw new IngestError("INGEST_SLURM_ERROR", { slurm: verdict.text });
     if (!this.#framer.hasList) throw new IngestError("INGEST_JSON_NO_JOBS");
     this.#version ??= envelopeVersion(envelope);
-    const { runs, straySteps, rejects, linesRead, stepsMerged } = this.#take();
-    const last = this.#collector.takeLast(0);
-    return {
-      runs: [...runs, ...last.runs],
-      straySteps: [...straySteps, ...last.straySteps],
-      rejects: [...rejects, ...last.rejects],
-      linesRead,
-      stepsMerged: stepsMerged + last.stepsMerged,
-    };
+    return this.#elements.takeLast();
   }
 
   element(bytes: Buffer): void {
     this.#askVersion();
-    this.#number += 1;
-    const job = parsed(bytes.toString("utf8"));
-    if (!isObject(job)) {
-      const line = { number: this.#number, text: rawOf(bytes) };
-      this.#collector.reject([line], job === undefined ? "JSON_INVALID" : "VALUE_INVALID", null);
-      return;
-    }
-    const lifted = this.#lifter.lift(job, this.#version);
-    const run = this.#orReject(
-      () => this.#rows.run(lifted),
-      () => rawOf(bytes),
-    );
-    if (run === null) return;
-    this.#collector.row({ number: this.#number, text: recordOf(job) }, { kind: "run", run });
-    if (Array.isArray(lifted.steps)) for (const step of lifted.steps) this.#step(step, run);
+    this.#elements.job(bytes, this.#version);
   }
 
-  unkept(beginning: Buffer, why: RejectReason): void {
-    this.#number += 1;
-    this.#collector.reject([{ number: this.#number, text: rawOf(beginning) }], why, null);
-  }
-
-  #step(step: unknown, run: Run): void {
-    this.#number += 1;
-    const raw = () => rawOf(Buffer.from(JSON.stringify(step)));
-    const row = this.#orReject(() => this.#rows.step(step, run), raw);
-    if (row !== null) this.#collector.row(lineOf(this.#number, raw), { kind: "step", step: row });
-  }
-
-  #orReject<T>(read: () => T, raw: () => string): T | null {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof FieldFault)) throw error;
-      this.#collector.reject([{ number: this.#number, text: raw() }], error.reason, error.field);
-      return null;
-    }
+  unkept(beginning: Buffer, why: "RECORD_TOO_LONG" | "RECORD_TOO_DEEP"): void {
+    this.#elements.unkept(beginning, why);
   }
 
   /** The version, where it stands before the jobs: asked for once, at the first of them. */
@@ -141,43 +88,5 @@ export class JsonReader implements AccountingReader, FrameSink {
     if (this.#wasAsked) return;
     this.#wasAsked = true;
     this.#version ??= envelopeVersion(parsed(`${this.#framer.envelope}]}`));
-  }
-
-  #take(): ParsedBatch {
-    const batch = this.#collector.take(this.#number - this.#taken);
-    this.#taken = this.#number;
-    return batch;
-  }
-}
-
-/**
- * The job as it came but for blanks, steps, which are rows of their own in text as well, and the last digits of numbers
- * from 2^53 on, which Slurm writes where it does not know.
- */
-function recordOf({ steps: _, ...job }: JsonObject): string {
-  return rawOf(Buffer.from(JSON.stringify(job)));
-}
-
-/** A line whose text is put together only if somebody wants it. */
-function lineOf(number: number, raw: () => string): PhysicalLine {
-  return {
-    number,
-    get text() {
-      return raw();
-    },
-  };
-}
-
-function rawOf(bytes: Buffer): string {
-  return ownCopy(bytes.subarray(0, RAW_BYTES).toString("latin1"));
-}
-
-/** Undefined for what is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }
