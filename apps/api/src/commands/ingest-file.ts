@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
 import type { Batch } from "../domains/usage/core/batch.ts";
@@ -22,9 +22,12 @@ export async function ingestFile(
   ctx: UsageContext,
   { file, cluster, timeZone, standardInput }: IngestFile,
 ): Promise<Batch> {
-  const content = file === "-" ? standardInput : createReadStream(file, { highWaterMark: 256 * 1024 });
-  const sourceName = file === "-" ? "standard input" : basename(file);
-  return await ingestUsage(ctx, { source: "file", sourceName, content, cluster, timeZone, idempotencyKey: null });
+  const told = { source: "file", cluster, timeZone, idempotencyKey: null } as const;
+  if (file === "-") return await ingestUsage(ctx, { ...told, sourceName: "standard input", content: standardInput });
+  // Opened before anything else is done, so that a file that cannot be is an error of this call.
+  await using handle = await open(file);
+  const content = handle.createReadStream({ highWaterMark: 256 * 1024 });
+  return await ingestUsage(ctx, { ...told, sourceName: basename(file), content });
 }
 
 /** The batch as a few lines for a person. */
