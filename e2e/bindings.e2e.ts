@@ -1,9 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { apiOf, bringRuns } from "./brought-runs.ts";
 import { launchChromium } from "./chromium.ts";
-import { ownProgram } from "./own-program.ts";
 import { wordsOf } from "./texts.ts";
-import { column, passwordOf, settled, signIn, type Visit, visit } from "./visit.ts";
+import { column, settled, signIn, type Visit, visit } from "./visit.ts";
 
 const t = wordsOf("en");
 const CLUSTER = "bound-cluster";
@@ -16,7 +16,7 @@ let page: Page;
 
 /** The steps of this journey follow each other in one window, as they do at a desk. */
 beforeAll(async () => {
-  await bringRuns();
+  await bringThree();
   browser = await launchChromium();
   desk = await visit(browser);
   ({ page } = desk);
@@ -33,26 +33,12 @@ function firstOfMonth(now = new Date()): string {
 }
 
 /** Three runs of two users in a Slurm account, each an hour on one CPU that ended as this month began. */
-async function bringRuns(): Promise<void> {
-  const { address } = ownProgram();
-  const json = { "content-type": "application/json" };
-  const body = JSON.stringify({ username: "finance", password: passwordOf("finance") });
-  const login = await fetch(`${address}/api/v1/auth/login`, { method: "POST", headers: json, body });
-  const { access_token: token } = await login.json();
+async function bringThree(): Promise<void> {
   const end = Date.parse(`${firstOfMonth()}T00:00:00+07:00`) / 1000;
-  const columns = ["JobIDRaw", "JobID", "Cluster", "User", "Account", "Partition", "QOS", "State"];
-  const rows = ["ploy", "ploy", "krit"].map((user, index) => {
-    const id = String(9_001 + index);
-    const names = [id, id, CLUSTER, user, SLURM_ACCOUNT, "cpu", "normal", "COMPLETED"];
-    return [...names, end - 3_600, end - 3_600, end, 3_600, "00:00:00", "billing=1,cpu=1,mem=1G,node=1"];
-  });
-  const header = [...columns, "Submit", "Start", "End", "ElapsedRaw", "Suspended", "AllocTRES"];
-  const text = [header, ...rows].map((cells) => `${cells.join("|")}\n`).join("");
-  const answer = await fetch(`${address}/api/v1/usage/batches?source_name=genomics.psv&time_zone=UTC`, {
-    ...{ method: "POST", body: text },
-    headers: { authorization: `Bearer ${token}`, "content-type": "text/plain" },
-  });
-  const batch = await answer.json();
+  const runs = ["ploy", "ploy", "krit"].map((user, index) => ({
+    ...{ jobId: 9_001 + index, cluster: CLUSTER, user, account: SLURM_ACCOUNT, end },
+  }));
+  const batch = await bringRuns(await apiOf("finance"), runs, "genomics.psv");
   if (batch.runs_new !== 3) throw new Error(`the runs were not taken in: ${JSON.stringify(batch)}`);
 }
 

@@ -1,10 +1,10 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousFaults } from "./accessibility.ts";
+import { type Api, apiOf, type BroughtRun, bringRuns } from "./brought-runs.ts";
 import { launchChromium } from "./chromium.ts";
-import { ownProgram } from "./own-program.ts";
 import { wordsOf } from "./texts.ts";
-import { column, passwordOf, settled, signIn, type Visit, visit } from "./visit.ts";
+import { column, settled, signIn, type Visit, visit } from "./visit.ts";
 
 const t = wordsOf("en");
 const CLUSTER = "covered-cluster";
@@ -13,11 +13,11 @@ const DAY_MS = 86_400_000;
 let browser: Browser;
 let desk: Visit;
 let page: Page;
-let token: string;
+let api: Api;
 
 /** The steps of this journey follow each other in one window, as they do at a desk. */
 beforeAll(async () => {
-  token = await signInToApi();
+  api = await apiOf("finance");
   // Read on two days with one between them that had no runs, and never again.
   await bring([run(1, 12, "cpu"), run(2, 12, "gpu"), run(3, 10, "cpu", "A_NEW_STATE")]);
   browser = await launchChromium();
@@ -30,35 +30,19 @@ afterAll(async () => {
   await browser.close();
 });
 
-async function signInToApi(): Promise<string> {
-  const headers = { "content-type": "application/json" };
-  const body = JSON.stringify({ username: "finance", password: passwordOf("finance") });
-  const login = await fetch(`${ownProgram().address}/api/v1/auth/login`, { method: "POST", headers, body });
-  return (await login.json()).access_token;
-}
-
 /** The calendar day so many days ago in Bangkok, which is the cluster's zone. */
 const daysAgo = (count: number) => new Date(Date.now() + 7 * 3_600_000 - count * DAY_MS).toISOString().slice(0, 10);
 
 /** A run that took ten minutes of the morning of a day, without a GPU. */
-function run(jobId: number, ago: number, partition: string, state = "COMPLETED"): string[] {
+function run(jobId: number, ago: number, partition: string, state = "COMPLETED"): BroughtRun {
   const end = Date.parse(`${daysAgo(ago)}T10:00:00+07:00`) / 1000;
-  const id = String(8_000 + jobId);
-  const names = [id, id, CLUSTER, "ploy", "climate", partition, "normal", state];
-  return [...names, ...[end - 600, end - 600, end, 600].map(String), "00:00:00", "billing=1,cpu=1,mem=1G,node=1"];
+  const names = { cluster: CLUSTER, user: "ploy", account: "climate", partition, state };
+  return { ...names, jobId: 8_000 + jobId, end, seconds: 600 };
 }
 
-async function bring(rows: readonly string[][]): Promise<void> {
-  const names = ["JobIDRaw", "JobID", "Cluster", "User", "Account", "Partition", "QOS", "State"];
-  const header = [...names, "Submit", "Start", "End", "ElapsedRaw", "Suspended", "AllocTRES"];
-  const body = [header, ...rows].map((cells) => `${cells.join("|")}\n`).join("");
-  const query = new URLSearchParams({ source_name: "climate.psv", time_zone: "Asia/Bangkok" });
-  const answer = await fetch(`${ownProgram().address}/api/v1/usage/batches?${query}`, {
-    ...{ method: "POST", body },
-    headers: { authorization: `Bearer ${token}`, "content-type": "text/plain" },
-  });
-  const batch = await answer.json();
-  if (batch.runs_new !== rows.length) throw new Error(`the runs were not taken in: ${JSON.stringify(batch)}`);
+async function bring(runs: readonly BroughtRun[]): Promise<void> {
+  const batch = await bringRuns(api, runs, "climate.psv");
+  if (batch.runs_new !== runs.length) throw new Error(`the runs were not taken in: ${JSON.stringify(batch)}`);
 }
 
 /** As the page writes a day. */

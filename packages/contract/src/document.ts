@@ -5952,6 +5952,15 @@ export const document = {
               "type": "string",
               "format": "uuid"
             }
+          },
+          {
+            "name": "run_id",
+            "in": "query",
+            "description": "Only this run.",
+            "schema": {
+              "type": "string",
+              "format": "uuid"
+            }
           }
         ],
         "x-rate-limit": "ordinary",
@@ -12967,9 +12976,18 @@ export const document = {
         "additionalProperties": false,
         "required": [
           "superseded",
-          "adjustments"
+          "adjustments",
+          "change_noticed_at"
         ],
         "properties": {
+          "change_noticed_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Since when it has been known that the run changed after it was billed, while nobody has decided what becomes of that; null: there is nothing to decide."
+          },
           "superseded": {
             "type": "array",
             "items": {

@@ -2420,6 +2420,8 @@ export interface OperationTypes {
       readonly "status"?: BilledChangeStatus;
       /** Only runs that were billed to this account. */
       readonly "account_id"?: string;
+      /** Only this run. */
+      readonly "run_id"?: string;
     };
     readonly headers: Record<string, never>;
     readonly body: undefined;

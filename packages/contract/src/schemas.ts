@@ -7536,6 +7536,8 @@ export const RunAdjustment = Type.Unsafe<RunAdjustment>({
 });
 
 export type ChargeHistory = {
+  /** Since when it has been known that the run changed after it was billed, while nobody has decided what becomes of that; null: there is nothing to decide. */
+  readonly "change_noticed_at": string | null;
   readonly "superseded": readonly SupersededCharge[];
   readonly "adjustments": readonly RunAdjustment[];
 };
@@ -7545,9 +7547,18 @@ export const ChargeHistory = Type.Unsafe<ChargeHistory>({
   "additionalProperties": false,
   "required": [
     "superseded",
-    "adjustments"
+    "adjustments",
+    "change_noticed_at"
   ],
   "properties": {
+    "change_noticed_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "Since when it has been known that the run changed after it was billed, while nobody has decided what becomes of that; null: there is nothing to decide."
+    },
     "superseded": {
       "type": "array",
       "items": {

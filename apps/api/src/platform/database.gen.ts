@@ -413,6 +413,7 @@ export interface RatingAdjustment {
   account_id: string;
   billed_micros: Numeric;
   card_id: string;
+  cause_id: Generated<string>;
   corrects: string | null;
   currency: string;
   decision_id: string | null;
@@ -424,6 +425,7 @@ export interface RatingAdjustment {
   reason: string;
   receipt_id: string | null;
   run_id: string;
+  voided_receipt_id: string | null;
 }
 
 export interface RatingChangedAfterBilling {

@@ -11,8 +11,6 @@ const DELIBERATE: Readonly<Record<string, string>> = {
   "identity.person (directory_id)": "only people of the directory have one, and a check says whose they are",
   "organisation.billing_account (slurm_user)":
     "only a person's account has one, and a check says which accounts are persons",
-  "rating.adjustment (decision_id, account_id, currency)":
-    "only what finance decided on has a decision, and a check says which adjustments do",
   "receipts.settlement (tax_invoice_number)": "only a paid receipt has one, and a check says which are paid",
   "usage.reject (fingerprint)": "only a line that was pulled has one: an upload keeps whatever it could not read",
 };

@@ -40,7 +40,7 @@ export function billedCorrections(db: Db) {
     preview: async (month: string) => await previewReceipts(ctx, { month, accountId: null }),
     voided: async (receiptId: string) => await voidReceipt(ctx, { receiptId, reason: "test", idempotencyKey: null }),
     changes: async (status: BilledChange["status"] | null = "open") =>
-      await listBilledChanges(db, { limit: 500, after: null, status, accountId: null }),
+      await listBilledChanges(db, { limit: 500, after: null, status, accountId: null, runId: null }),
     decide: async (change: BilledChange | undefined, outcome: "acknowledged" | "adjusted" = "adjusted") =>
       await decideBilledChange(ctx, {
         ...{ runId: change?.run_id ?? "", batchId: change?.batch_id ?? "", outcome, note: "as discussed" },

@@ -41,6 +41,8 @@ export interface NewAdjustment {
   readonly currency: string;
   readonly reason: "correction" | "void";
   readonly decision_id: string | null;
+  /** The receipt of the run's charge whose void takes the adjustments back; null: finance decided on it. */
+  readonly voided_receipt_id: string | null;
   /** The account's receipt that the run was billed on. */
   readonly corrects: string | null;
   readonly billed_micros: string;
@@ -122,17 +124,18 @@ export async function releaseAdjustmentsOf(tx: Tx, receiptIds: readonly string[]
 export async function sumAdjustmentsOfBilled(tx: Tx, receiptIds: readonly string[]) {
   const { rows } = await sql<{
     run_id: string;
+    voided_receipt_id: string;
     account_id: string;
     currency: string;
     card_id: string;
     corrects: string | null;
     micros: string;
   }>`
-    select a.run_id, a.account_id, a.currency, (array_agg(a.card_id order by a.id desc))[1] as card_id,
+    select a.run_id, c.receipt_id as voided_receipt_id, a.account_id, a.currency, (array_agg(a.card_id order by a.id desc))[1] as card_id,
       (array_agg(a.corrects order by a.id desc))[1] as corrects, sum(a.micros)::text as micros
     from rating.charge as c join rating.adjustment as a on a.run_id = c.run_id
     where c.receipt_id = any (${receiptIds}::uuid[])
-    group by a.run_id, a.account_id, a.currency having sum(a.micros) <> 0
+    group by a.run_id, c.receipt_id, a.account_id, a.currency having sum(a.micros) <> 0
     order by a.run_id, a.account_id, a.currency`.execute(tx);
   return rows;
 }

@@ -84,6 +84,9 @@ describe("listBilledChanges", () => {
     }
     expect(seen).toEqual(all);
     expect((await changes("status=voided")).data).toEqual([]);
+    const [one] = all;
+    expect((await changes(`run_id=${one.run_id}`)).data).toEqual([one]);
+    expect((await changes(`run_id=${UNKNOWN}`)).data).toEqual([]);
     expect((await get("/billed-changes?cursor=bm9uc2Vuc2U")).body.error.code).toBe("CURSOR_INVALID");
   });
 
@@ -135,12 +138,17 @@ describe("getChargeHistory", () => {
       ...{ batch_id: batchId, cause: "record", account_id: accountId, account_name: "gus" },
       ...{ superseded_at: expect.any(String), currency: "THB", total: "12.000000" },
     };
-    expect((await get(`/runs/${runId}/charge-history`)).body).toEqual({ superseded: [superseded], adjustments: [] });
+    expect((await get(`/runs/${runId}/charge-history`)).body).toEqual({
+      ...{ superseded: [superseded], adjustments: [], change_noticed_at: null },
+    });
     const first = await issue("2026-03", "gus");
     const later = await ingest(40, { ...row, AllocTRES: "billing=3,cpu=3,mem=1G,node=1" });
-    await decide(runId, { batch_id: later, outcome: "adjusted", note: "as agreed" });
     const own = await signInAs(app.ctx, "user", { username: "gus", slurmUsers: ["gus"] });
-    const waiting = (await get(`/runs/${runId}/charge-history`, own)).body.adjustments;
+    const [noticed] = (await changes(`run_id=${runId}`)).data;
+    expect((await get(`/runs/${runId}/charge-history`, own)).body.change_noticed_at).toBe(noticed.noticed_at);
+    await decide(runId, { batch_id: later, outcome: "adjusted", note: "as agreed" });
+    const { adjustments: waiting, change_noticed_at } = (await get(`/runs/${runId}/charge-history`, own)).body;
+    expect(change_noticed_at).toBeNull();
     expect(waiting).toMatchObject([{ amount: "10.000000", reason: "correction", billed: false, receipt_id: null }]);
     const receipt = await issue("2026-04", "gus");
     const { data } = (await get(`/receipts/${receipt.id}/adjustments`, own)).body;

@@ -48,6 +48,7 @@ export interface BilledChangePage {
   readonly status: BilledChangeStatus | null;
   /** Only runs billed on a receipt of this account. */
   readonly accountId: string | null;
+  readonly runId: string | null;
 }
 
 /**
@@ -55,7 +56,7 @@ export interface BilledChangePage {
  * those before it that nothing was decided about.
  */
 export async function listBilledChangeRows(db: Db | Tx, page: BilledChangePage): Promise<BilledChangeRow[]> {
-  const { after, status, accountId, limit } = page;
+  const { after, status, accountId, runId, limit } = page;
   const { rows } = await sql<BilledChangeRow>`
     select c.*, ${causeOf(sql`c.batch_id`)} as cause, cluster.name as cluster, run.display_id, u.text as "user", r.number as receipt_number, r.account_id,
       b.name as account_name
@@ -75,6 +76,7 @@ export async function listBilledChangeRows(db: Db | Tx, page: BilledChangePage):
     join jobs.label as u on u.id = run.user_label
     join inventory.cluster as cluster on cluster.id = run.cluster_id
     where (${status}::text is null or c.status = ${status}) and (${accountId}::uuid is null or r.account_id = ${accountId}::uuid)
+      and (${runId}::uuid is null or c.run_id = ${runId}::uuid)
       and (${after?.noticedAt ?? null}::timestamptz is null or (c.noticed_at, c.run_id, c.batch_id)
         < (${after?.noticedAt ?? null}::timestamptz, ${after?.runId ?? null}::uuid, ${after?.batchId ?? null}::uuid))
     order by c.noticed_at desc, c.run_id desc, c.batch_id desc
@@ -85,21 +87,22 @@ export async function listBilledChangeRows(db: Db | Tx, page: BilledChangePage):
 /** The latest notice of a run, whether the receipt it names still holds the charge, and whether it has been decided about. */
 export interface LatestNotice {
   readonly batch_id: string;
+  readonly noticed_at: Date;
   readonly receipt_id: string;
   readonly is_held: boolean;
   readonly is_decided: boolean;
 }
 
 /** What was noticed last of a billed run; undefined: nothing ever was. */
-export async function findLatestNotice(tx: Tx, runId: string): Promise<LatestNotice | undefined> {
+export async function findLatestNotice(db: Db | Tx, runId: string): Promise<LatestNotice | undefined> {
   const { rows } = await sql<LatestNotice>`
-    select n.batch_id, n.receipt_id, held.run_id is not null as is_held, d.id is not null as is_decided
+    select n.batch_id, n.noticed_at, n.receipt_id, held.run_id is not null as is_held, d.id is not null as is_decided
     from rating.changed_after_billing as n
     left join rating.charge as held on held.run_id = n.run_id and held.receipt_id = n.receipt_id
     left join rating.change_decision as d on d.run_id = n.run_id and d.batch_id = n.batch_id
     where n.run_id = ${runId}::uuid
     order by n.noticed_at desc, n.batch_id desc
-    limit 1`.execute(tx);
+    limit 1`.execute(db);
   return rows[0];
 }
 

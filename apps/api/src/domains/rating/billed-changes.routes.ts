@@ -9,6 +9,7 @@ import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart } from "../../platf
 import { seesAll } from "../identity/core/permissions.ts";
 import {
   type BilledChangePage,
+  findLatestNotice,
   listAdjustmentsOf,
   listSuperseded,
   type RunAdjustment,
@@ -22,8 +23,9 @@ export const billedChangeRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> 
   app.route({
     ...operations.listBilledChanges,
     handler: async (request) => {
-      const { limit = DEFAULT_LIMIT, cursor, status = null, account_id: accountId = null } = request.query;
-      const page = { limit: limit + 1, after: keyIn(cursor), status, accountId };
+      const { limit = DEFAULT_LIMIT, cursor, status = null } = request.query;
+      const { account_id: accountId = null, run_id: runId = null } = request.query;
+      const page = { limit: limit + 1, after: keyIn(cursor), status, accountId, runId };
       const rows = await listBilledChanges(ctx.db, page);
       const last = rows.length > limit ? rows[limit - 1] : undefined;
       const next = last && encodeCursor([last.noticed_at.toISOString(), last.run_id, last.batch_id]);
@@ -48,9 +50,12 @@ export const billedChangeRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> 
       if ((await readStandingRuns(ctx.db, [runId], scope)).length === 0) throw notFound();
       const superseded = await listSuperseded(ctx.db, runId);
       const adjustments = await listAdjustmentsOf(ctx.db, [runId]);
+      const notice = await findLatestNotice(ctx.db, runId);
+      const isOpen = notice?.is_held === true && !notice.is_decided;
       const mayName = ({ account_slurm_user: owner }: RunAdjustment) =>
         scope === null || (owner !== null && scope.includes(owner));
       return {
+        change_noticed_at: isOpen ? notice.noticed_at.toISOString() : null,
         superseded: superseded.map(({ superseded_at, micros, ...charge }) => ({
           ...{ ...charge, superseded_at: superseded_at.toISOString(), total: formatMicros(BigInt(micros)) },
         })),

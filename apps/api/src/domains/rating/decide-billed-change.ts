@@ -90,7 +90,13 @@ async function adjust(tx: Tx, differences: readonly BilledDifference[], decided:
     return [
       {
         ...{ id: uuidv7(), run_id: runId, account_id: accountId, card_id: cardId, currency },
-        ...{ reason: "correction", decision_id: decisionId, made_at: decided_at, made_by: decided_by },
+        ...{
+          reason: "correction",
+          decision_id: decisionId,
+          voided_receipt_id: null,
+          made_at: decided_at,
+          made_by: decided_by,
+        },
         corrects: charge?.account_id === accountId ? notice.receipt_id : null,
         ...{ billed_micros: String(billedMicros), due_micros: String(dueMicros), micros: String(micros) },
       },

@@ -104,6 +104,39 @@ describe("many at once", () => {
     expect(rows).toHaveLength(1);
   });
 
+  it("take back by a void what was adjusted: the database lets one of them, whatever the code does", async () => {
+    const { receiptId } = await world.corrected(5);
+    await world.decide((await world.changes())[0]);
+    const takeBack = async () => {
+      await database.db.pool.query(
+        `insert into rating.adjustment (id, run_id, account_id, card_id, currency, reason, voided_receipt_id,
+           billed_micros, due_micros, micros, made_at, made_by)
+         select gen_random_uuid(), run_id, account_id, card_id, currency, 'void', $1, micros, 0, -micros, made_at, made_by
+         from rating.adjustment where reason = 'correction'`,
+        [receiptId],
+      );
+    };
+    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, takeBack));
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    for (const outcome of outcomes) {
+      if (outcome.status === "rejected")
+        expect(outcome.reason).toMatchObject({ code: "23505", constraint: "adjustment_once" });
+    }
+  });
+
+  it("void the receipt of a charge that was adjusted: it is taken back once", async () => {
+    const { receiptId } = await world.corrected(5);
+    await world.decide((await world.changes())[0]);
+    expect(await race(Array.from({ length: 6 }, () => async () => await world.voided(receiptId)))).toBe(1);
+    const { rows } = await database.db.pool.query(
+      "select reason, micros, voided_receipt_id from rating.adjustment order by id",
+    );
+    expect(rows).toEqual([
+      { reason: "correction", micros: "15000000", voided_receipt_id: null },
+      { reason: "void", micros: "-15000000", voided_receipt_id: receiptId },
+    ]);
+  });
+
   it("decide, correct, void and bill: what is billed in the end is what the runs cost", async () => {
     const runs = Array.from({ length: 8 }, (_, index) =>
       runOf(index + 1, { user: index % 2 === 0 ? "somchai" : "malee" }),

@@ -1,5 +1,7 @@
-import { Box, Title } from "@mantine/core";
+import { Alert, Box, Title } from "@mantine/core";
 import type { ChargeHistory as History, RunAdjustment, SupersededCharge } from "@purser/contract/schemas";
+import { IconFileDiff } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
@@ -14,11 +16,34 @@ import { useGetChargeHistory } from "./run-past.queries.ts";
 export function ChargeHistory({ runId }: { readonly runId: string }) {
   const { t } = useTranslation("jobs");
   const history = useGetChargeHistory(runId).data;
-  if (history === undefined || history.superseded.length + history.adjustments.length === 0) return null;
+  if (history === undefined) return null;
+  const { change_noticed_at: noticedAt, superseded, adjustments } = history;
   return (
-    <Panel title={t("charge_history.title")} padded={false}>
-      <Tables history={history} />
-    </Panel>
+    <>
+      {noticedAt !== null && <OpenChange runId={runId} noticedAt={noticedAt} />}
+      {superseded.length + adjustments.length > 0 && (
+        <Panel title={t("charge_history.title")} padded={false}>
+          <Tables history={history} />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+/** The bill says something else than the run does by now, and nobody has decided what becomes of that. */
+function OpenChange({ runId, noticedAt }: { readonly runId: string; readonly noticedAt: string }) {
+  const { t } = useTranslation("jobs");
+  const format = useFormat();
+  const may = useMay();
+  return (
+    <Alert color="orange" icon={<IconFileDiff aria-hidden />} title={t("charge_history.open_title")} role="status">
+      {t("charge_history.open_text", { date: format.dateTime(noticedAt), zone: format.zone })}{" "}
+      {may("changes:read") && (
+        <Link to="/billed-changes" search={{ run_id: runId }} className="record-link">
+          {t("charge_history.open_link")}
+        </Link>
+      )}
+    </Alert>
   );
 }
 

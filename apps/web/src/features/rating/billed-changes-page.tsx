@@ -20,7 +20,7 @@ export function BilledChangesPage() {
   const navigate = useNavigate({ from: "/billed-changes" });
   const changes = useListBilledChanges(search);
   const columns = useBilledChangeColumns();
-  const filtered = search.status !== undefined || search.account_id !== undefined;
+  const filtered = Object.values(search).some((value) => value !== undefined);
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead")} />
