@@ -16,6 +16,7 @@ import { peopleRoutes } from "./domains/identity/people.routes.ts";
 import { sessionRoutes } from "./domains/identity/sessions.routes.ts";
 import { inventoryRoutes } from "./domains/inventory/inventory.routes.ts";
 import { liveViewRoutes } from "./domains/inventory/live-view.routes.ts";
+import { observeMachine } from "./domains/inventory/metrics.ts";
 import { jobRoutes } from "./domains/jobs/jobs.routes.ts";
 import { bindingRoutes } from "./domains/organisation/bindings.routes.ts";
 import { organisationRoutes } from "./domains/organisation/organisation.routes.ts";
@@ -40,6 +41,7 @@ import { onRefusedCall } from "./platform/http-refusals.ts";
 import { type AccessControl, createServer, type Server } from "./platform/http-server.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import type { PdfPool } from "./platform/pdf/pdf-pool.ts";
+import { observeStorage } from "./platform/storage-metrics.ts";
 import { systemRoutes } from "./platform/system.routes.ts";
 import { installWebApp } from "./platform/web-app.ts";
 import { usageSources } from "./usage-sources.ts";
@@ -55,11 +57,14 @@ export interface AppOptions {
 /** Puts the program together by hand: every slice's routes, and every port with what fills it. */
 export async function buildApp({ ctx, version, draining, sources = usageSources(ctx) }: AppOptions): Promise<Server> {
   const metrics = createMetrics({ pool: ctx.db.pool, version });
+  observeStorage(metrics.registry, ctx.db);
   observeSealing(metrics.registry, ctx.db);
   observeUsage(metrics.registry, ctx);
   const app = await createServer({ ctx, metrics, access: accessControl(ctx), draining });
+  const machine = observeMachine(metrics, ctx);
+  app.addHook("onClose", async () => await machine[Symbol.asyncDispose]());
   onRefusedCall(app, recordRefusals(ctx));
-  await app.register(systemRoutes, { pool: ctx.db.pool, metrics, draining });
+  await app.register(systemRoutes, { pool: ctx.db.pool, metrics, config: ctx.config, draining });
   const signIn = { ...ctx, backends: credentialBackends(ctx) };
   await app.register(identityRoutes, { ctx: signIn });
   await app.register(peopleRoutes, { ctx });

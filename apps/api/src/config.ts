@@ -67,6 +67,8 @@ export interface Config {
   readonly seller: Seller;
   readonly maxUploadBytes: number;
   readonly maxConnections: number;
+  /** What a program that collects figures has to show; null: in production they are given to nobody, else to everybody. */
+  readonly metricsToken: string | null;
   /** For how long the program says that it is not ready before it stops taking calls. */
   readonly drainSeconds: number;
   /** The clusters whose accounting is pulled, and where from; none: it comes by upload only. */
@@ -125,6 +127,7 @@ export function readConfig(env: Env): Config {
     seller: readSeller(read),
     maxUploadBytes: read.integer("MAX_UPLOAD_BYTES", 4 * 1024 ** 3, { min: 1024, max: 2 ** 40 }),
     maxConnections: read.integer("DATABASE_POOL", 10, { min: 2, max: 200 }),
+    metricsToken: read.metricsToken(production),
     drainSeconds: read.integer("DRAIN_SECONDS", production ? 5 : 0, { min: 0, max: 300 }),
     sources: readSourcesConfig(read),
     liveSyncSeconds: read.integer("LIVE_SYNC_SECONDS", 30, { min: 0, max: 86_400 }),
@@ -204,6 +207,13 @@ class Reader extends EnvironmentReader {
       this.faults.push(`ADMIN_PASSWORD is too weak (at least ${PASSWORD.length} characters)`);
     }
     return password;
+  }
+
+  metricsToken(production: boolean): string | null {
+    const token = this.optional("METRICS_TOKEN");
+    if (token !== null && (/[^\x21-\x7e]/.test(token) || (production && isWeakSecret(token, KEY))))
+      this.faults.push(`METRICS_TOKEN is too weak (at least ${KEY.length} varied characters, without blanks)`);
+    return token;
   }
 
   authBackends(): readonly AuthBackend[] {

@@ -131,6 +131,7 @@ export const document = {
           "system"
         ],
         "summary": "Figures in the Prometheus exposition format.",
+        "description": "They name users and jobs. Where METRICS_TOKEN is set, who shows it as a bearer token gets them; where it is not, nobody in production and everybody elsewhere. Running jobs only have series, METRICS_MAX_JOBS at most.",
         "x-permission": "public",
         "x-scope": "none",
         "x-rate-limit": "none",
@@ -145,6 +146,9 @@ export const document = {
                 }
               }
             }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
           },
           "500": {
             "$ref": "#/components/responses/Internal"

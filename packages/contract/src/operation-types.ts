@@ -144,6 +144,7 @@ export interface OperationTypes {
     readonly body: undefined;
     readonly responses: {
       readonly 200: string;
+      readonly 401: Error;
       readonly 500: Error;
       readonly 503: Error;
     };

@@ -82,8 +82,10 @@ export const operations = {
       "x-scope": "none",
       "x-rate-limit": "none",
       "security": [],
+      "description": "They name users and jobs. Where METRICS_TOKEN is set, who shows it as a bearer token gets them; where it is not, nobody in production and everybody elsewhere. Running jobs only have series, METRICS_MAX_JOBS at most.",
       response: {
         200: { description: "Done.", content: { "text/plain": { schema: Type.Unsafe<OperationTypes["getMetrics"]["responses"][200]>({"type":"string"}) } } },
+        401: { description: "No valid credentials.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getMetrics"]["responses"][401]>({"$ref":"Error#"}) } } },
         500: { description: "A fault of the server.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getMetrics"]["responses"][500]>({"$ref":"Error#"}) } } },
         503: { description: "Not now; Retry-After says when.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["getMetrics"]["responses"][503]>({"$ref":"Error#"}) } } },
       },

@@ -3,6 +3,10 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 
 export interface Metrics {
   readonly registry: Registry;
+  /** All figures in the exposition format: those of the registry, then those that are kept as text. */
+  readonly text: () => Promise<string>;
+  /** Adds figures that are kept as text, each family of series once. */
+  readonly addText: (read: () => Promise<string>) => void;
   /** Counts a finished request. `operation` is an operationId or `none`: labels never name a person or a record. */
   readonly observeRequest: (request: { operation: string; method: string; status: number; seconds: number }) => void;
 }
@@ -41,8 +45,14 @@ export function createMetrics({ pool, version }: { pool: pg.Pool; version: strin
     labelNames: ["version", "node"],
     registers: [registry],
   }).set({ version, node: process.version }, 1);
+  const texts: (() => Promise<string>)[] = [];
   return {
     registry,
+    text: async () => {
+      const kept = await Promise.all(texts.map(async (read) => await read()));
+      return [await registry.metrics(), ...kept].join("");
+    },
+    addText: (read) => texts.push(read),
     observeRequest: ({ operation, method, status, seconds }) => {
       requests.inc({ operation, method, status: String(status) });
       durations.observe({ operation }, seconds);

@@ -23,6 +23,7 @@ const SECRETS: Readonly<Record<string, Secret>> = {
   SECRETS_KEYS: { written: (secret) => `k=${secret}`, length: KEY.length },
   ADMIN_PASSWORD: { written: (secret) => secret, length: PASSWORD.length, mayBeEmpty: true },
   LDAP_BIND_PASSWORD: { written: (secret) => secret, length: PASSWORD.length },
+  METRICS_TOKEN: { written: (secret) => secret, length: KEY.length, mayBeEmpty: true },
 };
 
 /** Every other variable: whoever adds one decides here whether it is a secret. */
@@ -35,6 +36,7 @@ const PLAIN = [
     "SOURCES_FILE",
     "EMBEDDED_DATABASE",
     "HOST",
+    "LIVE_SYNC_SECONDS",
     "LOG_LEVEL",
     "MAX_UPLOAD_BYTES",
     "PAYMENT_TERMS_DAYS",
