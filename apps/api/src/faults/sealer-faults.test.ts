@@ -65,9 +65,9 @@ describe("a sealer that was paused in the middle of a pass", () => {
     });
     expect(stale).toHaveLength(4);
     await sealRecords({ db, config });
-    await expect(transact(db, async (tx) => await insertLinks(tx, stale))).rejects.toMatchObject({ code: "23505" });
+    await expect(transact(db, async (tx) => insertLinks(tx, stale))).rejects.toMatchObject({ code: "23505" });
     const elsewhere = stale.map((link) => ({ ...link, sequence: link.sequence + 4n }));
-    await expect(transact(db, async (tx) => await insertLinks(tx, elsewhere))).rejects.toMatchObject({ code: "23505" });
+    await expect(transact(db, async (tx) => insertLinks(tx, elsewhere))).rejects.toMatchObject({ code: "23505" });
     expect(await expectWhole(db, url)).toBe(4);
   });
 });

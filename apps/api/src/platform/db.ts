@@ -1,5 +1,6 @@
+import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Kysely, PostgresDialect, type PostgresPoolClient, sql, type Transaction } from "kysely";
+import { type CompiledQuery, Kysely, PostgresDialect, type PostgresPoolClient, sql, type Transaction } from "kysely";
 import pg from "pg";
 import type { DB } from "./database.gen.ts";
 import { armFailpoint, type Failpoint } from "./failpoint.ts";
@@ -114,6 +115,8 @@ interface Borrowed {
   readonly kysely: Kysely<DB>;
   /** When the transaction that it began last did begin. */
   readonly begun: () => string;
+  /** What goes out with its commit. */
+  readonly outgoing: pg.QueryConfig[];
 }
 
 const borrowings = new WeakMap<pg.PoolClient, Borrowed>();
@@ -126,29 +129,83 @@ function borrowed(client: pg.PoolClient): Borrowed {
   const known = borrowings.get(client);
   if (known !== undefined) return known;
   let at = "";
+  const outgoing: pg.QueryConfig[] = [];
   // Looked up at each call and not bound once, so that what replaces it is seen. pg's overloads and Kysely's are of the same function.
   const send = ((...args: Parameters<typeof client.query>) => client.query(...args)) as PostgresPoolClient["query"];
   const query = async (text: string, values: readonly unknown[]) => {
+    if (text === "commit" && outgoing.length > 0) return await commitWith(client, outgoing.splice(0));
     if (text !== "begin") return await send(text, values);
+    outgoing.length = 0;
     const answers = (await client.query(BEGIN)) as unknown as [pg.QueryResult, pg.QueryResult<{ at: string }>]; // one for each statement
     at = answers[1].rows[0]?.at ?? "";
     return answers[0];
   };
   const lent = { query: query as PostgresPoolClient["query"], release: () => {} };
   const pool = { connect: async () => lent, end: async () => {} };
-  const made = { kysely: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), begun: () => at };
+  const made = { kysely: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), begun: () => at, outgoing };
   borrowings.set(client, made);
   return made;
 }
 
+/**
+ * Commits behind statements whose answers nobody waits for, all in one round trip. Where one of them fails, its commit is
+ * a rollback, and the failure is what is thrown.
+ */
+async function commitWith(client: pg.PoolClient, statements: readonly pg.QueryConfig[]): Promise<pg.QueryResult> {
+  const committed = (await sendTogether(client, [...statements, "commit"])).at(-1);
+  if (committed?.command !== "COMMIT") throw new Error("the transaction was rolled back where it was to be committed");
+  return committed;
+}
+
+/** Sends statements that do not wait for each other's answers in one round trip. PostgreSQL does them in their order. */
+async function sendTogether(
+  client: pg.PoolClient,
+  statements: readonly (pg.QueryConfig | "commit")[],
+): Promise<pg.QueryResult[]> {
+  // pg's own option and its socket, which its types do not know.
+  const piped = client as pg.PoolClient & { pipeline: boolean; connection: { stream: Writable } };
+  const sent: Promise<pg.QueryResult>[] = [];
+  const { stream } = piped.connection;
+  piped.pipeline = true;
+  stream.cork(); // one system call for all, as each costs as much as what it sends
+  try {
+    for (const statement of statements) sent.push(client.query(statement as pg.QueryConfig)); // pg's overloads take no union
+  } finally {
+    stream.uncork();
+    await Promise.allSettled(sent);
+    piped.pipeline = false;
+  }
+  return await Promise.all(sent);
+}
+
+/** The rows of statements that do not wait for each other's answers, for one round trip. Each sees what is committed when its turn comes. */
+export async function queryTogether(tx: Tx, statements: readonly CompiledQuery[]): Promise<pg.QueryResult[]> {
+  const configs = statements.map(({ sql: text, parameters }) => ({ text, values: [...parameters] }));
+  return await sendTogether(clientOf(tx), configs);
+}
+
+/** Sends a statement with the transaction's commit, which saves it a round trip. Nothing in the transaction sees what it does. */
+export function sendWithCommit(tx: Tx, statement: pg.QueryConfig): void {
+  outgoingOf(tx).push(statement);
+}
+
+function outgoingOf(tx: Tx): pg.QueryConfig[] {
+  const outgoing = borrowings.get(clientOf(tx))?.outgoing;
+  if (outgoing === undefined) throw new Error("this transaction was not opened by transact()");
+  return outgoing;
+}
+
 /** Does `work` so that its failure leaves the transaction as it was before, and open. */
 async function savepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  const outgoing = outgoingOf(tx);
+  const before = outgoing.length;
   await sql`savepoint purser`.execute(tx);
   try {
     const result = await work();
     await sql`release savepoint purser`.execute(tx);
     return result;
   } catch (error) {
+    outgoing.length = before;
     // Where the connection is gone there is nothing to go back to, and the first error is the one to tell.
     if (isDatabaseAnswer(error)) await sql`rollback to savepoint purser`.execute(tx);
     throw error;

@@ -1,4 +1,4 @@
-import { clientOf, type Tx } from "../../platform/db.ts";
+import { clientOf, sendWithCommit, type Tx } from "../../platform/db.ts";
 import type { SignedRecord } from "./core/audit-record.ts";
 
 /** The channel on which the sealer is woken. */
@@ -50,7 +50,7 @@ let notifiedAt = Number.NEGATIVE_INFINITY;
 
 /**
  * Stores signed records in the caller's transaction, and wakes the sealer when it is committed. Most changes write one
- * record: that statement is sent by name, so that PostgreSQL plans it once for each connection.
+ * record: that statement is sent by name, so that PostgreSQL plans it once for each connection, and with the commit.
  */
 export async function insertRecords(tx: Tx, records: readonly SignedRecord[]): Promise<void> {
   const client = clientOf(tx);
@@ -61,7 +61,7 @@ export async function insertRecords(tx: Tx, records: readonly SignedRecord[]): P
     const notify = isTimeToNotify() ? "_notify" : "";
     if (chunk.length === 1) {
       const values = COLUMNS.map(({ value }) => value(only));
-      await client.query({ name: `audit_record${notify}`, text: withNotify(ONE, notify), values });
+      sendWithCommit(tx, { name: `audit_record${notify}`, text: withNotify(ONE, notify), values });
     } else {
       await client.query(
         withNotify(MANY, notify),

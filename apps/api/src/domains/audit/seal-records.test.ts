@@ -65,7 +65,7 @@ describe("sealRecords", () => {
     });
     await begun;
     await transact(db, async (tx) => await change(tx, quick));
-    expect(await sealBatch({ db, config })).toMatchObject({ sealed: 0, more: true });
+    expect(await sealBatch({ db, config })).toMatchObject({ sealed: 0, left: "waiting" });
     commit();
     await slowly;
     await settled(db);

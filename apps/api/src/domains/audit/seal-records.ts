@@ -2,14 +2,12 @@ import type { Config } from "../../config.ts";
 import { type Db, type Tx, transact } from "../../platform/db.ts";
 import { linkRecords } from "./core/chain.ts";
 import {
-  type ChainHead,
-  getChainHead,
   hasWaitingRecord,
   insertLinks,
   listSealable,
-  lockChain,
+  type OpenChain,
+  openChain,
   type RecordCursor,
-  tryToLockChain,
 } from "./seal.queries.ts";
 
 export interface SealContext {
@@ -17,10 +15,10 @@ export interface SealContext {
   readonly config: Pick<Config, "auditKeys">;
 }
 
-/** What one pass did: `more` says that records are left which this or a later pass can link. */
+/** What one pass did, and whether it left records: `ready` to be linked at once, or `waiting` for older transactions. */
 export interface SealPass {
   readonly sealed: number;
-  readonly more: boolean;
+  readonly left: "ready" | "waiting" | "none";
 }
 
 const BATCH = 1_000;
@@ -31,9 +29,10 @@ const BATCH = 1_000;
  * `audit.seal` refuse what a sealer that lost its lock still tries.
  */
 export async function sealBatch(ctx: SealContext): Promise<SealPass> {
-  return await transact(ctx.db, async (tx) =>
-    (await tryToLockChain(tx)) ? await sealLocked(tx, ctx) : { sealed: 0, more: false },
-  );
+  return await transact(ctx.db, async (tx) => {
+    const chain = await openChain(tx, { wait: false, limit: BATCH });
+    return chain === undefined ? { sealed: 0, left: "none" } : await sealLocked(tx, ctx, chain);
+  });
 }
 
 /** Links everything that can be linked now, waiting for a sealer that is at work. Returns how many it linked itself. */
@@ -41,20 +40,23 @@ export async function sealRecords(ctx: SealContext): Promise<number> {
   let total = 0;
   for (;;) {
     const { sealed } = await transact(ctx.db, async (tx) => {
-      await lockChain(tx);
-      return await sealLocked(tx, ctx);
+      const chain = await openChain(tx, { wait: true, limit: BATCH });
+      if (chain === undefined) throw new Error("a lock that was waited for was not got");
+      return await sealLocked(tx, ctx, chain);
     });
     total += sealed;
     if (sealed === 0) return total;
   }
 }
 
-async function sealLocked(tx: Tx, { config }: SealContext): Promise<SealPass> {
-  const head = await getChainHead(tx);
-  const { records, cursor, full } = await nextRecords(tx, head);
+async function sealLocked(tx: Tx, { config }: SealContext, chain: OpenChain): Promise<SealPass> {
+  const { records, cursor, full } = await nextRecords(tx, chain);
   const [key] = config.auditKeys;
-  if (records.length > 0) await insertLinks(tx, linkRecords(head, records, key));
-  return { sealed: records.length, more: full || (await hasWaitingRecord(tx, cursor)) };
+  if (records.length > 0) insertLinks(tx, linkRecords(chain.head, records, key));
+  if (full) return { sealed: records.length, left: "ready" };
+  // Where something was linked the next pass comes soon anyway.
+  const isWaiting = records.length === 0 && (await hasWaitingRecord(tx, cursor));
+  return { sealed: records.length, left: isWaiting ? "waiting" : "none" };
 }
 
 interface NextRecords {
@@ -64,10 +66,9 @@ interface NextRecords {
 }
 
 /** The next page in which anything is left to link; where a database was moved, pages may hold only linked records. */
-async function nextRecords(tx: Tx, head: ChainHead): Promise<NextRecords> {
+async function nextRecords(tx: Tx, { head, page: first }: OpenChain): Promise<NextRecords> {
   let { cursor } = head;
-  for (;;) {
-    const page = await listSealable(tx, cursor, BATCH);
+  for (let page = first; ; page = await listSealable(tx, cursor, BATCH)) {
     cursor = page.at(-1) ?? cursor;
     const records = page.flatMap(({ id, xid, canonical }) => (canonical === null ? [] : [{ id, xid, canonical }]));
     const full = page.length === BATCH;

@@ -1,5 +1,5 @@
-import { sql } from "kysely";
-import type { Db, Tx } from "../../platform/db.ts";
+import { type RawBuilder, sql } from "kysely";
+import { type Db, queryTogether, sendWithCommit, type Tx } from "../../platform/db.ts";
 import { GENESIS_HASH } from "./core/audit-record.ts";
 import type { ChainLink } from "./core/chain.ts";
 
@@ -24,20 +24,26 @@ export interface SealableRecord extends RecordCursor {
   readonly canonical: Buffer | null;
 }
 
+const TYPES = { xid: "xid8", id: "uuid" } as const;
 const START: RecordCursor = { xid: "0", id: "00000000-0000-0000-0000-000000000000" };
-
-/** Makes this transaction the only sealer until it ends; false: another one is at it. */
-export async function tryToLockChain(tx: Tx): Promise<boolean> {
-  const { rows } = await sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(${SEALER_LOCK}) as locked`.execute(
-    tx,
-  );
-  return rows[0]?.locked === true;
-}
 
 /** Makes this transaction the only sealer until it ends, when the one before has ended. */
 export async function lockChain(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${SEALER_LOCK})`.execute(tx);
 }
+
+interface HeadRow {
+  readonly sequence: bigint;
+  readonly hash: Buffer;
+  readonly xid: string;
+  readonly id: string;
+  readonly ahead: boolean;
+}
+
+const HEAD = sql<HeadRow>`
+  select s.sequence, s.hash, s.record_xid::text as xid, s.record_id as id,
+         s.record_xid >= pg_snapshot_xmin(pg_current_snapshot()) as ahead
+  from audit.seal s order by s.sequence desc limit 1`;
 
 /**
  * The end of the chain. Call it after the lock, in a statement of its own: only then does it see what the sealer
@@ -45,33 +51,52 @@ export async function lockChain(tx: Tx): Promise<void> {
  * the database was moved from; there the search begins at the start again.
  */
 export async function getChainHead(tx: Tx): Promise<ChainHead> {
-  const { rows } = await sql<{ sequence: bigint; hash: Buffer; xid: string; id: string; ahead: boolean }>`
-    select s.sequence, s.hash, s.record_xid::text as xid, s.record_id as id,
-           s.record_xid >= pg_snapshot_xmin(pg_current_snapshot()) as ahead
-    from audit.seal s order by s.sequence desc limit 1
-  `.execute(tx);
-  const last = rows[0];
+  return headOf((await HEAD.execute(tx)).rows[0]);
+}
+
+function headOf(last: HeadRow | undefined): ChainHead {
   if (last === undefined) return { sequence: 0n, hash: GENESIS_HASH, cursor: START };
   return { sequence: last.sequence, hash: last.hash, cursor: last.ahead ? START : { xid: last.xid, id: last.id } };
 }
 
 /**
- * The records after `cursor` whose transactions, and all that began before them, are over: below the oldest running
+ * The records after a place whose transactions, and all that began before them, are over: below the oldest running
  * transaction nothing can appear any more. A cursor over the id alone would pass by the records of slow transactions.
  */
+const sealable = (xid: RawBuilder<unknown>, id: RawBuilder<unknown>, limit: number) => sql<SealableRecord>`
+  select n.xid::text as xid, n.id, case when s.sealed is null then n.canonical end as canonical
+  from (
+    select r.xid, r.id, r.canonical from audit.record r
+    where (r.xid, r.id) > (${xid}, ${id}) and r.xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by r.xid, r.id limit ${limit}
+  ) n
+  left join lateral (select true as sealed from audit.seal x where x.record_id = n.id limit 1) s on true
+  order by n.xid, n.id`;
+
+/** A page of the records that can be linked after `cursor`. */
 export async function listSealable(tx: Tx, cursor: RecordCursor, limit: number): Promise<SealableRecord[]> {
-  const { rows } = await sql<{ xid: string; id: string; canonical: Buffer | null }>`
-    select n.xid::text as xid, n.id, case when s.sealed is null then n.canonical end as canonical
-    from (
-      select r.xid, r.id, r.canonical from audit.record r
-      where (r.xid, r.id) > (${cursor.xid}::xid8, ${cursor.id}::uuid)
-        and r.xid < pg_snapshot_xmin(pg_current_snapshot())
-      order by r.xid, r.id limit ${limit}
-    ) n
-    left join lateral (select true as sealed from audit.seal x where x.record_id = n.id limit 1) s on true
-    order by n.xid, n.id
-  `.execute(tx);
-  return rows;
+  return (await sealable(sql`${cursor.xid}::xid8`, sql`${cursor.id}::uuid`, limit).execute(tx)).rows;
+}
+
+export interface OpenChain {
+  readonly head: ChainHead;
+  readonly page: readonly SealableRecord[];
+}
+
+/** Locks the chain and reads its end and the page behind it, all in one round trip; undefined: another one is sealing. */
+export async function openChain(
+  tx: Tx,
+  { wait, limit }: { wait: boolean; limit: number },
+): Promise<OpenChain | undefined> {
+  const lock = wait
+    ? sql`select true as locked from pg_advisory_xact_lock(${SEALER_LOCK})`
+    : sql`select pg_try_advisory_xact_lock(${SEALER_LOCK}) as locked`;
+  const afterHead = (column: "xid" | "id") =>
+    sql`coalesce((select case when h.ahead then null else h.${sql.ref(column)} end from (${HEAD}) h)::${sql.raw(TYPES[column])}, ${START[column]})`;
+  const statements = [lock, HEAD, sealable(afterHead("xid"), afterHead("id"), limit)].map((each) => each.compile(tx));
+  const [locked, head, page] = await queryTogether(tx, statements);
+  if (locked?.rows[0]?.locked !== true) return undefined;
+  return { head: headOf(head?.rows[0]), page: page?.rows ?? [] };
 }
 
 /** Whether a committed record after `cursor` waits only for older transactions to end. */
@@ -82,16 +107,17 @@ export async function hasWaitingRecord(tx: Tx, cursor: RecordCursor): Promise<bo
   return rows.length > 0;
 }
 
-/** Adds links to the end of the chain, in one statement. */
-export async function insertLinks(tx: Tx, links: readonly ChainLink[]): Promise<void> {
+/** Adds links to the end of the chain, in one statement, with the commit. */
+export function insertLinks(tx: Tx, links: readonly ChainLink[]): void {
   const of = <T>(column: (link: ChainLink) => T): T[] => links.map(column);
-  await sql`
+  const { sql: text, parameters } = sql`
     insert into audit.seal (sequence, record_id, record_xid, previous_hash, hash, signature, key_id)
     select * from unnest(
       ${of((l) => l.sequence)}::bigint[], ${of((l) => l.recordId)}::uuid[], ${of((l) => l.recordXid)}::xid8[],
       ${of((l) => l.previousHash)}::bytea[], ${of((l) => l.hash)}::bytea[], ${of((l) => l.signature)}::bytea[],
       ${of((l) => l.keyId)}::text[])
-  `.execute(tx);
+  `.compile(tx);
+  sendWithCommit(tx, { text, values: [...parameters] });
 }
 
 /** The number of the last link, and how many committed records are in no link, provided that each link has its record. */

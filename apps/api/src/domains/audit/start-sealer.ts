@@ -56,10 +56,12 @@ export class Sealer implements AsyncDisposable {
         onRecord: () => this.#wakeUp(),
         onLost: () => this.#dropListener(),
       });
-      const { sealed, more } = await sealBatch(this.#ctx);
+      const { sealed, left } = await sealBatch(this.#ctx);
       this.#report(null);
-      if (sealed > 0) return more ? 0 : SOON_MS;
-      return Math.min(Math.max(lastPause, SOON_MS) * 2, more ? WAITING_MS : POLL_MS);
+      if (left === "ready") return 0;
+      // Under load there is always one more: what comes within the pause costs one pass and not one each.
+      if (sealed > 0) return SOON_MS;
+      return Math.min(Math.max(lastPause, SOON_MS) * 2, left === "waiting" ? WAITING_MS : POLL_MS);
     } catch (error) {
       this.#report(error);
       this.#dropListener();
