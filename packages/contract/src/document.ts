@@ -4453,6 +4453,683 @@ export const document = {
         }
       }
     },
+    "/api/v1/events/job-started": {
+      "post": {
+        "operationId": "recordJobStarted",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "Tells that a run has started.",
+        "description": "Answered after it has been committed. What is told again word for word changes nothing. Headers x-changed-by, x-source and x-correlation-id are kept with the event and come back with the answer.",
+        "x-permission": "events:write",
+        "x-scope": "events:write",
+        "x-rate-limit": "none",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ChangedBy"
+          },
+          {
+            "$ref": "#/components/parameters/Source"
+          },
+          {
+            "$ref": "#/components/parameters/CorrelationId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/JobStarted"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "It is kept.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EventAnswer"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/events/job-finished": {
+      "post": {
+        "operationId": "recordJobFinished",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "Tells that a run has finished.",
+        "description": "Answered after it has been committed. A run has finished when its last node says so. What comes too late for a run that has ended is kept in its history and answered with JOB_TERMINAL_FROZEN; what is told again word for word changes nothing.",
+        "x-permission": "events:write",
+        "x-scope": "events:write",
+        "x-rate-limit": "none",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ChangedBy"
+          },
+          {
+            "$ref": "#/components/parameters/Source"
+          },
+          {
+            "$ref": "#/components/parameters/CorrelationId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/JobFinished"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "It is kept.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EventAnswer"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/jobs": {
+      "get": {
+        "operationId": "listJobs",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "Runs as the live service knows them, the last submitted first; a user sees their own.",
+        "description": "With node and without from, runs submitted in the last thirty days.",
+        "x-permission": "jobs:read",
+        "x-scope": "jobs:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "cluster",
+            "in": "query",
+            "description": "Runs of this cluster.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1000
+            }
+          },
+          {
+            "name": "user",
+            "in": "query",
+            "description": "Runs of this Slurm user.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1000
+            }
+          },
+          {
+            "name": "account",
+            "in": "query",
+            "description": "Runs under this Slurm account.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1000
+            }
+          },
+          {
+            "name": "partition",
+            "in": "query",
+            "description": "Runs in this partition.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1000
+            }
+          },
+          {
+            "name": "node",
+            "in": "query",
+            "description": "Runs on this node.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "description": "Runs in this state.",
+            "schema": {
+              "$ref": "#/components/schemas/RunState"
+            }
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "description": "Submitted at or after.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "description": "Submitted before.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/JobList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "post": {
+        "operationId": "createJob",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "Makes a run that nobody else tells of.",
+        "description": "It is running from started_at on. Accounting that tells of it later completes it.",
+        "x-permission": "jobs:write",
+        "x-scope": "jobs:write",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ChangedBy"
+          },
+          {
+            "$ref": "#/components/parameters/Source"
+          },
+          {
+            "$ref": "#/components/parameters/CorrelationId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/NewJob"
+              }
+            }
+          }
+        },
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "201": {
+            "description": "The run.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Job"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/jobs/{run_id}": {
+      "parameters": [
+        {
+          "name": "run_id",
+          "in": "path",
+          "required": true,
+          "description": "The run.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getJob",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "One run as the live service knows it.",
+        "x-permission": "jobs:read",
+        "x-scope": "jobs:read",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Job"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "patch": {
+        "operationId": "changeJob",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "Changes a run by hand.",
+        "description": "A run that has ended takes no change: JOB_TERMINAL_FROZEN. One that accounting has told of takes none either: JOB_IS_ACCOUNTED.",
+        "x-permission": "jobs:write",
+        "x-scope": "jobs:write",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ChangedBy"
+          },
+          {
+            "$ref": "#/components/parameters/Source"
+          },
+          {
+            "$ref": "#/components/parameters/CorrelationId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/JobChange"
+              }
+            }
+          }
+        },
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Job"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "removeJob",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "Takes a run away; its history stays.",
+        "description": "Refused with JOB_IS_ACCOUNTED once accounting has told of the run, and so for every run that is charged.",
+        "x-permission": "jobs:write",
+        "x-scope": "jobs:write",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ChangedBy"
+          },
+          {
+            "$ref": "#/components/parameters/Source"
+          },
+          {
+            "$ref": "#/components/parameters/CorrelationId"
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "204": {
+            "description": "It is gone."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/jobs/{run_id}/history": {
+      "parameters": [
+        {
+          "name": "run_id",
+          "in": "path",
+          "required": true,
+          "description": "The run.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "listJobHistory",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "Every change of a run with who made it, the latest first.",
+        "description": "Events, changes by hand and the records of accounting. It stays when the run is taken away.",
+        "x-permission": "jobs:read",
+        "x-scope": "jobs:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/JobHistory"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/live/runs": {
+      "get": {
+        "operationId": "listLiveRuns",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "Runs that are under way, by run_id; a user sees their own.",
+        "x-permission": "jobs:read",
+        "x-scope": "jobs:read",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "cluster",
+            "in": "query",
+            "description": "Runs of this cluster.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "node",
+            "in": "query",
+            "description": "Runs on this node.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/LiveRunList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/usage/sources": {
       "get": {
         "operationId": "listUsageSources",
@@ -6931,6 +7608,39 @@ export const document = {
           "pattern": "^[\\x21-\\x7e]+$"
         }
       },
+      "ChangedBy": {
+        "name": "x-changed-by",
+        "in": "header",
+        "description": "Who makes the change, for its history; by default whoever calls.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200,
+          "pattern": "^[\\x20-\\x7e]+$"
+        }
+      },
+      "Source": {
+        "name": "x-source",
+        "in": "header",
+        "description": "What makes the change, for its history; by default lifecycle-event for events and api for people.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200,
+          "pattern": "^[\\x20-\\x7e]+$"
+        }
+      },
+      "CorrelationId": {
+        "name": "x-correlation-id",
+        "in": "header",
+        "description": "What the change belongs to, for its history; a new one by default.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200,
+          "pattern": "^[\\x20-\\x7e]+$"
+        }
+      },
       "CsrfProtection": {
         "name": "x-csrf-protection",
         "in": "header",
@@ -7207,6 +7917,13 @@ export const document = {
           "REJECTS_NONE_OPEN",
           "COVERAGE_PERIOD_INVALID",
           "INGEST_WINDOW_INVALID",
+          "JOB_TERMINAL_FROZEN",
+          "JOB_EXISTS",
+          "JOB_STATE_NOT_FINAL",
+          "JOB_TIME_INVALID",
+          "JOB_NODE_LIST_INVALID",
+          "JOB_IS_ACCOUNTED",
+          "EVENTS_BUSY",
           "BILLED_CHANGE_SETTLED",
           "BILLED_CHANGE_OUTDATED",
           "BILLED_CHANGE_NO_DIFFERENCE",
@@ -7314,6 +8031,9 @@ export const document = {
           "machine:read",
           "queue:read",
           "runs:read",
+          "jobs:read",
+          "jobs:write",
+          "events:write",
           "usage:read",
           "usage:write",
           "rates:read",
@@ -7344,6 +8064,9 @@ export const document = {
           "machine:read",
           "queue:read",
           "runs:read",
+          "jobs:read",
+          "jobs:write",
+          "events:write",
           "usage:read",
           "usage:write",
           "rates:read",
@@ -10617,9 +11340,12 @@ export const document = {
             }
           },
           "batch_id": {
-            "type": "string",
+            "type": [
+              "string",
+              "null"
+            ],
             "format": "uuid",
-            "description": "The usage batch that wrote the run last."
+            "description": "The usage batch that wrote the run last; null: accounting has not told of it yet."
           }
         }
       },
@@ -10738,6 +11464,956 @@ export const document = {
           },
           "het_job": {
             "$ref": "#/components/schemas/RunGroup"
+          }
+        }
+      },
+      "JobStarted": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "What a prolog tells. Sent by each node with its own name as node, or once for all nodes without it. Without submit_time the event belongs to the run of that cluster and job that is under way, else it begins one.",
+        "required": [
+          "cluster",
+          "job_id",
+          "user",
+          "node_list",
+          "timestamp"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "job_id": {
+            "type": [
+              "integer",
+              "string"
+            ],
+            "minimum": 1,
+            "maximum": 4294967295,
+            "pattern": "^[1-9][0-9]{0,9}$",
+            "description": "Slurm's own number of the job: JobIDRaw. As a number or as its digits."
+          },
+          "user": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "The Slurm user."
+          },
+          "node_list": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 10000,
+            "description": "All nodes of the run: names, or host lists of Slurm such as c[1-3].",
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 4096
+            }
+          },
+          "timestamp": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it started."
+          },
+          "node": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "The node that speaks; null or left out: the event speaks for all of them."
+          },
+          "submit_time": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "When the run was submitted, or begun again: names it together with cluster and job_id."
+          },
+          "restart_count": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 2147483647
+          },
+          "cpu_allocation": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "CPUs of the run on all nodes."
+          },
+          "memory_allocation_mb": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Memory of the run on all nodes, in MiB as Slurm counts."
+          },
+          "gpu_allocation": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "GPUs of the run on all nodes."
+          },
+          "gpu_vendor": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "none",
+              "nvidia",
+              "amd",
+              "mixed",
+              null
+            ]
+          },
+          "gpu_devices": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "maxItems": 256,
+            "description": "GPUs of the run on the node that speaks.",
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 64
+            }
+          },
+          "cgroup_path": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 1024,
+            "description": "Where the node that speaks keeps the run's cgroup."
+          },
+          "partition": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 255
+          },
+          "account": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 255,
+            "description": "The Slurm account."
+          },
+          "array_job_id": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          "array_task_id": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          "name": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 4096
+          }
+        }
+      },
+      "JobFinished": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "What an epilog tells. A run has finished when each of its nodes, or somebody who speaks for all of them, has said so. Of a job that is not known it makes a run, so that none is lost.",
+        "required": [
+          "cluster",
+          "job_id",
+          "timestamp"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "job_id": {
+            "type": [
+              "integer",
+              "string"
+            ],
+            "minimum": 1,
+            "maximum": 4294967295,
+            "pattern": "^[1-9][0-9]{0,9}$"
+          },
+          "timestamp": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it ended."
+          },
+          "node": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "The node that speaks; null or left out: the event speaks for all of them."
+          },
+          "node_list": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "maxItems": 10000,
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 4096
+            }
+          },
+          "submit_time": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "restart_count": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 2147483647
+          },
+          "final_state": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "What Slurm says, such as COMPLETED or TIMEOUT. A state that is no end is refused; COMPLETING says nothing and is left out of account. Without it exit_code and signal decide."
+          },
+          "exit_code": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 2147483647
+          },
+          "signal": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 2147483647,
+            "description": "The signal that ended it; 0: none."
+          },
+          "user": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "partition": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 255
+          },
+          "account": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 255
+          }
+        }
+      },
+      "EventAnswer": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "status",
+          "job_id",
+          "run_id",
+          "message"
+        ],
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "created",
+              "updated",
+              "skipped"
+            ],
+            "description": "Skipped: it was told before, word for word."
+          },
+          "job_id": {
+            "type": "integer"
+          },
+          "run_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      },
+      "LiveRun": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "run_id",
+          "cluster",
+          "job_id",
+          "restart_count",
+          "user",
+          "account",
+          "partition",
+          "name",
+          "state",
+          "submitted_at",
+          "started_at",
+          "nodes",
+          "nodes_started",
+          "nodes_finished",
+          "allocated_cpus",
+          "allocated_memory_mib",
+          "gpus",
+          "gpu_vendor",
+          "gpu_devices",
+          "cgroup_path",
+          "last_event_at"
+        ],
+        "properties": {
+          "run_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "job_id": {
+            "type": "integer"
+          },
+          "restart_count": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "user": {
+            "type": "string"
+          },
+          "account": {
+            "type": "string"
+          },
+          "partition": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/RunState"
+          },
+          "submitted_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Null where nobody has told it."
+          },
+          "started_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "nodes": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "nodes_started": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Nodes that said so; an empty name speaks for all."
+          },
+          "nodes_finished": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "allocated_cpus": {
+            "type": "integer",
+            "description": "On all nodes."
+          },
+          "allocated_memory_mib": {
+            "type": "integer",
+            "description": "On all nodes."
+          },
+          "gpus": {
+            "type": "integer",
+            "description": "On all nodes."
+          },
+          "gpu_vendor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "gpu_devices": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "With node: those of that node, as far as they were told; else of any."
+          },
+          "cgroup_path": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "With node: on that node, as far as it was told; else on any."
+          },
+          "last_event_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "LiveRunList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LiveRun"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "Job": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "A run as the live service knows it: what events told of it, and accounting once it has spoken. The end that events told stands until accounting tells it.",
+        "required": [
+          "run_id",
+          "cluster",
+          "job_id",
+          "display_id",
+          "restart_count",
+          "name",
+          "user",
+          "account",
+          "partition",
+          "qos",
+          "state",
+          "raw_state",
+          "nodes",
+          "node_count",
+          "submitted_at",
+          "started_at",
+          "ended_at",
+          "elapsed_seconds",
+          "allocated_cpus",
+          "allocated_memory_mib",
+          "gpus",
+          "gpu_vendor",
+          "gpu_devices",
+          "cgroup_path",
+          "exit_code",
+          "exit_signal",
+          "accounted",
+          "samples"
+        ],
+        "properties": {
+          "run_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "job_id": {
+            "type": "integer"
+          },
+          "display_id": {
+            "type": "string"
+          },
+          "restart_count": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "user": {
+            "type": "string"
+          },
+          "account": {
+            "type": "string"
+          },
+          "partition": {
+            "type": "string"
+          },
+          "qos": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/RunState"
+          },
+          "raw_state": {
+            "type": "string"
+          },
+          "nodes": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "As Slurm writes host lists, such as c[1-3]."
+          },
+          "node_count": {
+            "type": "integer"
+          },
+          "submitted_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Where nobody has told it: the first moment that is known of the run."
+          },
+          "started_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "ended_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "elapsed_seconds": {
+            "type": "integer"
+          },
+          "allocated_cpus": {
+            "type": "integer"
+          },
+          "allocated_memory_mib": {
+            "type": "integer"
+          },
+          "gpus": {
+            "type": "integer"
+          },
+          "gpu_vendor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "gpu_devices": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "cgroup_path": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "exit_code": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "exit_signal": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "accounted": {
+            "type": "boolean",
+            "description": "Whether accounting has told of it: until then it is never charged for."
+          },
+          "samples": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "count",
+              "cpu_percent_avg",
+              "cpu_percent_max",
+              "memory_mib_avg",
+              "memory_mib_max",
+              "gpu_percent_avg",
+              "gpu_percent_max"
+            ],
+            "properties": {
+              "count": {
+                "type": "integer"
+              },
+              "cpu_percent_avg": {
+                "type": [
+                  "number",
+                  "null"
+                ]
+              },
+              "cpu_percent_max": {
+                "type": [
+                  "number",
+                  "null"
+                ]
+              },
+              "memory_mib_avg": {
+                "type": [
+                  "number",
+                  "null"
+                ]
+              },
+              "memory_mib_max": {
+                "type": [
+                  "number",
+                  "null"
+                ]
+              },
+              "gpu_percent_avg": {
+                "type": [
+                  "number",
+                  "null"
+                ]
+              },
+              "gpu_percent_max": {
+                "type": [
+                  "number",
+                  "null"
+                ]
+              }
+            }
+          }
+        }
+      },
+      "JobList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Job"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "NewJob": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "job_id",
+          "user",
+          "nodes"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "job_id": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 4294967295
+          },
+          "user": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "The Slurm user."
+          },
+          "nodes": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 10000,
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 4096
+            }
+          },
+          "submit_time": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Names the run together with cluster and job_id, as accounting will."
+          },
+          "started_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "By default now."
+          },
+          "account": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 255
+          },
+          "partition": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 255
+          },
+          "name": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 4096
+          },
+          "allocated_cpus": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 9007199254740991
+          },
+          "allocated_memory_mib": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 9007199254740991
+          },
+          "gpus": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 9007199254740991
+          },
+          "gpu_vendor": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "none",
+              "nvidia",
+              "amd",
+              "mixed",
+              null
+            ]
+          }
+        }
+      },
+      "JobChange": {
+        "type": "object",
+        "additionalProperties": false,
+        "minProperties": 1,
+        "description": "What is left out stays. Any of state, final_state, ended_at, exit_code and exit_signal ends the run, at ended_at or now; a run that has ended takes no change.",
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "completed",
+              "failed",
+              "cancelled"
+            ]
+          },
+          "final_state": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "The end in Slurm's own words, such as TIMEOUT, instead of state."
+          },
+          "ended_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "exit_code": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 2147483647
+          },
+          "exit_signal": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 2147483647
+          },
+          "name": {
+            "type": "string",
+            "maxLength": 4096
+          }
+        }
+      },
+      "JobEvent": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "sequence",
+          "kind",
+          "outcome",
+          "recorded_at",
+          "occurred_at",
+          "actor",
+          "changed_by",
+          "source",
+          "correlation_id",
+          "told",
+          "snapshot"
+        ],
+        "properties": {
+          "sequence": {
+            "type": "integer"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "started",
+              "finished",
+              "created",
+              "changed",
+              "removed",
+              "accounted"
+            ]
+          },
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "created",
+              "updated",
+              "frozen"
+            ],
+            "description": "Frozen: it came too late and changed nothing."
+          },
+          "recorded_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "occurred_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "By the clock of whoever told it."
+          },
+          "actor": {
+            "type": "string",
+            "description": "Who called."
+          },
+          "changed_by": {
+            "type": "string"
+          },
+          "source": {
+            "type": "string"
+          },
+          "correlation_id": {
+            "type": "string"
+          },
+          "told": {
+            "type": "object",
+            "additionalProperties": true,
+            "description": "What was told, as it was read."
+          },
+          "snapshot": {
+            "type": "object",
+            "additionalProperties": true,
+            "description": "The run after it."
+          }
+        }
+      },
+      "JobHistory": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/JobEvent"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
           }
         }
       },
@@ -12458,7 +14134,8 @@ export const document = {
           "free_state",
           "unknown_state",
           "no_rate_card",
-          "too_large"
+          "too_large",
+          "not_accounted"
         ]
       },
       "ChargeStep": {

@@ -34,12 +34,20 @@ import type {
   CreatedApiToken,
   DecideBilledChangeRequest,
   Error,
+  EventAnswer,
   GiveGrantRequest,
   Grant,
   GrantList,
   Health,
   IssueReceiptsAnswer,
   IssueReceiptsRequest,
+  Job,
+  JobChange,
+  JobFinished,
+  JobHistory,
+  JobList,
+  JobStarted,
+  LiveRunList,
   LoginMfaRequest,
   LoginRequest,
   Me,
@@ -47,6 +55,7 @@ import type {
   MfaStatus,
   NewBillingAccount,
   NewBinding,
+  NewJob,
   Node,
   NodeList,
   NodeState,
@@ -1848,6 +1857,281 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["getRunCharge"]["responses"][200];
   };
+  /** Tells that a run has started. */
+  readonly recordJobStarted: {
+    readonly method: "POST";
+    readonly path: "/api/v1/events/job-started";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** Who makes the change, for its history; by default whoever calls. */
+      readonly "x-changed-by"?: string;
+      /** What makes the change, for its history; by default lifecycle-event for events and api for people. */
+      readonly "x-source"?: string;
+      /** What the change belongs to, for its history; a new one by default. */
+      readonly "x-correlation-id"?: string;
+    };
+    readonly body: JobStarted;
+    readonly responses: {
+      readonly 200: EventAnswer;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["recordJobStarted"]["responses"][200];
+  };
+  /** Tells that a run has finished. */
+  readonly recordJobFinished: {
+    readonly method: "POST";
+    readonly path: "/api/v1/events/job-finished";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** Who makes the change, for its history; by default whoever calls. */
+      readonly "x-changed-by"?: string;
+      /** What makes the change, for its history; by default lifecycle-event for events and api for people. */
+      readonly "x-source"?: string;
+      /** What the change belongs to, for its history; a new one by default. */
+      readonly "x-correlation-id"?: string;
+    };
+    readonly body: JobFinished;
+    readonly responses: {
+      readonly 200: EventAnswer;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["recordJobFinished"]["responses"][200];
+  };
+  /** Runs as the live service knows them, the last submitted first; a user sees their own. */
+  readonly listJobs: {
+    readonly method: "GET";
+    readonly path: "/api/v1/jobs";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+      /** Runs of this cluster. */
+      readonly "cluster"?: string;
+      /** Runs of this Slurm user. */
+      readonly "user"?: string;
+      /** Runs under this Slurm account. */
+      readonly "account"?: string;
+      /** Runs in this partition. */
+      readonly "partition"?: string;
+      /** Runs on this node. */
+      readonly "node"?: string;
+      /** Runs in this state. */
+      readonly "state"?: RunState;
+      /** Submitted at or after. */
+      readonly "from"?: string;
+      /** Submitted before. */
+      readonly "to"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: JobList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listJobs"]["responses"][200];
+  };
+  /** Makes a run that nobody else tells of. */
+  readonly createJob: {
+    readonly method: "POST";
+    readonly path: "/api/v1/jobs";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** Who makes the change, for its history; by default whoever calls. */
+      readonly "x-changed-by"?: string;
+      /** What makes the change, for its history; by default lifecycle-event for events and api for people. */
+      readonly "x-source"?: string;
+      /** What the change belongs to, for its history; a new one by default. */
+      readonly "x-correlation-id"?: string;
+    };
+    readonly body: NewJob;
+    readonly responses: {
+      readonly 201: Job;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["createJob"]["responses"][201];
+  };
+  /** One run as the live service knows it. */
+  readonly getJob: {
+    readonly method: "GET";
+    readonly path: "/api/v1/jobs/{run_id}";
+    readonly params: {
+      /** The run. */
+      readonly "run_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Job;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getJob"]["responses"][200];
+  };
+  /** Changes a run by hand. */
+  readonly changeJob: {
+    readonly method: "PATCH";
+    readonly path: "/api/v1/jobs/{run_id}";
+    readonly params: {
+      /** The run. */
+      readonly "run_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** Who makes the change, for its history; by default whoever calls. */
+      readonly "x-changed-by"?: string;
+      /** What makes the change, for its history; by default lifecycle-event for events and api for people. */
+      readonly "x-source"?: string;
+      /** What the change belongs to, for its history; a new one by default. */
+      readonly "x-correlation-id"?: string;
+    };
+    readonly body: JobChange;
+    readonly responses: {
+      readonly 200: Job;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["changeJob"]["responses"][200];
+  };
+  /** Takes a run away; its history stays. */
+  readonly removeJob: {
+    readonly method: "DELETE";
+    readonly path: "/api/v1/jobs/{run_id}";
+    readonly params: {
+      /** The run. */
+      readonly "run_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: {
+      /** Who makes the change, for its history; by default whoever calls. */
+      readonly "x-changed-by"?: string;
+      /** What makes the change, for its history; by default lifecycle-event for events and api for people. */
+      readonly "x-source"?: string;
+      /** What the change belongs to, for its history; a new one by default. */
+      readonly "x-correlation-id"?: string;
+    };
+    readonly body: undefined;
+    readonly responses: {
+      readonly 204: null;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["removeJob"]["responses"][204];
+  };
+  /** Every change of a run with who made it, the latest first. */
+  readonly listJobHistory: {
+    readonly method: "GET";
+    readonly path: "/api/v1/jobs/{run_id}/history";
+    readonly params: {
+      /** The run. */
+      readonly "run_id": string;
+    };
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: JobHistory;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listJobHistory"]["responses"][200];
+  };
+  /** Runs that are under way, by run_id; a user sees their own. */
+  readonly listLiveRuns: {
+    readonly method: "GET";
+    readonly path: "/api/v1/live/runs";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+      /** Runs of this cluster. */
+      readonly "cluster"?: string;
+      /** Runs on this node. */
+      readonly "node"?: string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: LiveRunList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listLiveRuns"]["responses"][200];
+  };
   /** The clusters whose accounting is pulled, their sources, and how far that has come. */
   readonly listUsageSources: {
     readonly method: "GET";
@@ -2847,6 +3131,15 @@ export const operationAddresses = {
   getRelatedRuns: ["GET", "/api/v1/runs/{run_id}/related"],
   listRunRecords: ["GET", "/api/v1/runs/{run_id}/records"],
   getRunCharge: ["GET", "/api/v1/runs/{run_id}/charge"],
+  recordJobStarted: ["POST", "/api/v1/events/job-started"],
+  recordJobFinished: ["POST", "/api/v1/events/job-finished"],
+  listJobs: ["GET", "/api/v1/jobs"],
+  createJob: ["POST", "/api/v1/jobs"],
+  getJob: ["GET", "/api/v1/jobs/{run_id}"],
+  changeJob: ["PATCH", "/api/v1/jobs/{run_id}"],
+  removeJob: ["DELETE", "/api/v1/jobs/{run_id}"],
+  listJobHistory: ["GET", "/api/v1/jobs/{run_id}/history"],
+  listLiveRuns: ["GET", "/api/v1/live/runs"],
   listUsageSources: ["GET", "/api/v1/usage/sources"],
   checkUsageSources: ["POST", "/api/v1/usage/sources/{cluster}/check"],
   listUsagePulls: ["GET", "/api/v1/usage/pulls"],
@@ -2885,4 +3178,4 @@ export const operationAddresses = {
 } as const;
 
 /** Every scope that an API token can have, in the order of the contract. */
-export const scopes: readonly Scope[] = ["audit:read","audit:checkpoint","accounts:read","accounts:write","bindings:read","bindings:write","clusters:read","machine:read","queue:read","runs:read","usage:read","usage:write","rates:read","unbilled:read","changes:read","changes:decide","receipts:read","receipts:issue","receipts:pay","receipts:void"];
+export const scopes: readonly Scope[] = ["audit:read","audit:checkpoint","accounts:read","accounts:write","bindings:read","bindings:write","clusters:read","machine:read","queue:read","runs:read","jobs:read","jobs:write","events:write","usage:read","usage:write","rates:read","unbilled:read","changes:read","changes:decide","receipts:read","receipts:issue","receipts:pay","receipts:void"];

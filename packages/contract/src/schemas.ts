@@ -49,7 +49,7 @@ export const Error = Type.Unsafe<Error>({
 });
 
 /** What was refused. Each code has a text in English and in Thai. */
-export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY" | "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS" | "PULL_RANGE_INVALID" | "PULL_OPEN" | "PULL_STATE" | "RECONCILE_PERIOD_INVALID" | "RECONCILE_REPORT_UNREADABLE" | "RECONCILE_REPORT_CUT" | "RECONCILE_UNIT_UNKNOWN" | "RECONCILE_OTHER_PERIOD" | "RECONCILE_OTHER_CLUSTER" | "RECONCILE_NO_SREPORT" | "RECONCILE_SOURCE_FAILED" | "RECONCILE_TOO_MANY_RUNS" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_JSON_INVALID" | "INGEST_JSON_NO_JOBS" | "INGEST_SLURM_ERROR" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "COVERAGE_PERIOD_INVALID" | "INGEST_WINDOW_INVALID" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
+export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY" | "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS" | "PULL_RANGE_INVALID" | "PULL_OPEN" | "PULL_STATE" | "RECONCILE_PERIOD_INVALID" | "RECONCILE_REPORT_UNREADABLE" | "RECONCILE_REPORT_CUT" | "RECONCILE_UNIT_UNKNOWN" | "RECONCILE_OTHER_PERIOD" | "RECONCILE_OTHER_CLUSTER" | "RECONCILE_NO_SREPORT" | "RECONCILE_SOURCE_FAILED" | "RECONCILE_TOO_MANY_RUNS" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_JSON_INVALID" | "INGEST_JSON_NO_JOBS" | "INGEST_SLURM_ERROR" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "COVERAGE_PERIOD_INVALID" | "INGEST_WINDOW_INVALID" | "JOB_TERMINAL_FROZEN" | "JOB_EXISTS" | "JOB_STATE_NOT_FINAL" | "JOB_TIME_INVALID" | "JOB_NODE_LIST_INVALID" | "JOB_IS_ACCOUNTED" | "EVENTS_BUSY" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
 export const ErrorCode = Type.Unsafe<ErrorCode>({
   "$id": "ErrorCode",
   "type": "string",
@@ -151,6 +151,13 @@ export const ErrorCode = Type.Unsafe<ErrorCode>({
     "REJECTS_NONE_OPEN",
     "COVERAGE_PERIOD_INVALID",
     "INGEST_WINDOW_INVALID",
+    "JOB_TERMINAL_FROZEN",
+    "JOB_EXISTS",
+    "JOB_STATE_NOT_FINAL",
+    "JOB_TIME_INVALID",
+    "JOB_NODE_LIST_INVALID",
+    "JOB_IS_ACCOUNTED",
+    "EVENTS_BUSY",
     "BILLED_CHANGE_SETTLED",
     "BILLED_CHANGE_OUTDATED",
     "BILLED_CHANGE_NO_DIFFERENCE",
@@ -268,7 +275,7 @@ export const HeldGrant = Type.Unsafe<HeldGrant>({
   }
 });
 
-export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "machine:read" | "queue:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void" | "locks:read" | "locks:write" | "sessions:read" | "sessions:write";
+export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "machine:read" | "queue:read" | "runs:read" | "jobs:read" | "jobs:write" | "events:write" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void" | "locks:read" | "locks:write" | "sessions:read" | "sessions:write";
 export const Permission = Type.Unsafe<Permission>({
   "$id": "Permission",
   "type": "string",
@@ -288,6 +295,9 @@ export const Permission = Type.Unsafe<Permission>({
     "machine:read",
     "queue:read",
     "runs:read",
+    "jobs:read",
+    "jobs:write",
+    "events:write",
     "usage:read",
     "usage:write",
     "rates:read",
@@ -306,7 +316,7 @@ export const Permission = Type.Unsafe<Permission>({
 });
 
 /** What an API token may be used for. A scope bears the name of the permission that it hands on. */
-export type Scope = "audit:read" | "audit:checkpoint" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "machine:read" | "queue:read" | "runs:read" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
+export type Scope = "audit:read" | "audit:checkpoint" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "machine:read" | "queue:read" | "runs:read" | "jobs:read" | "jobs:write" | "events:write" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
 export const Scope = Type.Unsafe<Scope>({
   "$id": "Scope",
   "type": "string",
@@ -322,6 +332,9 @@ export const Scope = Type.Unsafe<Scope>({
     "machine:read",
     "queue:read",
     "runs:read",
+    "jobs:read",
+    "jobs:write",
+    "events:write",
     "usage:read",
     "usage:write",
     "rates:read",
@@ -4227,8 +4240,8 @@ export type Run = {
     readonly "gpu_percent_avg": number | null;
     readonly "gpu_percent_max": number | null;
   };
-  /** The usage batch that wrote the run last. */
-  readonly "batch_id": string;
+  /** The usage batch that wrote the run last; null: accounting has not told of it yet. */
+  readonly "batch_id": string | null;
 };
 export const Run = Type.Unsafe<Run>({
   "$id": "Run",
@@ -4509,9 +4522,12 @@ export const Run = Type.Unsafe<Run>({
       }
     },
     "batch_id": {
-      "type": "string",
+      "type": [
+        "string",
+        "null"
+      ],
       "format": "uuid",
-      "description": "The usage batch that wrote the run last."
+      "description": "The usage batch that wrote the run last; null: accounting has not told of it yet."
     }
   }
 });
@@ -4665,6 +4681,1173 @@ export const RelatedRuns = Type.Unsafe<RelatedRuns>({
     },
     "het_job": {
       "$ref": "RunGroup#"
+    }
+  }
+});
+
+/** What a prolog tells. Sent by each node with its own name as node, or once for all nodes without it. Without submit_time the event belongs to the run of that cluster and job that is under way, else it begins one. */
+export type JobStarted = {
+  readonly "cluster": string;
+  /** Slurm's own number of the job: JobIDRaw. As a number or as its digits. */
+  readonly "job_id": number | string;
+  /** The Slurm user. */
+  readonly "user": string;
+  /** All nodes of the run: names, or host lists of Slurm such as c[1-3]. */
+  readonly "node_list": readonly string[];
+  /** When it started. */
+  readonly "timestamp": string;
+  /** The node that speaks; null or left out: the event speaks for all of them. */
+  readonly "node"?: string | null;
+  /** When the run was submitted, or begun again: names it together with cluster and job_id. */
+  readonly "submit_time"?: string | null;
+  readonly "restart_count"?: number | null;
+  /** CPUs of the run on all nodes. */
+  readonly "cpu_allocation"?: number | null;
+  /** Memory of the run on all nodes, in MiB as Slurm counts. */
+  readonly "memory_allocation_mb"?: number | null;
+  /** GPUs of the run on all nodes. */
+  readonly "gpu_allocation"?: number | null;
+  readonly "gpu_vendor"?: "none" | "nvidia" | "amd" | "mixed" | null;
+  /** GPUs of the run on the node that speaks. */
+  readonly "gpu_devices"?: readonly string[] | null;
+  /** Where the node that speaks keeps the run's cgroup. */
+  readonly "cgroup_path"?: string | null;
+  readonly "partition"?: string | null;
+  /** The Slurm account. */
+  readonly "account"?: string | null;
+  readonly "array_job_id"?: number | null;
+  readonly "array_task_id"?: number | null;
+  readonly "name"?: string | null;
+};
+export const JobStarted = Type.Unsafe<JobStarted>({
+  "$id": "JobStarted",
+  "type": "object",
+  "additionalProperties": false,
+  "description": "What a prolog tells. Sent by each node with its own name as node, or once for all nodes without it. Without submit_time the event belongs to the run of that cluster and job that is under way, else it begins one.",
+  "required": [
+    "cluster",
+    "job_id",
+    "user",
+    "node_list",
+    "timestamp"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255
+    },
+    "job_id": {
+      "type": [
+        "integer",
+        "string"
+      ],
+      "minimum": 1,
+      "maximum": 4294967295,
+      "pattern": "^[1-9][0-9]{0,9}$",
+      "description": "Slurm's own number of the job: JobIDRaw. As a number or as its digits."
+    },
+    "user": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255,
+      "description": "The Slurm user."
+    },
+    "node_list": {
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 10000,
+      "description": "All nodes of the run: names, or host lists of Slurm such as c[1-3].",
+      "items": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 4096
+      }
+    },
+    "timestamp": {
+      "type": "string",
+      "format": "date-time",
+      "description": "When it started."
+    },
+    "node": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 1,
+      "maxLength": 255,
+      "description": "The node that speaks; null or left out: the event speaks for all of them."
+    },
+    "submit_time": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "When the run was submitted, or begun again: names it together with cluster and job_id."
+    },
+    "restart_count": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 2147483647
+    },
+    "cpu_allocation": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 9007199254740991,
+      "description": "CPUs of the run on all nodes."
+    },
+    "memory_allocation_mb": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 9007199254740991,
+      "description": "Memory of the run on all nodes, in MiB as Slurm counts."
+    },
+    "gpu_allocation": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 9007199254740991,
+      "description": "GPUs of the run on all nodes."
+    },
+    "gpu_vendor": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "enum": [
+        "none",
+        "nvidia",
+        "amd",
+        "mixed",
+        null
+      ]
+    },
+    "gpu_devices": {
+      "type": [
+        "array",
+        "null"
+      ],
+      "maxItems": 256,
+      "description": "GPUs of the run on the node that speaks.",
+      "items": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 64
+      }
+    },
+    "cgroup_path": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 1,
+      "maxLength": 1024,
+      "description": "Where the node that speaks keeps the run's cgroup."
+    },
+    "partition": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "maxLength": 255
+    },
+    "account": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "maxLength": 255,
+      "description": "The Slurm account."
+    },
+    "array_job_id": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 4294967295
+    },
+    "array_task_id": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 4294967295
+    },
+    "name": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "maxLength": 4096
+    }
+  }
+});
+
+/** What an epilog tells. A run has finished when each of its nodes, or somebody who speaks for all of them, has said so. Of a job that is not known it makes a run, so that none is lost. */
+export type JobFinished = {
+  readonly "cluster": string;
+  readonly "job_id": number | string;
+  /** When it ended. */
+  readonly "timestamp": string;
+  /** The node that speaks; null or left out: the event speaks for all of them. */
+  readonly "node"?: string | null;
+  readonly "node_list"?: readonly string[] | null;
+  readonly "submit_time"?: string | null;
+  readonly "restart_count"?: number | null;
+  /** What Slurm says, such as COMPLETED or TIMEOUT. A state that is no end is refused; COMPLETING says nothing and is left out of account. Without it exit_code and signal decide. */
+  readonly "final_state"?: string | null;
+  readonly "exit_code"?: number | null;
+  /** The signal that ended it; 0: none. */
+  readonly "signal"?: number | null;
+  readonly "user"?: string | null;
+  readonly "partition"?: string | null;
+  readonly "account"?: string | null;
+};
+export const JobFinished = Type.Unsafe<JobFinished>({
+  "$id": "JobFinished",
+  "type": "object",
+  "additionalProperties": false,
+  "description": "What an epilog tells. A run has finished when each of its nodes, or somebody who speaks for all of them, has said so. Of a job that is not known it makes a run, so that none is lost.",
+  "required": [
+    "cluster",
+    "job_id",
+    "timestamp"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255
+    },
+    "job_id": {
+      "type": [
+        "integer",
+        "string"
+      ],
+      "minimum": 1,
+      "maximum": 4294967295,
+      "pattern": "^[1-9][0-9]{0,9}$"
+    },
+    "timestamp": {
+      "type": "string",
+      "format": "date-time",
+      "description": "When it ended."
+    },
+    "node": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 1,
+      "maxLength": 255,
+      "description": "The node that speaks; null or left out: the event speaks for all of them."
+    },
+    "node_list": {
+      "type": [
+        "array",
+        "null"
+      ],
+      "maxItems": 10000,
+      "items": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 4096
+      }
+    },
+    "submit_time": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "restart_count": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 2147483647
+    },
+    "final_state": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 1,
+      "maxLength": 255,
+      "description": "What Slurm says, such as COMPLETED or TIMEOUT. A state that is no end is refused; COMPLETING says nothing and is left out of account. Without it exit_code and signal decide."
+    },
+    "exit_code": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 2147483647
+    },
+    "signal": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 2147483647,
+      "description": "The signal that ended it; 0: none."
+    },
+    "user": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 1,
+      "maxLength": 255
+    },
+    "partition": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "maxLength": 255
+    },
+    "account": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "maxLength": 255
+    }
+  }
+});
+
+export type EventAnswer = {
+  /** Skipped: it was told before, word for word. */
+  readonly "status": "created" | "updated" | "skipped";
+  readonly "job_id": number;
+  readonly "run_id": string;
+  readonly "message": string;
+};
+export const EventAnswer = Type.Unsafe<EventAnswer>({
+  "$id": "EventAnswer",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "status",
+    "job_id",
+    "run_id",
+    "message"
+  ],
+  "properties": {
+    "status": {
+      "type": "string",
+      "enum": [
+        "created",
+        "updated",
+        "skipped"
+      ],
+      "description": "Skipped: it was told before, word for word."
+    },
+    "job_id": {
+      "type": "integer"
+    },
+    "run_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "message": {
+      "type": "string"
+    }
+  }
+});
+
+export type LiveRun = {
+  readonly "run_id": string;
+  readonly "cluster": string;
+  readonly "job_id": number;
+  readonly "restart_count": number | null;
+  readonly "user": string;
+  readonly "account": string;
+  readonly "partition": string;
+  readonly "name": string;
+  readonly "state": RunState;
+  /** Null where nobody has told it. */
+  readonly "submitted_at": string | null;
+  readonly "started_at": string | null;
+  readonly "nodes": readonly string[];
+  /** Nodes that said so; an empty name speaks for all. */
+  readonly "nodes_started": readonly string[];
+  readonly "nodes_finished": readonly string[];
+  /** On all nodes. */
+  readonly "allocated_cpus": number;
+  /** On all nodes. */
+  readonly "allocated_memory_mib": number;
+  /** On all nodes. */
+  readonly "gpus": number;
+  readonly "gpu_vendor": string | null;
+  /** With node: those of that node, as far as they were told; else of any. */
+  readonly "gpu_devices": readonly string[];
+  /** With node: on that node, as far as it was told; else on any. */
+  readonly "cgroup_path": string | null;
+  readonly "last_event_at": string;
+};
+export const LiveRun = Type.Unsafe<LiveRun>({
+  "$id": "LiveRun",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "run_id",
+    "cluster",
+    "job_id",
+    "restart_count",
+    "user",
+    "account",
+    "partition",
+    "name",
+    "state",
+    "submitted_at",
+    "started_at",
+    "nodes",
+    "nodes_started",
+    "nodes_finished",
+    "allocated_cpus",
+    "allocated_memory_mib",
+    "gpus",
+    "gpu_vendor",
+    "gpu_devices",
+    "cgroup_path",
+    "last_event_at"
+  ],
+  "properties": {
+    "run_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "cluster": {
+      "type": "string"
+    },
+    "job_id": {
+      "type": "integer"
+    },
+    "restart_count": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "user": {
+      "type": "string"
+    },
+    "account": {
+      "type": "string"
+    },
+    "partition": {
+      "type": "string"
+    },
+    "name": {
+      "type": "string"
+    },
+    "state": {
+      "$ref": "RunState#"
+    },
+    "submitted_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "Null where nobody has told it."
+    },
+    "started_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "nodes": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    },
+    "nodes_started": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      },
+      "description": "Nodes that said so; an empty name speaks for all."
+    },
+    "nodes_finished": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    },
+    "allocated_cpus": {
+      "type": "integer",
+      "description": "On all nodes."
+    },
+    "allocated_memory_mib": {
+      "type": "integer",
+      "description": "On all nodes."
+    },
+    "gpus": {
+      "type": "integer",
+      "description": "On all nodes."
+    },
+    "gpu_vendor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "gpu_devices": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      },
+      "description": "With node: those of that node, as far as they were told; else of any."
+    },
+    "cgroup_path": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "With node: on that node, as far as it was told; else on any."
+    },
+    "last_event_at": {
+      "type": "string",
+      "format": "date-time"
+    }
+  }
+});
+
+export type LiveRunList = {
+  readonly "data": readonly LiveRun[];
+  readonly "next_cursor": string | null;
+};
+export const LiveRunList = Type.Unsafe<LiveRunList>({
+  "$id": "LiveRunList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "LiveRun#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+/** A run as the live service knows it: what events told of it, and accounting once it has spoken. The end that events told stands until accounting tells it. */
+export type Job = {
+  readonly "run_id": string;
+  readonly "cluster": string;
+  readonly "job_id": number;
+  readonly "display_id": string;
+  readonly "restart_count": number | null;
+  readonly "name": string;
+  readonly "user": string;
+  readonly "account": string;
+  readonly "partition": string;
+  readonly "qos": string;
+  readonly "state": RunState;
+  readonly "raw_state": string;
+  /** As Slurm writes host lists, such as c[1-3]. */
+  readonly "nodes": string | null;
+  readonly "node_count": number;
+  /** Where nobody has told it: the first moment that is known of the run. */
+  readonly "submitted_at": string;
+  readonly "started_at": string | null;
+  readonly "ended_at": string | null;
+  readonly "elapsed_seconds": number;
+  readonly "allocated_cpus": number;
+  readonly "allocated_memory_mib": number;
+  readonly "gpus": number;
+  readonly "gpu_vendor": string | null;
+  readonly "gpu_devices": readonly string[];
+  readonly "cgroup_path": string | null;
+  readonly "exit_code": number | null;
+  readonly "exit_signal": number | null;
+  /** Whether accounting has told of it: until then it is never charged for. */
+  readonly "accounted": boolean;
+  readonly "samples": {
+    readonly "count": number;
+    readonly "cpu_percent_avg": number | null;
+    readonly "cpu_percent_max": number | null;
+    readonly "memory_mib_avg": number | null;
+    readonly "memory_mib_max": number | null;
+    readonly "gpu_percent_avg": number | null;
+    readonly "gpu_percent_max": number | null;
+  };
+};
+export const Job = Type.Unsafe<Job>({
+  "$id": "Job",
+  "type": "object",
+  "additionalProperties": false,
+  "description": "A run as the live service knows it: what events told of it, and accounting once it has spoken. The end that events told stands until accounting tells it.",
+  "required": [
+    "run_id",
+    "cluster",
+    "job_id",
+    "display_id",
+    "restart_count",
+    "name",
+    "user",
+    "account",
+    "partition",
+    "qos",
+    "state",
+    "raw_state",
+    "nodes",
+    "node_count",
+    "submitted_at",
+    "started_at",
+    "ended_at",
+    "elapsed_seconds",
+    "allocated_cpus",
+    "allocated_memory_mib",
+    "gpus",
+    "gpu_vendor",
+    "gpu_devices",
+    "cgroup_path",
+    "exit_code",
+    "exit_signal",
+    "accounted",
+    "samples"
+  ],
+  "properties": {
+    "run_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "cluster": {
+      "type": "string"
+    },
+    "job_id": {
+      "type": "integer"
+    },
+    "display_id": {
+      "type": "string"
+    },
+    "restart_count": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "name": {
+      "type": "string"
+    },
+    "user": {
+      "type": "string"
+    },
+    "account": {
+      "type": "string"
+    },
+    "partition": {
+      "type": "string"
+    },
+    "qos": {
+      "type": "string"
+    },
+    "state": {
+      "$ref": "RunState#"
+    },
+    "raw_state": {
+      "type": "string"
+    },
+    "nodes": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "As Slurm writes host lists, such as c[1-3]."
+    },
+    "node_count": {
+      "type": "integer"
+    },
+    "submitted_at": {
+      "type": "string",
+      "format": "date-time",
+      "description": "Where nobody has told it: the first moment that is known of the run."
+    },
+    "started_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "ended_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "elapsed_seconds": {
+      "type": "integer"
+    },
+    "allocated_cpus": {
+      "type": "integer"
+    },
+    "allocated_memory_mib": {
+      "type": "integer"
+    },
+    "gpus": {
+      "type": "integer"
+    },
+    "gpu_vendor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "gpu_devices": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    },
+    "cgroup_path": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "exit_code": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "exit_signal": {
+      "type": [
+        "integer",
+        "null"
+      ]
+    },
+    "accounted": {
+      "type": "boolean",
+      "description": "Whether accounting has told of it: until then it is never charged for."
+    },
+    "samples": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "count",
+        "cpu_percent_avg",
+        "cpu_percent_max",
+        "memory_mib_avg",
+        "memory_mib_max",
+        "gpu_percent_avg",
+        "gpu_percent_max"
+      ],
+      "properties": {
+        "count": {
+          "type": "integer"
+        },
+        "cpu_percent_avg": {
+          "type": [
+            "number",
+            "null"
+          ]
+        },
+        "cpu_percent_max": {
+          "type": [
+            "number",
+            "null"
+          ]
+        },
+        "memory_mib_avg": {
+          "type": [
+            "number",
+            "null"
+          ]
+        },
+        "memory_mib_max": {
+          "type": [
+            "number",
+            "null"
+          ]
+        },
+        "gpu_percent_avg": {
+          "type": [
+            "number",
+            "null"
+          ]
+        },
+        "gpu_percent_max": {
+          "type": [
+            "number",
+            "null"
+          ]
+        }
+      }
+    }
+  }
+});
+
+export type JobList = {
+  readonly "data": readonly Job[];
+  readonly "next_cursor": string | null;
+};
+export const JobList = Type.Unsafe<JobList>({
+  "$id": "JobList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "Job#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type NewJob = {
+  readonly "cluster": string;
+  readonly "job_id": number;
+  /** The Slurm user. */
+  readonly "user": string;
+  readonly "nodes": readonly string[];
+  /** Names the run together with cluster and job_id, as accounting will. */
+  readonly "submit_time"?: string | null;
+  /** By default now. */
+  readonly "started_at"?: string | null;
+  readonly "account"?: string | null;
+  readonly "partition"?: string | null;
+  readonly "name"?: string | null;
+  readonly "allocated_cpus"?: number | null;
+  readonly "allocated_memory_mib"?: number | null;
+  readonly "gpus"?: number | null;
+  readonly "gpu_vendor"?: "none" | "nvidia" | "amd" | "mixed" | null;
+};
+export const NewJob = Type.Unsafe<NewJob>({
+  "$id": "NewJob",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "job_id",
+    "user",
+    "nodes"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255
+    },
+    "job_id": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 4294967295
+    },
+    "user": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255,
+      "description": "The Slurm user."
+    },
+    "nodes": {
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 10000,
+      "items": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 4096
+      }
+    },
+    "submit_time": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "Names the run together with cluster and job_id, as accounting will."
+    },
+    "started_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "By default now."
+    },
+    "account": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "maxLength": 255
+    },
+    "partition": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "maxLength": 255
+    },
+    "name": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "maxLength": 4096
+    },
+    "allocated_cpus": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 9007199254740991
+    },
+    "allocated_memory_mib": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 9007199254740991
+    },
+    "gpus": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 9007199254740991
+    },
+    "gpu_vendor": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "enum": [
+        "none",
+        "nvidia",
+        "amd",
+        "mixed",
+        null
+      ]
+    }
+  }
+});
+
+/** What is left out stays. Any of state, final_state, ended_at, exit_code and exit_signal ends the run, at ended_at or now; a run that has ended takes no change. */
+export type JobChange = {
+  readonly "state"?: "completed" | "failed" | "cancelled";
+  /** The end in Slurm's own words, such as TIMEOUT, instead of state. */
+  readonly "final_state"?: string;
+  readonly "ended_at"?: string;
+  readonly "exit_code"?: number;
+  readonly "exit_signal"?: number;
+  readonly "name"?: string;
+};
+export const JobChange = Type.Unsafe<JobChange>({
+  "$id": "JobChange",
+  "type": "object",
+  "additionalProperties": false,
+  "minProperties": 1,
+  "description": "What is left out stays. Any of state, final_state, ended_at, exit_code and exit_signal ends the run, at ended_at or now; a run that has ended takes no change.",
+  "properties": {
+    "state": {
+      "type": "string",
+      "enum": [
+        "completed",
+        "failed",
+        "cancelled"
+      ]
+    },
+    "final_state": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 255,
+      "description": "The end in Slurm's own words, such as TIMEOUT, instead of state."
+    },
+    "ended_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "exit_code": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 2147483647
+    },
+    "exit_signal": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 2147483647
+    },
+    "name": {
+      "type": "string",
+      "maxLength": 4096
+    }
+  }
+});
+
+export type JobEvent = {
+  readonly "sequence": number;
+  readonly "kind": "started" | "finished" | "created" | "changed" | "removed" | "accounted";
+  /** Frozen: it came too late and changed nothing. */
+  readonly "outcome": "created" | "updated" | "frozen";
+  readonly "recorded_at": string;
+  /** By the clock of whoever told it. */
+  readonly "occurred_at": string;
+  /** Who called. */
+  readonly "actor": string;
+  readonly "changed_by": string;
+  readonly "source": string;
+  readonly "correlation_id": string;
+  /** What was told, as it was read. */
+  readonly "told": {
+    readonly [key: string]: unknown;
+  };
+  /** The run after it. */
+  readonly "snapshot": {
+    readonly [key: string]: unknown;
+  };
+};
+export const JobEvent = Type.Unsafe<JobEvent>({
+  "$id": "JobEvent",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "sequence",
+    "kind",
+    "outcome",
+    "recorded_at",
+    "occurred_at",
+    "actor",
+    "changed_by",
+    "source",
+    "correlation_id",
+    "told",
+    "snapshot"
+  ],
+  "properties": {
+    "sequence": {
+      "type": "integer"
+    },
+    "kind": {
+      "type": "string",
+      "enum": [
+        "started",
+        "finished",
+        "created",
+        "changed",
+        "removed",
+        "accounted"
+      ]
+    },
+    "outcome": {
+      "type": "string",
+      "enum": [
+        "created",
+        "updated",
+        "frozen"
+      ],
+      "description": "Frozen: it came too late and changed nothing."
+    },
+    "recorded_at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "occurred_at": {
+      "type": "string",
+      "format": "date-time",
+      "description": "By the clock of whoever told it."
+    },
+    "actor": {
+      "type": "string",
+      "description": "Who called."
+    },
+    "changed_by": {
+      "type": "string"
+    },
+    "source": {
+      "type": "string"
+    },
+    "correlation_id": {
+      "type": "string"
+    },
+    "told": {
+      "type": "object",
+      "additionalProperties": true,
+      "description": "What was told, as it was read."
+    },
+    "snapshot": {
+      "type": "object",
+      "additionalProperties": true,
+      "description": "The run after it."
+    }
+  }
+});
+
+export type JobHistory = {
+  readonly "data": readonly JobEvent[];
+  readonly "next_cursor": string | null;
+};
+export const JobHistory = Type.Unsafe<JobHistory>({
+  "$id": "JobHistory",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "JobEvent#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
     }
   }
 });
@@ -6866,7 +8049,7 @@ export const RateCardList = Type.Unsafe<RateCardList>({
 });
 
 /** Why a run is, or is not, charged. */
-export type Verdict = "charged" | "not_ended" | "never_started" | "free_state" | "unknown_state" | "no_rate_card" | "too_large";
+export type Verdict = "charged" | "not_ended" | "never_started" | "free_state" | "unknown_state" | "no_rate_card" | "too_large" | "not_accounted";
 export const Verdict = Type.Unsafe<Verdict>({
   "$id": "Verdict",
   "type": "string",
@@ -6878,7 +8061,8 @@ export const Verdict = Type.Unsafe<Verdict>({
     "free_state",
     "unknown_state",
     "no_rate_card",
-    "too_large"
+    "too_large",
+    "not_accounted"
   ]
 });
 
@@ -8723,4 +9907,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, NodeState, GpuTypes, LiveFailure, ClusterView, ClusterViewList, Node, NodeList, Partition, PartitionList, QueuedJob, QueuedJobList, QueueCount, QueueCountList, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, PushedTres, RejectState, ReconciliationRequest, ReconciledSpan, ReconciledExplanation, ReconciledRow, ReconciledTotal, Reconciliation, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, NodeState, GpuTypes, LiveFailure, ClusterView, ClusterViewList, Node, NodeList, Partition, PartitionList, QueuedJob, QueuedJobList, QueueCount, QueueCountList, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, JobStarted, JobFinished, EventAnswer, LiveRun, LiveRunList, Job, JobList, NewJob, JobChange, JobEvent, JobHistory, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, PushedTres, RejectState, ReconciliationRequest, ReconciledSpan, ReconciledExplanation, ReconciledRow, ReconciledTotal, Reconciliation, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

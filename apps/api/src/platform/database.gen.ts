@@ -284,9 +284,52 @@ export interface InventoryQueuedJob {
   user: string;
 }
 
+export interface JobsEventRun {
+  cgroup_path: string | null;
+  cluster_id: number;
+  ended_at: Timestamp | null;
+  exit_code: number | null;
+  exit_signal: number | null;
+  gpu_devices: string[];
+  gpu_vendor: string | null;
+  job_id: bigint;
+  key_id: string | null;
+  last_event_at: Timestamp;
+  nodes: string[];
+  nodes_finished: string[];
+  nodes_started: string[];
+  raw_state: string;
+  removed: Generated<boolean>;
+  restart_count: bigint | null;
+  run_id: string;
+  started_at: Timestamp | null;
+  state: string;
+  submitted_at: Timestamp | null;
+  told: Json;
+  under_way: boolean;
+}
+
 export interface JobsLabel {
   id: Generated<number>;
   text: string;
+}
+
+export interface JobsLiveRun {
+  cgroup_path: string | null;
+  cluster_id: number | null;
+  gpu_devices: string[] | null;
+  gpu_vendor: string | null;
+  job_id: bigint | null;
+  last_event_at: Timestamp | null;
+  node_devices: Json | null;
+  nodes: string[] | null;
+  nodes_finished: string[] | null;
+  nodes_started: string[] | null;
+  restart_count: bigint | null;
+  run_id: string | null;
+  started_at: Timestamp | null;
+  state: string | null;
+  submitted_at: Timestamp | null;
 }
 
 export interface JobsRun {
@@ -296,9 +339,9 @@ export interface JobsRun {
   allocated_tres: string;
   array_job_id: bigint | null;
   array_task_id: bigint | null;
-  batch_id: string;
+  batch_id: string | null;
   cluster_id: number;
-  content_hash: string;
+  content_hash: string | null;
   cpu_percent_avg: number | null;
   cpu_percent_max: number | null;
   display_id: string;
@@ -339,6 +382,23 @@ export interface JobsRun {
   used_cpu_milliseconds: bigint | null;
   used_memory_kib_seconds: bigint | null;
   user_label: number;
+}
+
+export interface JobsRunEvent {
+  actor_name: string;
+  changed_by: string;
+  correlation_id: string;
+  digest: string;
+  group_id: string;
+  kind: string;
+  occurred_at: Timestamp;
+  outcome: string;
+  recorded_at: Timestamp;
+  run_id: string;
+  sequence: Generated<bigint>;
+  snapshot: Json;
+  source: string;
+  told: Json;
 }
 
 export interface JobsRunVersion {
@@ -730,8 +790,11 @@ export interface DB {
   "inventory.node": InventoryNode;
   "inventory.partition": InventoryPartition;
   "inventory.queued_job": InventoryQueuedJob;
+  "jobs.event_run": JobsEventRun;
   "jobs.label": JobsLabel;
+  "jobs.live_run": JobsLiveRun;
   "jobs.run": JobsRun;
+  "jobs.run_event": JobsRunEvent;
   "jobs.run_version": JobsRunVersion;
   "organisation.billing_account": OrganisationBillingAccount;
   "organisation.binding": OrganisationBinding;

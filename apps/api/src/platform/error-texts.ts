@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@purser/contract/schemas";
+import { JOB_ERROR_TEXTS } from "./job-error-texts.ts";
 import { RECONCILE_ERROR_TEXTS } from "./reconcile-error-texts.ts";
 
 export type Language = "en" | "th";
@@ -191,6 +192,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
     en: "This cannot be done with a pull that is {state}, nor with one of the schedule.",
     th: "ไม่สามารถดำเนินการนี้กับรายการดึงข้อมูลที่อยู่ในสถานะ {state} หรือรายการตามกำหนดเวลา",
   },
+  ...JOB_ERROR_TEXTS,
   ...RECONCILE_ERROR_TEXTS,
   INGEST_EMPTY: { en: "The file is empty.", th: "ไฟล์ว่างเปล่า" },
   INGEST_BINARY: { en: "The file is not text.", th: "ไฟล์นี้ไม่ใช่ข้อความ" },

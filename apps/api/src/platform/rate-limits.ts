@@ -41,6 +41,7 @@ export async function createRateLimiters(
     afterAccess: async (request) => {
       if (request.actor === null) return;
       const kind = classOf(request);
+      if (kind === "none") return;
       await ofCaller(request);
       if (kind === "expensive") await ofExpensive(request);
     },

@@ -9,6 +9,8 @@ import { ownerPool } from "../testing/owner-pool.ts";
  */
 const DELIBERATE: Readonly<Record<string, string>> = {
   "identity.person (directory_id)": "only people of the directory have one, and a check says whose they are",
+  "jobs.event_run (key_id)":
+    "only a run whose submit time is known has one; the others are found by cluster, job and the time they began",
   "organisation.billing_account (slurm_user)":
     "only a person's account has one, and a check says which accounts are persons",
   "receipts.settlement (tax_invoice_number)": "only a paid receipt has one, and a check says which are paid",

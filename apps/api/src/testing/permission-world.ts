@@ -92,6 +92,7 @@ export async function startPermissionWorld(): Promise<PermissionWorld> {
       if (operationId === "decideBilledChange")
         return { batch_id: stored.shared.correction_id, outcome: "acknowledged", note: "seen" };
       if (operationId === "requestUsagePull") return { cluster: LOTUS.cluster };
+      if (operationId === "changeJob") return { name: "renamed" };
       if (operationId === "issueReceipts") return { month: "2026-03" };
       if (operationId !== "giveGrant") return undefined;
       const { username } = await addTarget(app, []);
@@ -210,14 +211,17 @@ async function storeRecords(app: ContractApp): Promise<Readonly<Record<Side | "s
   const batch = await upload(app, sacctText(runs));
   const issue = { method: "POST", url: "/api/v1/receipts", headers, payload: { month: "2026-03" } } as const;
   if ((await app.inject(issue)).statusCode >= 300) throw new Error("no receipts were issued");
+  const live = { own: await addLiveRun(app, USERS.own, 101), foreign: await addLiveRun(app, USERS.foreign, 102) };
   const list = async (path: string): Promise<Record<string, string>[]> =>
     (await app.inject({ url: `/api/v1/${path}`, headers })).json().data;
   const [listedRuns, accounts, receipts] = [await list("runs"), await list("billing-accounts"), await list("receipts")];
-  const of = (user: string): Ids => {
+  const of = (side: Side): Ids => {
+    const user = USERS[side];
     const account = accounts.find((each) => each.slurm_user === user);
     const receipt = receipts.find((each) => each.account_id === account?.id);
-    const run = listedRuns.find((each) => each.user === user);
-    return { run_id: run?.run_id ?? "none", receipt_id: idOf(receipt), account_id: idOf(account) };
+    const run = listedRuns.find((each) => each.user === user && each.state === "completed");
+    const ids = { run_id: run?.run_id ?? "none", receipt_id: idOf(receipt), account_id: idOf(account) };
+    return { ...ids, live_run_id: live[side] };
   };
   const [card] = await list("rate-cards");
   const correction = await upload(app, sacctText(runs.map((run) => ({ ...run, AllocTRES: "cpu=4,mem=1G,node=1" }))));
@@ -228,7 +232,14 @@ async function storeRecords(app: ContractApp): Promise<Readonly<Record<Side | "s
     card_id: idOf(card),
     correction_id: correction.json().id,
   };
-  return { own: of(USERS.own), foreign: of(USERS.foreign), shared };
+  return { own: of("own"), foreign: of("foreign"), shared };
+}
+
+/** A run that is under way. */
+async function addLiveRun(app: ContractApp, user: string, jobId: number): Promise<string> {
+  const payload = { cluster: "lotus", job_id: jobId, user, nodes: ["c1"] };
+  const { headers } = app.as.center_admin;
+  return (await app.inject({ method: "POST", url: "/api/v1/jobs", headers, payload })).json().run_id;
 }
 
 function idOf(record: Readonly<Record<string, string>> | undefined): string {

@@ -42,19 +42,23 @@ export interface KnownSpan {
   readonly lastSubmitted: number | null;
   /** Whether Slurm has named any run itself, in the span or not. */
   readonly anyNamed: boolean;
+  /** Whether events have told of any run under an id that is not that of its run key. */
+  readonly anyUnnamed: boolean;
   /** Whether the planner takes the table of runs for empty. */
   readonly looksEmpty: boolean;
 }
 
 /** What is known of the span of submit times between two (epoch seconds, both included). */
 export async function readKnownSpan(tx: Tx, { from, to }: { from: number; to: number }): Promise<KnownSpan> {
-  const { rows } = await sql<{ last: Date | null; named: boolean; empty: boolean }>`
+  const { rows } = await sql<{ last: Date | null; named: boolean; unnamed: boolean; empty: boolean }>`
     select (select max(r.submitted_at) from jobs.run as r
         where r.submitted_at >= to_timestamp(${from}) and r.submitted_at <= to_timestamp(${to})) as last,
       exists (select from jobs.run as r where r.sluid is not null) as named,
+      exists (select from jobs.event_run as e where e.key_id is distinct from e.run_id) as unnamed,
       (select c.reltuples = 0 from pg_class as c where c.oid = 'jobs.run'::regclass) as empty`.execute(tx);
-  const { last = null, named = true, empty = true } = rows[0] ?? {};
-  return { lastSubmitted: last === null ? null : last.getTime() / 1000, anyNamed: named, looksEmpty: empty };
+  const { last = null, named = true, unnamed = true, empty = true } = rows[0] ?? {};
+  const lastSubmitted = last === null ? null : last.getTime() / 1000;
+  return { lastSubmitted, anyNamed: named, anyUnnamed: unnamed, looksEmpty: empty };
 }
 
 /** Which of the candidates, by index, are not in the database and which are there with other content. */
@@ -64,7 +68,7 @@ export async function findNews(tx: Tx, runs: readonly RunLine[]): Promise<{ adde
            string_agg(i.position::text, ',') filter (where r.run_id is not null) as differing
     from unnest(${arrayOf(runs, "runId")}::uuid[], ${arrayOf(runs, "contentHash")}::uuid[]) with ordinality as i (run_id, content_hash, position)
     left join jobs.run as r on r.run_id = i.run_id
-    where r.run_id is null or r.content_hash <> i.content_hash`.execute(tx);
+    where r.run_id is null or r.content_hash is distinct from i.content_hash`.execute(tx);
   return { added: indexes(rows[0]?.added), differing: indexes(rows[0]?.differing) };
 }
 
@@ -130,7 +134,7 @@ function* copyLines(runs: readonly RunLine[], batchId: string): Generator<string
     yield `${runId}\t${withReferences(body, ids)}\t${batchId}\t${contentHash}\n`;
 }
 
-/** Keeps what runs say now in their history, before they are changed. */
+/** Keeps what accounting says of runs now in their history, before they are changed. */
 export async function archiveRuns(
   tx: Tx,
   { runIds, replacedBy, at }: { runIds: readonly string[]; replacedBy: string; at: Date },
@@ -138,7 +142,7 @@ export async function archiveRuns(
   await sql`
     insert into jobs.run_version (run_id, content_hash, batch_id, replaced_by, replaced_at, run)
     select r.run_id, r.content_hash, r.batch_id, ${replacedBy}, ${at}, to_jsonb(r)
-    from jobs.run as r where r.run_id = any (${runIds}::uuid[])
+    from jobs.run as r where r.run_id = any (${runIds}::uuid[]) and r.batch_id is not null
     on conflict (run_id, content_hash, replaced_by) do nothing`.execute(tx);
 }
 
@@ -160,7 +164,8 @@ export async function replaceRuns(tx: Tx, runs: readonly RunLine[], batchId: str
 export interface KnownRun {
   readonly run: Run;
   readonly ids: RunReferences;
-  readonly contentHash: string;
+  /** Null: only events have told of it. */
+  readonly contentHash: string | null;
 }
 
 /** Runs as they stand, with the ids of their repeating texts, by run id. */

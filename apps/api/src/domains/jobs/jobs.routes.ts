@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { operations } from "@purser/contract/operations";
 import type { Actor, AppContext } from "../../platform/context.ts";
-import { HttpError, notFound } from "../../platform/http-errors.ts";
+import { notFound } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart, wholePart } from "../../platform/page-cursor.ts";
 import { seesAll } from "../identity/core/permissions.ts";
 import { changedFields } from "./core/run-change.ts";
 import { findRunJson, listRunsJson, type RunScope } from "./jobs-read.queries.ts";
+import { readSeconds } from "./read-time.ts";
 import { findRelatedJson, RELATIONS } from "./related-runs.queries.ts";
 import { isVisible, listChanges, type RunChangeRow } from "./run-history.queries.ts";
 
@@ -72,20 +73,8 @@ function changeAnswer({ replaced_at, replaced_by, batch_id, before, after }: Run
   return { changed_at: replaced_at.toISOString(), ...batches, fields: changedFields(before, after) };
 }
 
-/**
- * A time of a filter in epoch seconds. PostgreSQL does not read every time that RFC 3339 allows, such as year 0; a leap
- * second is the end of its minute.
- */
 function secondsOf(field: string, time: string | undefined): number | undefined {
-  if (time === undefined) return undefined;
-  const leap = /^(.{17})60/.exec(time);
-  const milliseconds = Date.parse(leap === null ? time : `${leap[1]}59${time.slice(19)}`);
-  const seconds = milliseconds / 1000 + (leap === null ? 0 : 1);
-  if (Number.isNaN(seconds)) {
-    const details = [{ field, issue: "is not a time", in: "querystring" }];
-    throw new HttpError("VALIDATION_FAILED", "invalid", { details });
-  }
-  return seconds;
+  return time === undefined ? undefined : readSeconds(field, time, "querystring");
 }
 
 function scopeOf(actor: Actor): RunScope {

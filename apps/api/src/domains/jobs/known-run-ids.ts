@@ -1,6 +1,7 @@
 import type { Tx } from "../../platform/db.ts";
 import { findSameRuns, type RunNames } from "./jobs.queries.ts";
 import type { IncomingRun } from "./prepare-run.ts";
+import { withToldIds } from "./told-run-ids.ts";
 
 /**
  * The runs under the ids they are known by. Slurm 25.11 and later name a run by a SLUID, which a text shows only if it was
@@ -8,6 +9,15 @@ import type { IncomingRun } from "./prepare-run.ts";
  * SLUID takes the id of a known one without that has the same cluster, job and submit time, and the other way round.
  */
 export async function withKnownIds(
+  tx: Tx,
+  runs: readonly IncomingRun[],
+  { anyNamed, anyUnnamed }: { anyNamed: boolean; anyUnnamed: boolean },
+): Promise<readonly IncomingRun[]> {
+  const told = anyUnnamed ? await withToldIds(tx, runs) : runs;
+  return await withSluidIds(tx, told, { anyNamed });
+}
+
+async function withSluidIds(
   tx: Tx,
   runs: readonly IncomingRun[],
   { anyNamed }: { anyNamed: boolean },

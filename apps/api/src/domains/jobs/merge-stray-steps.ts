@@ -1,6 +1,7 @@
 import type { Tx } from "../../platform/db.ts";
 import type { Run } from "./core/run.ts";
 import { archiveRuns, type RunLine, readRuns, replaceRuns } from "./jobs.queries.ts";
+import { noteAccounting } from "./note-accounting.ts";
 import { encodeBody } from "./run-line.ts";
 import type { StoredRun } from "./store-runs.ts";
 import {
@@ -43,6 +44,7 @@ export async function mergeStraySteps(
     if (changed.length === 0) continue;
     await archiveRuns(tx, { runIds: changed.map(({ runId }) => runId), replacedBy: batchId, at });
     await replaceRuns(tx, changed, batchId);
+    await noteAccounting(tx, changed, { batchId, at });
     await sink.changed(changed);
   }
   for (let after = 0, left = unowned; left > 0; left -= STEPS_AT_ONCE) {
@@ -69,7 +71,7 @@ async function raise(tx: Tx, sums: readonly StepSum[]): Promise<(StoredRun & Run
   );
   return sums.flatMap(({ runId, used }) => {
     const known = existing.get(runId);
-    if (known === undefined) return [];
+    if (known === undefined || known.contentHash === null) return [];
     const { run, ids, contentHash } = known;
     const raised = { ...run, ...atLeast(run, used) };
     const body = encodeBody(raised);

@@ -1,11 +1,13 @@
 import type { Tx } from "../../platform/db.ts";
 import { mergeRun } from "./core/merge-run.ts";
 import type { Run } from "./core/run.ts";
+import { isEnded } from "./core/run-state.ts";
 import {
   archiveRuns,
   copyRuns,
   findNews,
   findOldNews,
+  type KnownRun,
   type KnownSpan,
   readKnownSpan,
   readRuns,
@@ -13,6 +15,7 @@ import {
   replaceRuns,
 } from "./jobs.queries.ts";
 import { withKnownIds } from "./known-run-ids.ts";
+import { noteAccounting } from "./note-accounting.ts";
 import type { IdentifiedRun, IncomingRun } from "./prepare-run.ts";
 import { encodeBody, encodeRun, type RunReferences, withReferences } from "./run-line.ts";
 
@@ -22,7 +25,7 @@ export interface StoredRun extends IdentifiedRun {
 
 /** A run that was there before, as it is now and as it was. */
 export interface ChangedRun extends StoredRun {
-  readonly before: IdentifiedRun;
+  readonly before: KnownRun;
 }
 
 export interface StoreRuns {
@@ -45,6 +48,8 @@ export interface StoredRecord {
 export interface StoredRuns {
   /** Runs that were not there before, as they are now. */
   readonly added: readonly StoredRun[];
+  /** Runs that only events had told of before, as accounting tells them: new to it, and yet they have a verdict. */
+  readonly completed: readonly StoredRun[];
   /** Runs that were there before and have changed. */
   readonly changed: readonly ChangedRun[];
   /** Records, not runs: one that adds a run, each that changes one, and the rest. */
@@ -59,37 +64,70 @@ export interface StoredRuns {
  * The caller holds the ingest lock, so nobody else adds the same runs meanwhile.
  */
 export async function storeRuns(tx: Tx, { runs, batchId, present, at }: StoreRuns): Promise<StoredRuns> {
-  const added = new Map<string, StoredRun>();
-  const changed = new Map<string, ChangedRun>();
-  const counts = { added: 0, changed: 0, unchanged: runs.length };
   const known = await readKnownSpan(tx, spanOf(runs));
-  let until = lastKnown(runs, known);
   const identified = await withKnownIds(tx, runs, known);
-  const records = new Map(identified.map((run) => [run, { runId: run.runId, outcome: "unchanged" as RecordOutcome }]));
-  const note = (told: IncomingRun, outcome: RecordOutcome) => {
-    const record = records.get(told);
-    if (record !== undefined) record.outcome = outcome;
-    counts[outcome] += 1;
-    counts.unchanged -= 1;
-  };
+  const isRenamed = identified.some(({ runId }, index) => runId !== runs[index]?.runId);
+  let until = isRenamed ? FOREVER : lastKnown(runs, known);
+  const tally = new Tally(identified);
   for (const round of inRounds(identified)) {
     const { added: fresh, differing } = await sortOut(tx, round, until);
     // The next round repeats runs of this one, which are known from here on.
     until = FOREVER;
     await copyRuns(tx, fresh, batchId);
-    for (const run of fresh) {
-      added.set(run.runId, run);
-      note(run, "added");
-    }
+    for (const run of fresh) tally.add(run);
     if (differing.length === 0) continue;
-    for (const [told, run] of await changeRuns(tx, differing, { batchId, present, at })) {
-      if (added.has(run.runId)) added.set(run.runId, run);
-      else changed.set(run.runId, { ...run, before: changed.get(run.runId)?.before ?? run.before });
-      note(told, "changed");
-    }
+    const changed = await changeRuns(tx, differing, { batchId, present, at });
+    for (const [told, run] of changed) tally.change(told, run);
   }
   await refreshStatistics(tx, known);
-  return { added: [...added.values()], changed: [...changed.values()], counts, records: [...records.values()] };
+  const stored = tally.stored();
+  await noteAccounting(tx, [...stored.completed, ...stored.changed], { batchId, at });
+  return stored;
+}
+
+/** What became of records, and of the runs they are of. */
+class Tally {
+  readonly #added = new Map<string, StoredRun>();
+  readonly #completed = new Map<string, StoredRun>();
+  readonly #changed = new Map<string, ChangedRun>();
+  readonly #counts: Record<RecordOutcome, number>;
+  readonly #records: Map<IncomingRun, { readonly runId: string; outcome: RecordOutcome }>;
+
+  constructor(runs: readonly IncomingRun[]) {
+    this.#counts = { added: 0, changed: 0, unchanged: runs.length };
+    this.#records = new Map(runs.map((run) => [run, { runId: run.runId, outcome: "unchanged" }]));
+  }
+
+  add(run: IncomingRun): void {
+    this.#added.set(run.runId, run);
+    this.#note(run, "added");
+  }
+
+  change(told: IncomingRun, run: ChangedRun): void {
+    const { runId, before } = run;
+    const isCompleted = before.contentHash === null;
+    if (this.#added.has(runId)) this.#added.set(runId, run);
+    else if (isCompleted || this.#completed.has(runId)) this.#completed.set(runId, run);
+    else this.#changed.set(runId, { ...run, before: this.#changed.get(runId)?.before ?? before });
+    this.#note(told, isCompleted ? "added" : "changed");
+  }
+
+  stored(): StoredRuns {
+    return {
+      added: [...this.#added.values()],
+      completed: [...this.#completed.values()],
+      changed: [...this.#changed.values()],
+      counts: this.#counts,
+      records: [...this.#records.values()],
+    };
+  }
+
+  #note(told: IncomingRun, outcome: RecordOutcome): void {
+    const record = this.#records.get(told);
+    if (record !== undefined) record.outcome = outcome;
+    this.#counts[outcome] += 1;
+    this.#counts.unchanged -= 1;
+  }
 }
 
 /**
@@ -150,6 +188,27 @@ function inRounds(runs: readonly IncomingRun[]): IncomingRun[][] {
   return rounds;
 }
 
+/** A record of a run under way, of which events have told the end since: it is left for the record of the end. */
+function saysLessThanEvents({ run, contentHash }: KnownRun, incoming: IncomingRun): boolean {
+  if (contentHash !== null) return false;
+  return isEnded(run.rawState, run.endedAt) && !isEnded(incoming.run.rawState, incoming.run.endedAt);
+}
+
+/** What events know of a run where the text of accounting has no column for it. None of it is priced. */
+const TOLD_BY_EVENTS = [
+  "name",
+  "nodes",
+  "nodeCount",
+  "exitCode",
+  "exitSignal",
+] as const satisfies readonly (keyof Run)[];
+
+/** The first record of a run that events told of. Accounting is the authority: nothing that is priced is taken from events. */
+function takeOver(before: KnownRun, incoming: IncomingRun, present: ReadonlySet<keyof Run>): IdentifiedRun {
+  const told = TOLD_BY_EVENTS.filter((field) => !present.has(field)).map((field) => [field, before.run[field]]);
+  return { run: { ...incoming.run, ...Object.fromEntries(told) }, ids: incoming.ids };
+}
+
 function mergeInto(before: IdentifiedRun, incoming: IdentifiedRun, present: ReadonlySet<keyof Run>): IdentifiedRun {
   const run = mergeRun(before.run, incoming.run, present);
   return { run, ids: mergedReferences(before, incoming, run) };
@@ -182,10 +241,12 @@ async function changeRuns(
   const changed = new Map<IncomingRun, IncomingRun & ChangedRun>();
   for (const [index, incoming] of candidates.entries()) {
     const before = oldNews.has(index) ? undefined : existing.get(incoming.runId);
-    if (before === undefined) continue;
-    const merged = mergeInto(before, incoming, present);
+    if (before === undefined || saysLessThanEvents(before, incoming)) continue;
+    const merged =
+      before.contentHash === null ? takeOver(before, incoming, present) : mergeInto(before, incoming, present);
     const body = encodeBody(merged.run);
-    const isSame = withReferences(body, merged.ids) === encodeRun(before.run, before.ids);
+    const isSame =
+      before.contentHash !== null && withReferences(body, merged.ids) === encodeRun(before.run, before.ids);
     if (!isSame) changed.set(incoming, { ...incoming, ...merged, body, before });
   }
   if (changed.size > 0) {

@@ -48,7 +48,7 @@ export async function insertStraySteps(tx: Tx, steps: readonly StrayStep[]): Pro
 
 /**
  * Finds the run that each step set aside belongs to: the one of its job that was there when the step began; where one
- * ended in the second in which the next was submitted, the first. There is no index by job, because steps hardly ever come without their run.
+ * ended in the second in which the next was submitted, the first. A run that accounting has not told of yet has no steps. There is no index by job, because steps hardly ever come without their run.
  * Returns how many have a run and how many have none.
  */
 export async function findStepOwners(tx: Tx): Promise<{ owned: number; unowned: number }> {
@@ -59,7 +59,7 @@ export async function findStepOwners(tx: Tx): Promise<{ owned: number; unowned: 
       select distinct on (s.line) s.line, r.run_id
       from pg_temp.stray_step as s
       join inventory.cluster as c on c.name = s.cluster
-      join jobs.run as r on r.job_id = s.job_id and r.cluster_id = c.id
+      join jobs.run as r on r.job_id = s.job_id and r.cluster_id = c.id and r.batch_id is not null
         and r.started_at is not null and s.started_at >= r.submitted_at
         and (r.ended_at is null or s.started_at <= r.ended_at)
       order by s.line, r.submitted_at, r.run_id

@@ -1,7 +1,7 @@
 import type { Period } from "@purser/kernel/period";
 import { sql } from "kysely";
 import { copyInto } from "../../platform/copy.ts";
-import type { Tx } from "../../platform/db.ts";
+import { clientOf, type Tx } from "../../platform/db.ts";
 import { CHARGE_COLUMNS, type ChargeRow } from "./charge-line.ts";
 
 const COPY_CHARGES = `copy rating.charge (${CHARGE_COLUMNS.join(", ")}) from stdin`;
@@ -133,4 +133,13 @@ export async function releaseFromReceipts(tx: Tx, receiptIds: readonly string[])
 export async function transactionTime(tx: Tx): Promise<Date> {
   const { rows } = await sql<{ at: Date }>`select transaction_timestamp() as at`.execute(tx);
   return rows[0]?.at ?? new Date(0);
+}
+
+/** Says of runs that accounting has yet to tell of them. */
+export async function insertParkedVerdicts(tx: Tx, runIds: readonly string[]): Promise<void> {
+  await clientOf(tx).query({
+    name: "park_runs",
+    text: "insert into rating.uncharged (run_id, verdict) select r, 'not_accounted' from unnest($1::uuid[]) as r",
+    values: [runIds],
+  });
 }

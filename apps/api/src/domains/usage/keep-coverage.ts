@@ -28,7 +28,7 @@ export function countChunk(
   coverage: CoverageTally,
   clusters: ReadonlyMap<string, number>,
   { runs }: Pick<Chunk, "runs">,
-  { added, changed }: StoredRuns,
+  { added, completed, changed }: StoredRuns,
 ): void {
   const tallyOf = (clusterId: number | undefined) => {
     const known = clusterId === undefined ? undefined : coverage.get(clusterId);
@@ -36,7 +36,7 @@ export function countChunk(
     return known.tally;
   };
   for (const { run } of runs) tallyOf(clusters.get(run.cluster)).meet(run);
-  for (const { run, ids } of added) tallyOf(ids.clusterId).add(run, ids.partitionLabel);
+  for (const { run, ids } of [...added, ...completed]) tallyOf(ids.clusterId).add(run, ids.partitionLabel);
   for (const { run, ids, before } of changed) {
     tallyOf(ids.clusterId).change(before.run, before.ids.partitionLabel, run, ids.partitionLabel);
   }

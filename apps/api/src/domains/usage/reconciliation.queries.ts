@@ -20,10 +20,10 @@ export async function findComparedCluster(tx: Tx, name: string): Promise<Compare
 /** States in which Slurm ends a run to begin its job again. */
 const BEGUN_AGAIN = sql`substring(upper(r.raw_state) from '^[A-Z_]+') in ('REQUEUED', 'PREEMPTED', 'NODE_FAIL', 'BOOT_FAIL')`;
 
-/** Runs that held something, with whether they are charged: rating has given each a charge or a verdict. */
+/** Runs of accounting that held something, with whether they are charged: rating has given each a charge or a verdict. */
 const HELD_RUNS = sql`
   jobs.run r
-  join jobs.label a on a.id = r.account_label
+  join jobs.label a on a.id = r.account_label and r.batch_id is not null
   join jobs.label u on u.id = r.user_label
   left join rating.charge c on c.run_id = r.run_id
   left join rating.uncharged n on n.run_id = r.run_id`;

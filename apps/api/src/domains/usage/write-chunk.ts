@@ -1,4 +1,4 @@
-import { retriedSavepoint, type Tx } from "../../platform/db.ts";
+import { isDatabaseAnswer, retriedSavepoint, type Tx } from "../../platform/db.ts";
 import { clusterTimeZones } from "../inventory/cluster-time-zones.ts";
 import { ensureCluster } from "../inventory/ensure-cluster.ts";
 import type { Run } from "../jobs/core/run.ts";
@@ -50,7 +50,15 @@ export interface WrittenChunk {
  * text itself cannot be read a second time.
  */
 export async function writeChunk(writer: ChunkWriter, chunk: Chunk): Promise<WrittenChunk> {
-  const write = async () => await writeOnce(writer, chunk);
+  const write = async () => {
+    try {
+      return await writeOnce(writer, chunk);
+    } catch (error) {
+      if (!isDatabaseAnswer(error) || error.code !== "23505") throw error;
+      // An event has told of a run of the chunk after it had been looked for: a serialisation failure by another name.
+      throw Object.assign(new Error("an event told of a run meanwhile", { cause: error }), { code: "40001" });
+    }
+  };
   const { stored, written } = await retriedSavepoint(writer.tx, write, () => forgetNames(writer));
   countChunk(writer.coverage, writer.clusters, chunk, stored);
   return written;
@@ -74,7 +82,7 @@ async function writeOnce(
   const stored = await storeRuns(tx, { runs, batchId, present: writer.present(), at });
   const pack = packRecords(chunk, stored); // deflated while the database writes charges
   if (stored.added.length > 0) await pricer.rate(toPrice(writer, stored.added));
-  await rerate(writer, stored.changed);
+  await rerate(writer, [...stored.completed, ...stored.changed]);
   await keepStraySteps(tx, chunk.straySteps);
   const rejected = await writer.reject(chunk.rejects);
   const packed = await pack;

@@ -104,16 +104,17 @@ export function OutcomeFacts({ run }: Props) {
   const format = useFormat();
   const may = useMay();
   const { samples } = run;
-  const batch: readonly Fact[] = may("usage:read")
-    ? [
-        [
-          t("run.batch"),
-          <BatchLink key="batch" id={run.batch_id}>
-            {t("run.open_batch")}
-          </BatchLink>,
-        ],
-      ]
-    : [];
+  const batch: readonly Fact[] =
+    may("usage:read") && run.batch_id !== null
+      ? [
+          [
+            t("run.batch"),
+            <BatchLink key="batch" id={run.batch_id}>
+              {t("run.open_batch")}
+            </BatchLink>,
+          ],
+        ]
+      : [];
   return (
     <Panel title={t("run.facts.outcome")}>
       <Facts

@@ -31,7 +31,7 @@ function RunView({ run }: { readonly run: Run }) {
     <>
       <PageHeader
         // A run has no records of its own: it comes, and changes, with a batch.
-        audited={run.batch_id}
+        {...(run.batch_id !== null && { audited: run.batch_id })}
         parent={{ to: "/runs", label: t("list.title") }}
         title={
           <Group gap="sm" component="span">

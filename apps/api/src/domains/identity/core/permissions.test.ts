@@ -13,7 +13,7 @@ import {
   seesAll,
 } from "./permissions.ts";
 
-const OWN = ["clusters:read", "machine:read", "queue:read", "runs:read", "rates:read", "receipts:read"];
+const OWN = ["clusters:read", "machine:read", "queue:read", "runs:read", "jobs:read", "rates:read", "receipts:read"];
 const READS = PERMISSIONS.filter((permission) => permission.endsWith(":read"));
 
 describe("permissionsOf", () => {
@@ -23,9 +23,9 @@ describe("permissionsOf", () => {
     expect(permissionsOf(["user"])).toEqual(OWN);
   });
 
-  it("gives finance all but the audit log, people, API tokens, locks and sessions", () => {
+  it("gives finance all but the audit log, people, API tokens, locks, sessions and what is told of jobs", () => {
     const others = PERMISSIONS.filter(
-      (permission) => !/^(audit|people|grants|tokens|locks|sessions):/.test(permission),
+      (permission) => !/^(audit|people|grants|tokens|locks|sessions|events):|^jobs:write/.test(permission),
     );
     expect(permissionsOf(["finance"])).toEqual(others);
   });

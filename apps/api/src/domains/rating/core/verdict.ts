@@ -4,14 +4,15 @@ import { baseState, runState } from "../../jobs/core/run-state.ts";
 import { type Charge, priceRun } from "./pricing.ts";
 import { cardInForce, type RateCard, type RateCards } from "./rate-card.ts";
 
-/** Why a run is not charged. */
+/** Why a run is not charged. `not_accounted`: only events have told of it, which are never priced. */
 export type UnchargedVerdict =
   | "not_ended"
   | "never_started"
   | "free_state"
   | "unknown_state"
   | "no_rate_card"
-  | "too_large";
+  | "too_large"
+  | "not_accounted";
 
 /** Why a run is, or is not, charged: every run has one. */
 export type Verdict = "charged" | UnchargedVerdict;

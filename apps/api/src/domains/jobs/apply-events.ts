@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import { invariant } from "@purser/kernel/invariant";
+import { v7 as uuidv7 } from "uuid";
+import type { AppContext } from "../../platform/context.ts";
+import { type Tx, transactOnce } from "../../platform/db.ts";
+import { recordEvent } from "../audit/record-event.ts";
+import type { JobEvent } from "./core/job-event.ts";
+import type { EventNames } from "./event-names.ts";
+import { lockEvents } from "./events.queries.ts";
+import { type Judgement, loadKnownRuns } from "./known-runs.ts";
+import type { EventResult, OfferedEvent } from "./offered-event.ts";
+import { wireTime } from "./told-run-row.ts";
+import { type RunParker, type Telling, writeTellings } from "./write-tellings.ts";
+
+export interface EventsContext extends AppContext {
+  readonly parker: RunParker;
+  readonly names: EventNames;
+}
+
+/**
+ * Writes a group of events in one transaction, in their order: runs, history, and one audit record for each of those who
+ * told them. When it returns, all of it is committed. An event that was told before word for word is `skipped`; one that comes
+ * too late for its run is kept in the history and `frozen`. It is not tried again: the caller knows what may be split.
+ */
+export async function applyEvents(ctx: EventsContext, group: readonly OfferedEvent[]): Promise<EventResult[]> {
+  const clusters = await clustersOf(ctx, group);
+  const { results, labels } = await transactOnce(ctx.db, async (tx) => {
+    await lockEvents(tx);
+    const known = await loadKnownRuns(tx, clusters, group);
+    const judgements = group.map((offered) => known.judge(offered));
+    const tellers = byTeller(group, judgements);
+    const tellings = [...tellers.values()].flat();
+    const written =
+      tellings.length === 0 ? new Map() : await writeTellings(tx, ctx, { touched: known.touched(), tellings });
+    for (const told of tellers.values()) await recordTelling(tx, ctx, told);
+    return { results: judgements.map(({ status, runId }) => ({ status, runId })), labels: written };
+  });
+  ctx.names.remember(labels);
+  return results;
+}
+
+/** The ids of the clusters of a group. */
+async function clustersOf(ctx: EventsContext, group: readonly OfferedEvent[]): Promise<(name: string) => number> {
+  const [first] = group;
+  invariant(first !== undefined, "a group has events");
+  const names = group.map(({ event }) => event.cluster);
+  const ids = await ctx.names.clusters({ ...ctx, actor: first.teller.actor }, names);
+  return (name) => {
+    const id = ids.get(name);
+    invariant(id !== undefined, "the cluster of an event has been looked up");
+    return id;
+  };
+}
+
+/** The events that say something, by who told them: each has a group of their own. */
+function byTeller(group: readonly OfferedEvent[], judgements: readonly Judgement[]): ReadonlyMap<string, Telling[]> {
+  const tellers = new Map<string, Telling[]>();
+  for (const [index, { event, digest, teller }] of group.entries()) {
+    const judgement = judgements[index];
+    if (judgement === undefined || judgement.status === "skipped") continue;
+    const key = teller.actor.apiToken?.id ?? teller.actor.id;
+    const told = tellers.get(key) ?? [];
+    tellers.set(key, told);
+    const { status: outcome, runId, snapshot } = judgement;
+    const groupId = told[0]?.groupId ?? uuidv7();
+    told.push({
+      kind: event.kind,
+      runId,
+      digest,
+      groupId,
+      outcome,
+      at: event.at,
+      teller,
+      told: toldEvent(event),
+      snapshot,
+    });
+  }
+  return tellers;
+}
+
+/** An event for the history, without what it does not tell. */
+export function toldEvent({ kind: _, at, facts, submittedAt, ...event }: JobEvent): object {
+  const all = { ...event, ...facts, timestamp: wireTime(at), submit_time: wireTime(submittedAt) };
+  const named = Object.entries(all).map(([name, value]) => [snakeCase(name), value] as const);
+  return Object.fromEntries(named.filter(([, value]) => value !== null && value !== ""));
+}
+
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** More ids would be no help in a record; the digest covers all of them. */
+const NAMED_RUNS = 20;
+
+/** One signed record for all that one teller told together: it names the group that the lines of the history bear. */
+async function recordTelling(tx: Tx, { config }: EventsContext, told: readonly Telling[]): Promise<void> {
+  const [first] = told;
+  if (first === undefined) return;
+  const count = (outcome: Telling["outcome"]) => told.filter((each) => each.outcome === outcome).length;
+  const digest = createHash("sha256");
+  for (const each of told) digest.update(each.digest);
+  const detail = {
+    ...{ events: told.length, created: count("created"), updated: count("updated"), frozen: count("frozen") },
+    run_ids: [...new Set(told.map(({ runId }) => runId))].slice(0, NAMED_RUNS),
+    digests_sha256: digest.digest("hex"),
+  };
+  const { actor, client } = first.teller;
+  const event = { action: "run_events.recorded", subject: first.groupId, detail };
+  await recordEvent(tx, { config, actor, requestId: null, client }, event);
+}

@@ -1,0 +1,118 @@
+import { groupBy } from "@purser/kernel/group-by";
+import type { Tx } from "../../platform/db.ts";
+import { matchRun } from "./core/match-run.ts";
+import { runId, runKey } from "./core/run-key.ts";
+import {
+  findAccountedRuns,
+  type JobPlace,
+  type KnownAccountedRun,
+  type KnownEventRun,
+  readKnownEvents,
+} from "./events.queries.ts";
+import type { EventResult, OfferedEvent } from "./offered-event.ts";
+import { type Snapshot, TouchedRun } from "./touched-run.ts";
+
+/** The id of a cluster by its name. */
+export type ClusterIdOf = (name: string) => number;
+
+/** What became of an event, and the run after it. */
+export interface Judgement extends EventResult {
+  readonly snapshot: Snapshot | null;
+}
+
+/** What is known of the runs that a group of events speaks of, and what the group makes of them. */
+export class KnownRuns {
+  readonly #clusterIdOf: ClusterIdOf;
+  readonly #byPlace: Map<string, TouchedRun[]>;
+  readonly #repeated: Map<string, string>;
+
+  constructor(clusterIdOf: ClusterIdOf, runs: readonly TouchedRun[], repeated: ReadonlyMap<string, string>) {
+    this.#clusterIdOf = clusterIdOf;
+    this.#byPlace = groupBy(runs, placeKey);
+    this.#repeated = new Map(repeated);
+  }
+
+  /** Adds one event to its run. */
+  judge(offered: OfferedEvent): Judgement {
+    const repeated = this.#repeated.get(offered.digest);
+    if (repeated !== undefined) return { status: "skipped", runId: repeated, snapshot: null };
+    const run = this.#find(offered) ?? this.#begin(offered);
+    this.#repeated.set(offered.digest, run.runId);
+    const status = run.apply(offered.event, offered.keyId);
+    return { status, runId: run.runId, snapshot: run.snapshot() };
+  }
+
+  /** The runs that the events have changed. */
+  touched(): TouchedRun[] {
+    return [...this.#byPlace.values()].flat().filter(({ isTouched }) => isTouched);
+  }
+
+  /** The jobs of events that no known run fits, though accounting may know one. */
+  unmatched(group: readonly OfferedEvent[]): JobPlace[] {
+    const places = new Map<string, JobPlace>();
+    for (const offered of group) {
+      if (offered.keyId !== null || this.#repeated.has(offered.digest) || this.#find(offered) !== undefined) continue;
+      const place = { clusterId: this.#clusterIdOf(offered.event.cluster), jobId: offered.event.jobId };
+      places.set(placeKey(place), place);
+    }
+    return [...places.values()];
+  }
+
+  add(runs: readonly TouchedRun[]): void {
+    for (const run of runs) {
+      const key = placeKey(run);
+      this.#byPlace.set(key, [...(this.#byPlace.get(key) ?? []), run]);
+    }
+  }
+
+  #find({ event, keyId }: OfferedEvent): TouchedRun | undefined {
+    const clusterId = this.#clusterIdOf(event.cluster);
+    return matchRun(this.#byPlace.get(placeKey({ clusterId, jobId: event.jobId })) ?? [], event, keyId);
+  }
+
+  #begin({ event, keyId }: OfferedEvent): TouchedRun {
+    const { cluster, jobId, at, restartCount } = event;
+    const clusterId = this.#clusterIdOf(cluster);
+    const id = keyId ?? runId(`event:${cluster.length}:${cluster}:${jobId}:${restartCount ?? ""}:${at}`);
+    const same = this.#byPlace.get(placeKey({ clusterId, jobId }))?.find((run) => run.runId === id);
+    if (same !== undefined) return same;
+    const run = TouchedRun.unknown({ runId: id, keyId, cluster, clusterId, jobId });
+    this.add([run]);
+    return run;
+  }
+}
+
+function placeKey({ clusterId, jobId }: JobPlace): string {
+  return `${clusterId}:${jobId}`;
+}
+
+/** Reads what is known of the runs that a group of events speaks of. */
+export async function loadKnownRuns(
+  tx: Tx,
+  clusterIdOf: ClusterIdOf,
+  group: readonly OfferedEvent[],
+): Promise<KnownRuns> {
+  const places = new Map<string, JobPlace & { readonly cluster: string }>();
+  const clusters = new Map<number, string>();
+  for (const { event } of group) {
+    const place = { clusterId: clusterIdOf(event.cluster), jobId: event.jobId, cluster: event.cluster };
+    places.set(placeKey(place), place);
+    clusters.set(place.clusterId, event.cluster);
+  }
+  const known = await readKnownEvents(tx, {
+    places: [...places.values()],
+    keyIds: [...new Set(group.flatMap(({ keyId }) => keyId ?? []))],
+    digests: group.map(({ digest }) => digest),
+  });
+  const told = (row: KnownEventRun) => TouchedRun.told(row, clusters.get(row.cluster_id) ?? "");
+  const accounted = (row: KnownAccountedRun) => {
+    const cluster = clusters.get(row.cluster_id) ?? "";
+    // Under the id that its submit time gives, also where Slurm names it otherwise.
+    const identity = { cluster, sluid: null, jobId: row.job_id, submittedAt: row.submitted_at };
+    return TouchedRun.accounted(row, { cluster, keyId: runId(runKey(identity)) });
+  };
+  const runs = [...known.event_runs.map(told), ...known.accounted_runs.map(accounted)];
+  const all = new KnownRuns(clusterIdOf, runs, new Map(known.repeated.map((each) => [each.digest, each.run_id])));
+  all.add((await findAccountedRuns(tx, all.unmatched(group))).map(accounted));
+  return all;
+}
