@@ -20,15 +20,15 @@ async function setUpAndTest() {
   // Before anything runs beside anything else: the tests start the built program, and none may find it half written.
   if (!(await attempt("build", buildStale))) return;
   if (process.argv[2] === "slurm") return add(await slurm({ show: true }));
-  // It mostly waits for jobs, so that it goes beside the others and is printed when they are done.
+  // These two mostly wait, for jobs and for pages, so that they go beside the others and are printed when they are done.
   const real = process.env.TESTSLURM_URL ? slurm({ show: false }) : null;
   add(await check());
+  const journeys = browserTests().length > 0 ? browser() : null;
   add(await vitest("unit, API and contract tests", []));
   if (real === null) skip("tests against a real Slurm", "TESTSLURM_URL names none: README.md, npm run test:slurm");
   else add(await real);
-  const journeys = browserTests();
-  if (journeys.length === 0) return skip("browser tests", "e2e holds none");
-  add(await browser());
+  if (journeys === null) skip("browser tests", "e2e holds none");
+  else add(await journeys);
 }
 
 /** Counts as one failed test where it throws: what comes after it cannot run. */
@@ -62,12 +62,9 @@ function browserTests() {
   );
 }
 
-/** The journeys have a runner of their own where e2e/run.mjs is one, else they are vitest's: e2e/vitest.config.ts. */
+/** One after another: beside the other tests, more of them at once would only wait longer for each page. */
 async function browser() {
-  if (!existsSync(join(ROOT, "e2e/run.mjs"))) return vitest("browser tests", ["--config", "e2e/vitest.config.ts"]);
-  return withReport((report) =>
-    run(process.execPath, ["e2e/run.mjs"], { show: true, env: { PURSER_TEST_REPORT: report } }),
-  );
+  return await vitest("browser tests", ["--config", "e2e/vitest.config.ts", "--maxWorkers=1"], { show: false });
 }
 
 /** On the cluster that the environment names. */
