@@ -4,6 +4,7 @@ import type { MfaRequirement } from "./domains/identity/core/mfa-requirement.ts"
 import { type Env, EnvironmentReader } from "./environment-reader.ts";
 import { type LdapConfig, readLdapConfig } from "./ldap-config.ts";
 import { readMfaRequirement } from "./mfa-config.ts";
+import { readSamplesConfig, type SamplesConfig } from "./samples-config.ts";
 import { readSeller, type Seller } from "./seller-config.ts";
 import { type ClusterConfig, readSourcesConfig } from "./sources-config.ts";
 import { isWeakSecret, KEY, PASSWORD } from "./weak-secret.ts";
@@ -76,6 +77,7 @@ export interface Config {
   /** How often a cluster with a slurmrestd is looked at; 0: never. */
   readonly liveSyncSeconds: number;
   readonly rateLimits: RateLimits;
+  readonly samples: SamplesConfig;
   /** Origins whose pages may read answers; none: only this one's. */
   readonly corsOrigins: readonly string[];
 }
@@ -132,6 +134,7 @@ export function readConfig(env: Env): Config {
     sources: readSourcesConfig(read),
     liveSyncSeconds: read.integer("LIVE_SYNC_SECONDS", 30, { min: 0, max: 86_400 }),
     rateLimits: read.rateLimits(environment),
+    samples: readSamplesConfig(read),
     corsOrigins: read.origins(),
   };
   if (read.faults.length > 0) throw new ConfigError(read.faults);

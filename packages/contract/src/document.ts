@@ -45,6 +45,10 @@ export const document = {
       "description": "Runs of Slurm jobs."
     },
     {
+      "name": "samples",
+      "description": "What runs use while they run."
+    },
+    {
       "name": "usage",
       "description": "Accounting data coming in."
     },
@@ -5130,6 +5134,247 @@ export const document = {
         }
       }
     },
+    "/api/v1/samples": {
+      "post": {
+        "operationId": "pushSamples",
+        "tags": [
+          "samples"
+        ],
+        "summary": "Takes samples of running runs, up to 10,000 at once.",
+        "description": "As JSON, or as NDJSON with one PushedSample on each line (blank lines count for nothing). Each sample has a verdict of its own: one that cannot be read, is of no run that is known, or lies outside the time of its run, is rejected and the others are stored. Answered when they are committed. The same sample again is a duplicate and changes nothing, so that a call may be repeated. At most 16 MiB. 503 with Retry-After where more waits to be written than is taken on.",
+        "x-permission": "samples:write",
+        "x-scope": "samples:write",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PushedSamples"
+              }
+            },
+            "application/x-ndjson": {
+              "schema": {
+                "type": "string",
+                "format": "binary"
+              }
+            }
+          }
+        },
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "What became of each sample.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PushedSamplesAnswer"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/jobs/{run_id}/metrics": {
+      "parameters": [
+        {
+          "name": "run_id",
+          "in": "path",
+          "required": true,
+          "description": "The run.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getJobMetrics",
+        "tags": [
+          "samples"
+        ],
+        "summary": "What a run used over time, as no more points than asked for.",
+        "description": "Up to `points` samples come one by one; more are put into buckets of one length with their least, mean and greatest value. Of several nodes a bucket has all samples together. Samples older than METRICS_RETENTION_DAYS are gone, or kept as roll-ups of five minutes where METRICS_ROLLUP_DAYS says so.",
+        "x-permission": "jobs:read",
+        "x-scope": "jobs:read",
+        "parameters": [
+          {
+            "name": "from",
+            "in": "query",
+            "description": "Measured at or after.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "description": "Measured before.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "node",
+            "in": "query",
+            "description": "On this node only.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "points",
+            "in": "query",
+            "description": "How many points at most; of a GPU no more than 1,000.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 10000,
+              "default": 500
+            }
+          },
+          {
+            "name": "devices",
+            "in": "query",
+            "description": "Whether to give the GPUs one by one as well.",
+            "schema": {
+              "type": "boolean",
+              "default": false
+            }
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/JobMetrics"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      },
+      "post": {
+        "operationId": "addJobSample",
+        "tags": [
+          "samples"
+        ],
+        "summary": "Takes one sample of a run.",
+        "x-permission": "samples:write",
+        "x-scope": "samples:write",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/JobSample"
+              }
+            }
+          }
+        },
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "201": {
+            "description": "It is stored, or was before.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/JobSampleAnswer"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/usage/sources": {
       "get": {
         "operationId": "listUsageSources",
@@ -7899,6 +8144,13 @@ export const document = {
           "RECONCILE_NO_SREPORT",
           "RECONCILE_SOURCE_FAILED",
           "RECONCILE_TOO_MANY_RUNS",
+          "SAMPLE_INVALID",
+          "SAMPLE_RUN_UNKNOWN",
+          "SAMPLE_AFTER_END",
+          "SAMPLE_BEFORE_SUBMIT",
+          "SAMPLE_IN_FUTURE",
+          "SAMPLE_TOO_OLD",
+          "SAMPLES_BUSY",
           "INGEST_EMPTY",
           "INGEST_BINARY",
           "INGEST_HEADER_MISSING",
@@ -8034,6 +8286,7 @@ export const document = {
           "jobs:read",
           "jobs:write",
           "events:write",
+          "samples:write",
           "usage:read",
           "usage:write",
           "rates:read",
@@ -8067,6 +8320,7 @@ export const document = {
           "jobs:read",
           "jobs:write",
           "events:write",
+          "samples:write",
           "usage:read",
           "usage:write",
           "rates:read",
@@ -12771,6 +13025,526 @@ export const document = {
             "items": {
               "$ref": "#/components/schemas/PushedRunResult"
             }
+          }
+        }
+      },
+      "SampleSource": {
+        "type": "string",
+        "enum": [
+          "cgroup-v2",
+          "cgroup-v1",
+          "simulated",
+          "push"
+        ]
+      },
+      "GpuSample": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "id"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 100,
+            "description": "Which device of its node, as the node counts them; each once in a sample."
+          },
+          "vendor": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 40,
+            "description": "Such as nvidia or amd."
+          },
+          "utilization_percent": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 100
+          },
+          "memory_mib": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 1000000000
+          },
+          "power_watts": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 1000000
+          },
+          "temperature_celsius": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "minimum": -273,
+            "maximum": 1000
+          }
+        }
+      },
+      "JobSample": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "What a run used at one moment on one node. At least one of cpu_percent, memory_mib, gpu_percent and gpus says something. Values are kept to two decimals, times to the millisecond.",
+        "properties": {
+          "node": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "Where it was measured; null or left out: not told."
+          },
+          "timestamp": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "When it was measured; by default now."
+          },
+          "cpu_percent": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 100,
+            "description": "Of the CPUs that the run has on the node."
+          },
+          "memory_mib": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 1000000000
+          },
+          "gpu_percent": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 100,
+            "description": "The mean of the run's GPUs on the node."
+          },
+          "gpus": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "maxItems": 64,
+            "items": {
+              "$ref": "#/components/schemas/GpuSample"
+            }
+          },
+          "source": {
+            "$ref": "#/components/schemas/SampleSource"
+          }
+        }
+      },
+      "PushedSample": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "A sample and the run that it is of: by run_id, or by cluster and job_id. With submit_time that is one run; without, the run of that job that had been submitted last at the time of the sample.",
+        "required": [
+          "timestamp"
+        ],
+        "properties": {
+          "run_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid"
+          },
+          "cluster": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "job_id": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 1,
+            "maximum": 4294967295
+          },
+          "submit_time": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "node": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "Where it was measured; null or left out: not told."
+          },
+          "timestamp": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it was measured."
+          },
+          "cpu_percent": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 100,
+            "description": "Of the CPUs that the run has on the node."
+          },
+          "memory_mib": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 1000000000
+          },
+          "gpu_percent": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 100,
+            "description": "The mean of the run's GPUs on the node."
+          },
+          "gpus": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "maxItems": 64,
+            "items": {
+              "$ref": "#/components/schemas/GpuSample"
+            }
+          },
+          "source": {
+            "$ref": "#/components/schemas/SampleSource"
+          }
+        }
+      },
+      "PushedSamples": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "samples"
+        ],
+        "properties": {
+          "samples": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 10000,
+            "description": "A sample that is not as described is rejected by itself.",
+            "items": {
+              "$ref": "#/components/schemas/PushedSample"
+            }
+          }
+        }
+      },
+      "SampleResult": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "index",
+          "status"
+        ],
+        "properties": {
+          "index": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "Its place in the call, counted from 0."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "stored",
+              "duplicate",
+              "rejected"
+            ],
+            "description": "duplicate: a sample of this run, node and time was there, and stays as it was."
+          },
+          "code": {
+            "type": "string",
+            "description": "Why it was rejected: one of ErrorCode."
+          },
+          "message": {
+            "type": "string",
+            "description": "The code as a sentence in the caller's language."
+          },
+          "field": {
+            "type": "string",
+            "description": "The field at fault, where it is one."
+          }
+        }
+      },
+      "PushedSamplesAnswer": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "accepted",
+          "results"
+        ],
+        "properties": {
+          "accepted": {
+            "type": "integer",
+            "description": "How many are stored now or were before."
+          },
+          "results": {
+            "type": "array",
+            "description": "One for each sample in their order.",
+            "items": {
+              "$ref": "#/components/schemas/SampleResult"
+            }
+          }
+        }
+      },
+      "JobSampleAnswer": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "run_id",
+          "status"
+        ],
+        "properties": {
+          "run_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "stored",
+              "duplicate"
+            ]
+          }
+        }
+      },
+      "MetricStats": {
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": false,
+        "description": "Null where no sample says it.",
+        "required": [
+          "min",
+          "avg",
+          "max"
+        ],
+        "properties": {
+          "min": {
+            "type": "number"
+          },
+          "avg": {
+            "type": "number",
+            "description": "To two decimals."
+          },
+          "max": {
+            "type": "number"
+          }
+        }
+      },
+      "MetricPoint": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "at",
+          "node",
+          "samples",
+          "cpu_percent",
+          "memory_mib",
+          "gpu_percent"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "The time of the sample, or where the bucket begins."
+          },
+          "node": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Of a single sample; null in a bucket, or where nobody said."
+          },
+          "samples": {
+            "type": "integer",
+            "description": "From how many samples."
+          },
+          "cpu_percent": {
+            "$ref": "#/components/schemas/MetricStats"
+          },
+          "memory_mib": {
+            "$ref": "#/components/schemas/MetricStats"
+          },
+          "gpu_percent": {
+            "$ref": "#/components/schemas/MetricStats"
+          }
+        }
+      },
+      "DevicePoint": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "at",
+          "samples",
+          "utilization_percent",
+          "memory_mib",
+          "power_watts",
+          "temperature_celsius"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "samples": {
+            "type": "integer"
+          },
+          "utilization_percent": {
+            "$ref": "#/components/schemas/MetricStats"
+          },
+          "memory_mib": {
+            "$ref": "#/components/schemas/MetricStats"
+          },
+          "power_watts": {
+            "$ref": "#/components/schemas/MetricStats"
+          },
+          "temperature_celsius": {
+            "$ref": "#/components/schemas/MetricStats"
+          }
+        }
+      },
+      "DeviceSeries": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "node",
+          "id",
+          "vendor",
+          "points"
+        ],
+        "properties": {
+          "node": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "vendor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "points": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/DevicePoint"
+            }
+          }
+        }
+      },
+      "JobMetrics": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "run_id",
+          "from",
+          "to",
+          "samples",
+          "bucket_seconds",
+          "nodes",
+          "points",
+          "devices",
+          "devices_left_out"
+        ],
+        "properties": {
+          "run_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "from": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "The time that the points are of: what was asked for, cut to where there are samples; null where there are none."
+          },
+          "to": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Its end, which is not part of it."
+          },
+          "samples": {
+            "type": "integer",
+            "description": "From how many samples."
+          },
+          "bucket_seconds": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "How long a bucket is; null where each point is a sample, or a roll-up of five minutes, by itself."
+          },
+          "nodes": {
+            "type": "array",
+            "description": "The nodes that samples name.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "points": {
+            "type": "array",
+            "description": "In order of time. Where there are no more samples than points asked for, each is a point; else buckets of one length.",
+            "items": {
+              "$ref": "#/components/schemas/MetricPoint"
+            }
+          },
+          "devices": {
+            "type": "array",
+            "description": "The GPUs one by one, where they were asked for.",
+            "items": {
+              "$ref": "#/components/schemas/DeviceSeries"
+            }
+          },
+          "devices_left_out": {
+            "type": "integer",
+            "description": "How many there are beyond the first 32; ask for them node by node."
           }
         }
       },

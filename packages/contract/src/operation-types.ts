@@ -46,6 +46,9 @@ import type {
   JobFinished,
   JobHistory,
   JobList,
+  JobMetrics,
+  JobSample,
+  JobSampleAnswer,
   JobStarted,
   LiveRunList,
   LoginMfaRequest,
@@ -66,6 +69,8 @@ import type {
   PersonList,
   PushedRuns,
   PushedRunsAnswer,
+  PushedSamples,
+  PushedSamplesAnswer,
   QueueCountList,
   QueuedJobList,
   RateCard,
@@ -2132,6 +2137,89 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["listLiveRuns"]["responses"][200];
   };
+  /** Takes samples of running runs, up to 10,000 at once. */
+  readonly pushSamples: {
+    readonly method: "POST";
+    readonly path: "/api/v1/samples";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: PushedSamples;
+    readonly responses: {
+      readonly 200: PushedSamplesAnswer;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["pushSamples"]["responses"][200];
+  };
+  /** What a run used over time, as no more points than asked for. */
+  readonly getJobMetrics: {
+    readonly method: "GET";
+    readonly path: "/api/v1/jobs/{run_id}/metrics";
+    readonly params: {
+      /** The run. */
+      readonly "run_id": string;
+    };
+    readonly querystring: {
+      /** Measured at or after. */
+      readonly "from"?: string;
+      /** Measured before. */
+      readonly "to"?: string;
+      /** On this node only. */
+      readonly "node"?: string;
+      /** How many points at most; of a GPU no more than 1,000. */
+      readonly "points"?: number;
+      /** Whether to give the GPUs one by one as well. */
+      readonly "devices"?: boolean;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: JobMetrics;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getJobMetrics"]["responses"][200];
+  };
+  /** Takes one sample of a run. */
+  readonly addJobSample: {
+    readonly method: "POST";
+    readonly path: "/api/v1/jobs/{run_id}/metrics";
+    readonly params: {
+      /** The run. */
+      readonly "run_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: JobSample;
+    readonly responses: {
+      readonly 201: JobSampleAnswer;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 409: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["addJobSample"]["responses"][201];
+  };
   /** The clusters whose accounting is pulled, their sources, and how far that has come. */
   readonly listUsageSources: {
     readonly method: "GET";
@@ -3140,6 +3228,9 @@ export const operationAddresses = {
   removeJob: ["DELETE", "/api/v1/jobs/{run_id}"],
   listJobHistory: ["GET", "/api/v1/jobs/{run_id}/history"],
   listLiveRuns: ["GET", "/api/v1/live/runs"],
+  pushSamples: ["POST", "/api/v1/samples"],
+  getJobMetrics: ["GET", "/api/v1/jobs/{run_id}/metrics"],
+  addJobSample: ["POST", "/api/v1/jobs/{run_id}/metrics"],
   listUsageSources: ["GET", "/api/v1/usage/sources"],
   checkUsageSources: ["POST", "/api/v1/usage/sources/{cluster}/check"],
   listUsagePulls: ["GET", "/api/v1/usage/pulls"],
@@ -3178,4 +3269,4 @@ export const operationAddresses = {
 } as const;
 
 /** Every scope that an API token can have, in the order of the contract. */
-export const scopes: readonly Scope[] = ["audit:read","audit:checkpoint","accounts:read","accounts:write","bindings:read","bindings:write","clusters:read","machine:read","queue:read","runs:read","jobs:read","jobs:write","events:write","usage:read","usage:write","rates:read","unbilled:read","changes:read","changes:decide","receipts:read","receipts:issue","receipts:pay","receipts:void"];
+export const scopes: readonly Scope[] = ["audit:read","audit:checkpoint","accounts:read","accounts:write","bindings:read","bindings:write","clusters:read","machine:read","queue:read","runs:read","jobs:read","jobs:write","events:write","samples:write","usage:read","usage:write","rates:read","unbilled:read","changes:read","changes:decide","receipts:read","receipts:issue","receipts:pay","receipts:void"];

@@ -49,7 +49,7 @@ export const Error = Type.Unsafe<Error>({
 });
 
 /** What was refused. Each code has a text in English and in Thai. */
-export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY" | "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS" | "PULL_RANGE_INVALID" | "PULL_OPEN" | "PULL_STATE" | "RECONCILE_PERIOD_INVALID" | "RECONCILE_REPORT_UNREADABLE" | "RECONCILE_REPORT_CUT" | "RECONCILE_UNIT_UNKNOWN" | "RECONCILE_OTHER_PERIOD" | "RECONCILE_OTHER_CLUSTER" | "RECONCILE_NO_SREPORT" | "RECONCILE_SOURCE_FAILED" | "RECONCILE_TOO_MANY_RUNS" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_JSON_INVALID" | "INGEST_JSON_NO_JOBS" | "INGEST_SLURM_ERROR" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "COVERAGE_PERIOD_INVALID" | "INGEST_WINDOW_INVALID" | "JOB_TERMINAL_FROZEN" | "JOB_EXISTS" | "JOB_STATE_NOT_FINAL" | "JOB_TIME_INVALID" | "JOB_NODE_LIST_INVALID" | "JOB_IS_ACCOUNTED" | "EVENTS_BUSY" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
+export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY" | "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS" | "PULL_RANGE_INVALID" | "PULL_OPEN" | "PULL_STATE" | "RECONCILE_PERIOD_INVALID" | "RECONCILE_REPORT_UNREADABLE" | "RECONCILE_REPORT_CUT" | "RECONCILE_UNIT_UNKNOWN" | "RECONCILE_OTHER_PERIOD" | "RECONCILE_OTHER_CLUSTER" | "RECONCILE_NO_SREPORT" | "RECONCILE_SOURCE_FAILED" | "RECONCILE_TOO_MANY_RUNS" | "SAMPLE_INVALID" | "SAMPLE_RUN_UNKNOWN" | "SAMPLE_AFTER_END" | "SAMPLE_BEFORE_SUBMIT" | "SAMPLE_IN_FUTURE" | "SAMPLE_TOO_OLD" | "SAMPLES_BUSY" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_JSON_INVALID" | "INGEST_JSON_NO_JOBS" | "INGEST_SLURM_ERROR" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "COVERAGE_PERIOD_INVALID" | "INGEST_WINDOW_INVALID" | "JOB_TERMINAL_FROZEN" | "JOB_EXISTS" | "JOB_STATE_NOT_FINAL" | "JOB_TIME_INVALID" | "JOB_NODE_LIST_INVALID" | "JOB_IS_ACCOUNTED" | "EVENTS_BUSY" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
 export const ErrorCode = Type.Unsafe<ErrorCode>({
   "$id": "ErrorCode",
   "type": "string",
@@ -133,6 +133,13 @@ export const ErrorCode = Type.Unsafe<ErrorCode>({
     "RECONCILE_NO_SREPORT",
     "RECONCILE_SOURCE_FAILED",
     "RECONCILE_TOO_MANY_RUNS",
+    "SAMPLE_INVALID",
+    "SAMPLE_RUN_UNKNOWN",
+    "SAMPLE_AFTER_END",
+    "SAMPLE_BEFORE_SUBMIT",
+    "SAMPLE_IN_FUTURE",
+    "SAMPLE_TOO_OLD",
+    "SAMPLES_BUSY",
     "INGEST_EMPTY",
     "INGEST_BINARY",
     "INGEST_HEADER_MISSING",
@@ -275,7 +282,7 @@ export const HeldGrant = Type.Unsafe<HeldGrant>({
   }
 });
 
-export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "machine:read" | "queue:read" | "runs:read" | "jobs:read" | "jobs:write" | "events:write" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void" | "locks:read" | "locks:write" | "sessions:read" | "sessions:write";
+export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "machine:read" | "queue:read" | "runs:read" | "jobs:read" | "jobs:write" | "events:write" | "samples:write" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void" | "locks:read" | "locks:write" | "sessions:read" | "sessions:write";
 export const Permission = Type.Unsafe<Permission>({
   "$id": "Permission",
   "type": "string",
@@ -298,6 +305,7 @@ export const Permission = Type.Unsafe<Permission>({
     "jobs:read",
     "jobs:write",
     "events:write",
+    "samples:write",
     "usage:read",
     "usage:write",
     "rates:read",
@@ -316,7 +324,7 @@ export const Permission = Type.Unsafe<Permission>({
 });
 
 /** What an API token may be used for. A scope bears the name of the permission that it hands on. */
-export type Scope = "audit:read" | "audit:checkpoint" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "machine:read" | "queue:read" | "runs:read" | "jobs:read" | "jobs:write" | "events:write" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
+export type Scope = "audit:read" | "audit:checkpoint" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "machine:read" | "queue:read" | "runs:read" | "jobs:read" | "jobs:write" | "events:write" | "samples:write" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void";
 export const Scope = Type.Unsafe<Scope>({
   "$id": "Scope",
   "type": "string",
@@ -335,6 +343,7 @@ export const Scope = Type.Unsafe<Scope>({
     "jobs:read",
     "jobs:write",
     "events:write",
+    "samples:write",
     "usage:read",
     "usage:write",
     "rates:read",
@@ -6306,6 +6315,672 @@ export const PushedRunsAnswer = Type.Unsafe<PushedRunsAnswer>({
   }
 });
 
+export type SampleSource = "cgroup-v2" | "cgroup-v1" | "simulated" | "push";
+export const SampleSource = Type.Unsafe<SampleSource>({
+  "$id": "SampleSource",
+  "type": "string",
+  "enum": [
+    "cgroup-v2",
+    "cgroup-v1",
+    "simulated",
+    "push"
+  ]
+});
+
+export type GpuSample = {
+  /** Which device of its node, as the node counts them; each once in a sample. */
+  readonly "id": string;
+  /** Such as nvidia or amd. */
+  readonly "vendor"?: string | null;
+  readonly "utilization_percent"?: number | null;
+  readonly "memory_mib"?: number | null;
+  readonly "power_watts"?: number | null;
+  readonly "temperature_celsius"?: number | null;
+};
+export const GpuSample = Type.Unsafe<GpuSample>({
+  "$id": "GpuSample",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "id"
+  ],
+  "properties": {
+    "id": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 100,
+      "description": "Which device of its node, as the node counts them; each once in a sample."
+    },
+    "vendor": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 1,
+      "maxLength": 40,
+      "description": "Such as nvidia or amd."
+    },
+    "utilization_percent": {
+      "type": [
+        "number",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 100
+    },
+    "memory_mib": {
+      "type": [
+        "number",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 1000000000
+    },
+    "power_watts": {
+      "type": [
+        "number",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 1000000
+    },
+    "temperature_celsius": {
+      "type": [
+        "number",
+        "null"
+      ],
+      "minimum": -273,
+      "maximum": 1000
+    }
+  }
+});
+
+/** What a run used at one moment on one node. At least one of cpu_percent, memory_mib, gpu_percent and gpus says something. Values are kept to two decimals, times to the millisecond. */
+export type JobSample = {
+  /** Where it was measured; null or left out: not told. */
+  readonly "node"?: string | null;
+  /** When it was measured; by default now. */
+  readonly "timestamp"?: string | null;
+  /** Of the CPUs that the run has on the node. */
+  readonly "cpu_percent"?: number | null;
+  readonly "memory_mib"?: number | null;
+  /** The mean of the run's GPUs on the node. */
+  readonly "gpu_percent"?: number | null;
+  readonly "gpus"?: readonly GpuSample[] | null;
+  readonly "source"?: SampleSource;
+};
+export const JobSample = Type.Unsafe<JobSample>({
+  "$id": "JobSample",
+  "type": "object",
+  "additionalProperties": false,
+  "description": "What a run used at one moment on one node. At least one of cpu_percent, memory_mib, gpu_percent and gpus says something. Values are kept to two decimals, times to the millisecond.",
+  "properties": {
+    "node": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 1,
+      "maxLength": 255,
+      "description": "Where it was measured; null or left out: not told."
+    },
+    "timestamp": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "When it was measured; by default now."
+    },
+    "cpu_percent": {
+      "type": [
+        "number",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 100,
+      "description": "Of the CPUs that the run has on the node."
+    },
+    "memory_mib": {
+      "type": [
+        "number",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 1000000000
+    },
+    "gpu_percent": {
+      "type": [
+        "number",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 100,
+      "description": "The mean of the run's GPUs on the node."
+    },
+    "gpus": {
+      "type": [
+        "array",
+        "null"
+      ],
+      "maxItems": 64,
+      "items": {
+        "$ref": "GpuSample#"
+      }
+    },
+    "source": {
+      "$ref": "SampleSource#"
+    }
+  }
+});
+
+/** A sample and the run that it is of: by run_id, or by cluster and job_id. With submit_time that is one run; without, the run of that job that had been submitted last at the time of the sample. */
+export type PushedSample = {
+  readonly "run_id"?: string | null;
+  readonly "cluster"?: string | null;
+  readonly "job_id"?: number | null;
+  readonly "submit_time"?: string | null;
+  /** Where it was measured; null or left out: not told. */
+  readonly "node"?: string | null;
+  /** When it was measured. */
+  readonly "timestamp": string;
+  /** Of the CPUs that the run has on the node. */
+  readonly "cpu_percent"?: number | null;
+  readonly "memory_mib"?: number | null;
+  /** The mean of the run's GPUs on the node. */
+  readonly "gpu_percent"?: number | null;
+  readonly "gpus"?: readonly GpuSample[] | null;
+  readonly "source"?: SampleSource;
+};
+export const PushedSample = Type.Unsafe<PushedSample>({
+  "$id": "PushedSample",
+  "type": "object",
+  "additionalProperties": false,
+  "description": "A sample and the run that it is of: by run_id, or by cluster and job_id. With submit_time that is one run; without, the run of that job that had been submitted last at the time of the sample.",
+  "required": [
+    "timestamp"
+  ],
+  "properties": {
+    "run_id": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "uuid"
+    },
+    "cluster": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 1,
+      "maxLength": 255
+    },
+    "job_id": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "minimum": 1,
+      "maximum": 4294967295
+    },
+    "submit_time": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time"
+    },
+    "node": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "minLength": 1,
+      "maxLength": 255,
+      "description": "Where it was measured; null or left out: not told."
+    },
+    "timestamp": {
+      "type": "string",
+      "format": "date-time",
+      "description": "When it was measured."
+    },
+    "cpu_percent": {
+      "type": [
+        "number",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 100,
+      "description": "Of the CPUs that the run has on the node."
+    },
+    "memory_mib": {
+      "type": [
+        "number",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 1000000000
+    },
+    "gpu_percent": {
+      "type": [
+        "number",
+        "null"
+      ],
+      "minimum": 0,
+      "maximum": 100,
+      "description": "The mean of the run's GPUs on the node."
+    },
+    "gpus": {
+      "type": [
+        "array",
+        "null"
+      ],
+      "maxItems": 64,
+      "items": {
+        "$ref": "GpuSample#"
+      }
+    },
+    "source": {
+      "$ref": "SampleSource#"
+    }
+  }
+});
+
+export type PushedSamples = {
+  /** A sample that is not as described is rejected by itself. */
+  readonly "samples": readonly PushedSample[];
+};
+export const PushedSamples = Type.Unsafe<PushedSamples>({
+  "$id": "PushedSamples",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "samples"
+  ],
+  "properties": {
+    "samples": {
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 10000,
+      "description": "A sample that is not as described is rejected by itself.",
+      "items": {
+        "$ref": "PushedSample#"
+      }
+    }
+  }
+});
+
+export type SampleResult = {
+  /** Its place in the call, counted from 0. */
+  readonly "index": number;
+  /** duplicate: a sample of this run, node and time was there, and stays as it was. */
+  readonly "status": "stored" | "duplicate" | "rejected";
+  /** Why it was rejected: one of ErrorCode. */
+  readonly "code"?: string;
+  /** The code as a sentence in the caller's language. */
+  readonly "message"?: string;
+  /** The field at fault, where it is one. */
+  readonly "field"?: string;
+};
+export const SampleResult = Type.Unsafe<SampleResult>({
+  "$id": "SampleResult",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "index",
+    "status"
+  ],
+  "properties": {
+    "index": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "Its place in the call, counted from 0."
+    },
+    "status": {
+      "type": "string",
+      "enum": [
+        "stored",
+        "duplicate",
+        "rejected"
+      ],
+      "description": "duplicate: a sample of this run, node and time was there, and stays as it was."
+    },
+    "code": {
+      "type": "string",
+      "description": "Why it was rejected: one of ErrorCode."
+    },
+    "message": {
+      "type": "string",
+      "description": "The code as a sentence in the caller's language."
+    },
+    "field": {
+      "type": "string",
+      "description": "The field at fault, where it is one."
+    }
+  }
+});
+
+export type PushedSamplesAnswer = {
+  /** How many are stored now or were before. */
+  readonly "accepted": number;
+  /** One for each sample in their order. */
+  readonly "results": readonly SampleResult[];
+};
+export const PushedSamplesAnswer = Type.Unsafe<PushedSamplesAnswer>({
+  "$id": "PushedSamplesAnswer",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "accepted",
+    "results"
+  ],
+  "properties": {
+    "accepted": {
+      "type": "integer",
+      "description": "How many are stored now or were before."
+    },
+    "results": {
+      "type": "array",
+      "description": "One for each sample in their order.",
+      "items": {
+        "$ref": "SampleResult#"
+      }
+    }
+  }
+});
+
+export type JobSampleAnswer = {
+  readonly "run_id": string;
+  readonly "status": "stored" | "duplicate";
+};
+export const JobSampleAnswer = Type.Unsafe<JobSampleAnswer>({
+  "$id": "JobSampleAnswer",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "run_id",
+    "status"
+  ],
+  "properties": {
+    "run_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "status": {
+      "type": "string",
+      "enum": [
+        "stored",
+        "duplicate"
+      ]
+    }
+  }
+});
+
+/** Null where no sample says it. */
+export type MetricStats = {
+  readonly "min": number;
+  /** To two decimals. */
+  readonly "avg": number;
+  readonly "max": number;
+} | null;
+export const MetricStats = Type.Unsafe<MetricStats>({
+  "$id": "MetricStats",
+  "type": [
+    "object",
+    "null"
+  ],
+  "additionalProperties": false,
+  "description": "Null where no sample says it.",
+  "required": [
+    "min",
+    "avg",
+    "max"
+  ],
+  "properties": {
+    "min": {
+      "type": "number"
+    },
+    "avg": {
+      "type": "number",
+      "description": "To two decimals."
+    },
+    "max": {
+      "type": "number"
+    }
+  }
+});
+
+export type MetricPoint = {
+  /** The time of the sample, or where the bucket begins. */
+  readonly "at": string;
+  /** Of a single sample; null in a bucket, or where nobody said. */
+  readonly "node": string | null;
+  /** From how many samples. */
+  readonly "samples": number;
+  readonly "cpu_percent": MetricStats;
+  readonly "memory_mib": MetricStats;
+  readonly "gpu_percent": MetricStats;
+};
+export const MetricPoint = Type.Unsafe<MetricPoint>({
+  "$id": "MetricPoint",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "at",
+    "node",
+    "samples",
+    "cpu_percent",
+    "memory_mib",
+    "gpu_percent"
+  ],
+  "properties": {
+    "at": {
+      "type": "string",
+      "format": "date-time",
+      "description": "The time of the sample, or where the bucket begins."
+    },
+    "node": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "Of a single sample; null in a bucket, or where nobody said."
+    },
+    "samples": {
+      "type": "integer",
+      "description": "From how many samples."
+    },
+    "cpu_percent": {
+      "$ref": "MetricStats#"
+    },
+    "memory_mib": {
+      "$ref": "MetricStats#"
+    },
+    "gpu_percent": {
+      "$ref": "MetricStats#"
+    }
+  }
+});
+
+export type DevicePoint = {
+  readonly "at": string;
+  readonly "samples": number;
+  readonly "utilization_percent": MetricStats;
+  readonly "memory_mib": MetricStats;
+  readonly "power_watts": MetricStats;
+  readonly "temperature_celsius": MetricStats;
+};
+export const DevicePoint = Type.Unsafe<DevicePoint>({
+  "$id": "DevicePoint",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "at",
+    "samples",
+    "utilization_percent",
+    "memory_mib",
+    "power_watts",
+    "temperature_celsius"
+  ],
+  "properties": {
+    "at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "samples": {
+      "type": "integer"
+    },
+    "utilization_percent": {
+      "$ref": "MetricStats#"
+    },
+    "memory_mib": {
+      "$ref": "MetricStats#"
+    },
+    "power_watts": {
+      "$ref": "MetricStats#"
+    },
+    "temperature_celsius": {
+      "$ref": "MetricStats#"
+    }
+  }
+});
+
+export type DeviceSeries = {
+  readonly "node": string | null;
+  readonly "id": string;
+  readonly "vendor": string | null;
+  readonly "points": readonly DevicePoint[];
+};
+export const DeviceSeries = Type.Unsafe<DeviceSeries>({
+  "$id": "DeviceSeries",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "node",
+    "id",
+    "vendor",
+    "points"
+  ],
+  "properties": {
+    "node": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "id": {
+      "type": "string"
+    },
+    "vendor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    },
+    "points": {
+      "type": "array",
+      "items": {
+        "$ref": "DevicePoint#"
+      }
+    }
+  }
+});
+
+export type JobMetrics = {
+  readonly "run_id": string;
+  /** The time that the points are of: what was asked for, cut to where there are samples; null where there are none. */
+  readonly "from": string | null;
+  /** Its end, which is not part of it. */
+  readonly "to": string | null;
+  /** From how many samples. */
+  readonly "samples": number;
+  /** How long a bucket is; null where each point is a sample, or a roll-up of five minutes, by itself. */
+  readonly "bucket_seconds": number | null;
+  /** The nodes that samples name. */
+  readonly "nodes": readonly string[];
+  /** In order of time. Where there are no more samples than points asked for, each is a point; else buckets of one length. */
+  readonly "points": readonly MetricPoint[];
+  /** The GPUs one by one, where they were asked for. */
+  readonly "devices": readonly DeviceSeries[];
+  /** How many there are beyond the first 32; ask for them node by node. */
+  readonly "devices_left_out": number;
+};
+export const JobMetrics = Type.Unsafe<JobMetrics>({
+  "$id": "JobMetrics",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "run_id",
+    "from",
+    "to",
+    "samples",
+    "bucket_seconds",
+    "nodes",
+    "points",
+    "devices",
+    "devices_left_out"
+  ],
+  "properties": {
+    "run_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "from": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "The time that the points are of: what was asked for, cut to where there are samples; null where there are none."
+    },
+    "to": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "Its end, which is not part of it."
+    },
+    "samples": {
+      "type": "integer",
+      "description": "From how many samples."
+    },
+    "bucket_seconds": {
+      "type": [
+        "number",
+        "null"
+      ],
+      "description": "How long a bucket is; null where each point is a sample, or a roll-up of five minutes, by itself."
+    },
+    "nodes": {
+      "type": "array",
+      "description": "The nodes that samples name.",
+      "items": {
+        "type": "string"
+      }
+    },
+    "points": {
+      "type": "array",
+      "description": "In order of time. Where there are no more samples than points asked for, each is a point; else buckets of one length.",
+      "items": {
+        "$ref": "MetricPoint#"
+      }
+    },
+    "devices": {
+      "type": "array",
+      "description": "The GPUs one by one, where they were asked for.",
+      "items": {
+        "$ref": "DeviceSeries#"
+      }
+    },
+    "devices_left_out": {
+      "type": "integer",
+      "description": "How many there are beyond the first 32; ask for them node by node."
+    }
+  }
+});
+
 /** Resources. What is left out is not among them. */
 export type PushedTres = {
   readonly "cpus"?: number;
@@ -9907,4 +10582,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, NodeState, GpuTypes, LiveFailure, ClusterView, ClusterViewList, Node, NodeList, Partition, PartitionList, QueuedJob, QueuedJobList, QueueCount, QueueCountList, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, JobStarted, JobFinished, EventAnswer, LiveRun, LiveRunList, Job, JobList, NewJob, JobChange, JobEvent, JobHistory, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, PushedTres, RejectState, ReconciliationRequest, ReconciledSpan, ReconciledExplanation, ReconciledRow, ReconciledTotal, Reconciliation, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, NodeState, GpuTypes, LiveFailure, ClusterView, ClusterViewList, Node, NodeList, Partition, PartitionList, QueuedJob, QueuedJobList, QueueCount, QueueCountList, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, JobStarted, JobFinished, EventAnswer, LiveRun, LiveRunList, Job, JobList, NewJob, JobChange, JobEvent, JobHistory, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, SampleSource, GpuSample, JobSample, PushedSample, PushedSamples, SampleResult, PushedSamplesAnswer, JobSampleAnswer, MetricStats, MetricPoint, DevicePoint, DeviceSeries, JobMetrics, PushedTres, RejectState, ReconciliationRequest, ReconciledSpan, ReconciledExplanation, ReconciledRow, ReconciledTotal, Reconciliation, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

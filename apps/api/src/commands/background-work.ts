@@ -5,6 +5,7 @@ import { startRecheckingTokenHolders } from "../domains/identity/recheck-token-h
 import { startThrottleSweeper } from "../domains/identity/sweep-throttle.ts";
 import { liveTasks } from "../domains/inventory/live-tasks.ts";
 import { runPricer } from "../domains/rating/run-pricer.ts";
+import { sampleTasks } from "../domains/samples/sample-tasks.ts";
 import { pullTasks } from "../domains/usage/pull-tasks.ts";
 import { jobLifter } from "../integrations/slurm/job-lifter.ts";
 import { liveClusters } from "../live-clusters.ts";
@@ -12,17 +13,18 @@ import { type AppContext, systemContext } from "../platform/context.ts";
 import { startQueue } from "../platform/queue.ts";
 import { usageSources } from "../usage-sources.ts";
 
-/** Starts all that is done without a request: sealing the audit log, its checkpoints, ending the locks whose time is over, asking after holders of tokens, pulling accounting, looking at clusters. */
+/** Starts all that is done without a request: sealing the audit log, its checkpoints, ending the locks whose time is over, asking after holders of tokens, pulling accounting, looking at clusters, looking after samples. */
 export async function startBackgroundWork(ctx: AppContext): Promise<AsyncDisposable> {
   const system = systemContext(ctx);
   const pulls = pullTasks({ ...system, pricer: runPricer, lifter: jobLifter }, usageSources(ctx));
   const looks = liveTasks(system, liveClusters(ctx), ctx.config.liveSyncSeconds);
-  const tasks = { ...pulls.tasks, ...looks.tasks };
+  const samples = sampleTasks(system);
+  const tasks = { ...pulls.tasks, ...looks.tasks, ...samples.tasks };
   const queue = await startQueue({
     db: ctx.db,
     log: ctx.log,
     tasks,
-    schedules: [...pulls.schedules, ...looks.schedules],
+    schedules: [...pulls.schedules, ...looks.schedules, ...samples.schedules],
   });
   const sealer = startSealer(ctx);
   const checkpoints = startCheckpoints(ctx);

@@ -342,8 +342,6 @@ export interface JobsRun {
   batch_id: string | null;
   cluster_id: number;
   content_hash: string | null;
-  cpu_percent_avg: number | null;
-  cpu_percent_max: number | null;
   display_id: string;
   elapsed_seconds: bigint;
   eligible_at: Timestamp | null;
@@ -351,16 +349,12 @@ export interface JobsRun {
   energy_joules: bigint | null;
   exit_code: number | null;
   exit_signal: number | null;
-  gpu_percent_avg: number | null;
-  gpu_percent_max: number | null;
   gpu_types: Json | null;
   gpus: bigint;
   het_job_id: bigint | null;
   het_offset: bigint | null;
   job_id: bigint;
   max_rss_kib: bigint | null;
-  memory_mib_avg: number | null;
-  memory_mib_max: number | null;
   name: string;
   node_count: bigint;
   nodes: string | null;
@@ -372,7 +366,6 @@ export interface JobsRun {
   requested_memory_mib: bigint;
   requested_tres: string;
   run_id: string;
-  sample_count: Generated<bigint>;
   sluid: string | null;
   started_at: Timestamp | null;
   state: string;
@@ -649,6 +642,50 @@ export interface ReceiptsSettlement {
   tax_invoice_number: string | null;
 }
 
+export interface SamplesPackedHour {
+  data: Buffer;
+  hour: Timestamp;
+  node_label: number;
+  run_id: string;
+}
+
+export interface SamplesRetention {
+  raw_from: string;
+  whole: Generated<boolean>;
+}
+
+export interface SamplesSample {
+  cpu_hundredths: number | null;
+  gpu_hundredths: number | null;
+  gpus: Json | null;
+  memory_hundredths: bigint | null;
+  node_label: number;
+  run_id: string;
+  source: number;
+  ts: Timestamp;
+}
+
+export interface SamplesSeries {
+  cpu_count: bigint;
+  cpu_max: number | null;
+  cpu_sum: bigint;
+  first_at: Timestamp;
+  gpu_count: bigint;
+  gpu_max: number | null;
+  gpu_sum: bigint;
+  last_at: Timestamp;
+  last_cpu: number | null;
+  last_gpu: number | null;
+  last_gpus: Json | null;
+  last_memory: bigint | null;
+  memory_count: bigint;
+  memory_max: bigint | null;
+  memory_sum: Numeric;
+  node_label: number;
+  run_id: string;
+  sample_count: bigint;
+}
+
 export interface UsageBatch {
   api_version: string | null;
   bytes_read: bigint;
@@ -815,6 +852,10 @@ export interface DB {
   "receipts.receipt": ReceiptsReceipt;
   "receipts.series": ReceiptsSeries;
   "receipts.settlement": ReceiptsSettlement;
+  "samples.packed_hour": SamplesPackedHour;
+  "samples.retention": SamplesRetention;
+  "samples.sample": SamplesSample;
+  "samples.series": SamplesSeries;
   "usage.batch": UsageBatch;
   "usage.batch_day": UsageBatchDay;
   "usage.day_batches": UsageDayBatches;

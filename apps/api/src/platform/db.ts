@@ -196,7 +196,7 @@ function outgoingOf(tx: Tx): pg.QueryConfig[] {
 }
 
 /** Does `work` so that its failure leaves the transaction as it was before, and open. */
-async function savepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+export async function savepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   const outgoing = outgoingOf(tx);
   const before = outgoing.length;
   await sql`savepoint purser`.execute(tx);

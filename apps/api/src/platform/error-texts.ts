@@ -1,6 +1,7 @@
 import type { ErrorCode } from "@purser/contract/schemas";
 import { JOB_ERROR_TEXTS } from "./job-error-texts.ts";
 import { RECONCILE_ERROR_TEXTS } from "./reconcile-error-texts.ts";
+import { SAMPLE_ERROR_TEXTS } from "./sample-error-texts.ts";
 
 export type Language = "en" | "th";
 
@@ -194,6 +195,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
   },
   ...JOB_ERROR_TEXTS,
   ...RECONCILE_ERROR_TEXTS,
+  ...SAMPLE_ERROR_TEXTS,
   INGEST_EMPTY: { en: "The file is empty.", th: "ไฟล์ว่างเปล่า" },
   INGEST_BINARY: { en: "The file is not text.", th: "ไฟล์นี้ไม่ใช่ข้อความ" },
   INGEST_HEADER_MISSING: {

@@ -59,10 +59,10 @@ const SOURCES: Readonly<Record<string, Source>> = {
     stored: (joules) => (joules < 2n ** 63n ? joules : null), // Slurm's way of saying that it does not know
   },
 };
-/** Figures that no column of sacct gives: ids of ours, sums of steps (below) and samples. */
+/** Figures that no column of sacct gives: ids of ours, and sums of steps (below). */
 const OTHERS = [
   ...["account_label", "cluster_id", "partition_label", "qos_label", "user_label"],
-  ...["sample_count", "used_memory_kib_seconds"],
+  "used_memory_kib_seconds",
 ];
 
 let app: ContractApp;

@@ -36,7 +36,7 @@ export function refusedBy(given: Schema): fc.Arbitrary<unknown> {
   const wrongItems = fc.array(fc.integer(), { minLength: types.includes("array") ? 1 : 0, maxLength: 3 });
   const wrong: fc.Arbitrary<unknown>[] = [wrongItems, fc.record({ nested: fc.string() })];
   if (!types.includes("null")) wrong.push(fc.constant(null));
-  if (!types.includes("integer")) wrong.push(fc.integer());
+  if (!types.includes("integer") && !types.includes("number")) wrong.push(fc.integer());
   if (!types.includes("boolean")) wrong.push(fc.boolean());
   return fc.oneof(...wrong);
 }
@@ -80,6 +80,8 @@ function ofType(schema: Schema, type: string): fc.Arbitrary<unknown> {
   if (type === "null") return fc.constant(null);
   if (type === "boolean") return fc.boolean();
   if (type === "integer") return fc.integer({ min: schema.minimum ?? -1_000_000, max: schema.maximum ?? 1_000_000 });
+  if (type === "number")
+    return fc.double({ min: schema.minimum ?? -1e6, max: schema.maximum ?? 1e6, noNaN: true, noDefaultInfinity: true });
   if (type === "array")
     return fc.array(allowedBy(schema.items ?? {}), { minLength: schema.minItems ?? 0, maxLength: 3 });
   return type === "string" ? text(schema) : object(schema);

@@ -44,6 +44,17 @@ export const RUN_SUMMARY = `
   r.state, r.raw_state, ${wire("r.submitted_at")} as submitted_at, ${wire("r.started_at")} as started_at,
   ${wire("r.ended_at")} as ended_at, r.elapsed_seconds, r.allocated_cpus, r.gpus, r.allocated_memory_mib`;
 
+/** The summary of a run's samples, which samples.series has of each node, as the contract's `samples` of a run. */
+export const SAMPLE_SUMMARY = `(
+  select json_build_object('count', coalesce(sum(s.sample_count), 0),
+    'cpu_percent_avg', round(sum(s.cpu_sum) / nullif(sum(s.cpu_count), 0) / 100, 2)::float8,
+    'cpu_percent_max', max(s.cpu_max)::float8 / 100,
+    'memory_mib_avg', round(sum(s.memory_sum) / nullif(sum(s.memory_count), 0) / 100, 2)::float8,
+    'memory_mib_max', max(s.memory_max)::float8 / 100,
+    'gpu_percent_avg', round(sum(s.gpu_sum) / nullif(sum(s.gpu_count), 0) / 100, 2)::float8,
+    'gpu_percent_max', max(s.gpu_max)::float8 / 100)
+  from samples.series as s where s.run_id = r.run_id)`;
+
 const RUN = `
   select row_to_json(w)::text as json from (
     select r.run_id, c.name as cluster, r.sluid, r.job_id, r.display_id, r.array_job_id, r.array_task_id, r.het_job_id,
@@ -53,9 +64,7 @@ const RUN = `
       r.time_limit_seconds, r.requested_cpus, r.allocated_cpus, r.requested_memory_mib, r.allocated_memory_mib, r.gpus,
       coalesce(r.gpu_types, '{}') as gpu_types, r.requested_tres, r.allocated_tres, r.state, r.raw_state, r.exit_code,
       r.exit_signal, r.used_cpu_milliseconds, r.max_rss_kib, r.energy_joules::text as energy_joules,
-      json_build_object('count', r.sample_count, 'cpu_percent_avg', r.cpu_percent_avg, 'cpu_percent_max', r.cpu_percent_max,
-        'memory_mib_avg', r.memory_mib_avg, 'memory_mib_max', r.memory_mib_max, 'gpu_percent_avg', r.gpu_percent_avg,
-        'gpu_percent_max', r.gpu_percent_max) as samples, r.batch_id
+      ${SAMPLE_SUMMARY} as samples, r.batch_id
     from jobs.run as r ${RUN_NAMES}
     where r.run_id = $1 and ($2::text[] is null or u.text = any ($2))
   ) as w`;

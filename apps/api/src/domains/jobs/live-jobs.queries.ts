@@ -6,6 +6,7 @@ import {
   type RunFilters,
   type RunPage,
   type RunScope,
+  SAMPLE_SUMMARY,
   usersOf,
 } from "./jobs-read.queries.ts";
 
@@ -29,9 +30,7 @@ const JOB = `
   case when ${IS_AHEAD} then coalesce(extract(epoch from e.ended_at - e.started_at)::bigint, 0) else r.elapsed_seconds end as elapsed_seconds,
   r.allocated_cpus, r.allocated_memory_mib, r.gpus, e.gpu_vendor, coalesce(e.gpu_devices, '{}') as gpu_devices, e.cgroup_path,
   ${latest("exit_code")} as exit_code, ${latest("exit_signal")} as exit_signal, r.batch_id is not null as accounted,
-  json_build_object('count', r.sample_count, 'cpu_percent_avg', r.cpu_percent_avg, 'cpu_percent_max', r.cpu_percent_max,
-    'memory_mib_avg', r.memory_mib_avg, 'memory_mib_max', r.memory_mib_max, 'gpu_percent_avg', r.gpu_percent_avg,
-    'gpu_percent_max', r.gpu_percent_max) as samples`;
+  ${SAMPLE_SUMMARY} as samples`;
 const EVENTS = "left join jobs.event_run as e on e.run_id = r.run_id";
 
 /** One run as the JSON of the contract's `Job`; undefined where there is none that the caller may see. */

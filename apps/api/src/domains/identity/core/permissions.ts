@@ -48,6 +48,7 @@ const GRANTED = {
   "jobs:read": { ...CENTRE, ...OWN },
   "jobs:write": { center_admin: "all" },
   "events:write": { center_admin: "all" },
+  "samples:write": { center_admin: "all" },
   "usage:read": CENTRE,
   "usage:write": MONEY,
   "rates:read": EVERYONE,
