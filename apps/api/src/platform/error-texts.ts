@@ -33,10 +33,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
     th: "การดำเนินการนี้ต้องยืนยันตัวตนภายในสิบนาทีที่ผ่านมา กรุณายืนยันรหัสผ่าน",
   },
   FORBIDDEN: { en: "Your roles do not allow this.", th: "สิทธิ์ของท่านไม่อนุญาตให้ดำเนินการนี้" },
-  SCOPE_MISSING: {
-    en: "The API token does not have the scope {scope}.",
-    th: "โทเค็น API นี้ไม่มีขอบเขตสิทธิ์ {scope}",
-  },
+  SCOPE_MISSING: { en: "The API token does not have the scope {scope}.", th: "โทเค็น API นี้ไม่มีขอบเขตสิทธิ์ {scope}" },
   API_TOKEN_NOT_ALLOWED: {
     en: "An API token cannot be used for this. Please sign in.",
     th: "ไม่สามารถใช้โทเค็น API ดำเนินการนี้ได้ กรุณาเข้าสู่ระบบ",
