@@ -77,6 +77,11 @@ describe("version 1", () => {
     expect(await readIn(hybrid)).toMatchObject({ source: "cgroup-v1" });
   });
 
+  it("reads the memory by itself where Slurm counts no CPU time in control groups", async () => {
+    const memory = { "memory/slurm_c1/uid_1000/job_42/memory.usage_in_bytes": "4096\n" };
+    expect(await readIn(memory)).toEqual({ source: "cgroup-v1", cpuSeconds: null, memoryBytes: 4_096, cpus: null });
+  });
+
   it("takes the place that the prolog saw", async () => {
     const told = { "cpuacct/site/42/cpuacct.usage": "2000000000\n", "memory/site/42/memory.usage_in_bytes": "7\n" };
     expect(await readIn(told, "/site/42")).toMatchObject({ cpuSeconds: 2, memoryBytes: 7 });

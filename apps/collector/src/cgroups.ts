@@ -4,8 +4,8 @@ import { join, normalize } from "node:path";
 /** What a control group says of a run on this node. */
 export interface CgroupReading {
   readonly source: "cgroup-v2" | "cgroup-v1";
-  /** Used so far. */
-  readonly cpuSeconds: number;
+  /** Used so far. null: the kernel does not count it here. */
+  readonly cpuSeconds: number | null;
   readonly memoryBytes: number | null;
   /** To how many CPUs it is confined; null: to none. */
   readonly cpus: number | null;
@@ -67,11 +67,12 @@ export class Cgroups {
       async () => await this.#userPlaces(time ?? memory, job),
       async (path) => {
         const usedNanos = time === null ? null : await numberIn(join(time, path, "cpuacct.usage"));
-        if (usedNanos === null) return null;
+        const memoryBytes = await numberIn(join(memory, path, "memory.usage_in_bytes"));
+        if (usedNanos === null && memoryBytes === null) return null;
         return {
           source: "cgroup-v1",
-          cpuSeconds: usedNanos / 1e9,
-          memoryBytes: await numberIn(join(memory, path, "memory.usage_in_bytes")),
+          cpuSeconds: usedNanos === null ? null : usedNanos / 1e9,
+          memoryBytes,
           cpus: await confinement(join(cpuset, path), cpuset, "cpuset.effective_cpus"),
         };
       },

@@ -42,10 +42,11 @@ export class MachineSource implements Source {
     if (group === null) return null;
     // Slurm shares the CPUs of a run out as evenly as it can, unless the kernel says more.
     const cpus = group.cpus ?? run.cpus / Math.max(1, run.nodes);
-    const reading = { cpuSeconds: group.cpuSeconds, atSeconds: this.#machine.seconds() };
+    const { cpuSeconds } = group;
+    const reading = cpuSeconds === null ? null : { cpuSeconds, atSeconds: this.#machine.seconds() };
     return {
       source: group.source,
-      cpuPercent: this.#meter.measure(run.runId, reading, cpus),
+      cpuPercent: reading === null ? null : this.#meter.measure(run.runId, reading, cpus),
       memoryMib: group.memoryBytes === null ? null : group.memoryBytes / 1024 / 1024,
       gpus,
     };
