@@ -6,6 +6,13 @@ export default mergeConfig(
   { ...api, test: { ...api.test, include: [] } },
   defineConfig({
     root: import.meta.dirname,
-    test: { name: "slurm", include: ["src/**/*.slurm.ts"], testTimeout: 120_000, hookTimeout: 300_000 },
+    test: {
+      name: "slurm",
+      include: ["src/**/*.slurm.ts"],
+      // One cluster for all: a file may take a node away from it.
+      fileParallelism: false,
+      testTimeout: 120_000,
+      hookTimeout: 300_000,
+    },
   }),
 );
