@@ -130,4 +130,52 @@ describe("coverage", () => {
     expect(await page.getByRole("alert").filter({ hasText: CLUSTER }).count()).toBe(0);
     expect(desk.faults).toEqual([]);
   });
+
+  it("counts the days as read that a file is said to be of", async () => {
+    await page.goto("/ingest");
+    const names = ["JobIDRaw", "User", "State", "Submit", "Start", "End", "AllocTRES", "Cluster"];
+    const end = Date.parse(`${daysAgo(4)}T10:00:00+07:00`) / 1000;
+    const cells = ["8021", "ploy", "COMPLETED", end - 600, end - 600, end, "cpu=1", `${CLUSTER}-2`];
+    const buffer = Buffer.from(`${names.join("|")}\n${cells.join("|")}\n`);
+    const file = { name: "asked.psv", mimeType: "text/plain", buffer };
+    await page.getByLabel(t("usage:ingest.file"), { exact: true }).setInputFiles(file);
+    const submit = page.getByRole("button", { name: t("usage:ingest.submit") });
+    await page.getByLabel(t("usage:ingest.days_from")).click();
+    await page.locator("button[data-today]:visible").last().click();
+    // One side of it says nothing.
+    expect(await submit.isDisabled()).toBe(true);
+    await page.getByLabel(t("usage:ingest.days_to")).click();
+    await page.locator("button[data-today]:visible").last().click();
+    await submit.click();
+    await page.getByText(t("usage:ingest.done", { name: "asked.psv" })).waitFor();
+    const { data } = await api("GET", "/usage/coverage/clusters");
+    const found = data.find(({ cluster }: { cluster: string }) => cluster === `${CLUSTER}-2`);
+    // Not what the text by itself would claim, which is the day of its run.
+    expect([found.gap_day_count, Date.parse(found.read_until) > Date.now() - DAY_MS]).toEqual([3, true]);
+    expect(desk.faults).toEqual([]);
+  });
+
+  it("misses no day of a cluster after it was retired, which an administrator says", async () => {
+    await using other = await visit(browser);
+    await signIn(other.page, "admin");
+    await other.page.goto(`/coverage?cluster=${CLUSTER}-2`);
+    const open = async (name: string) => await other.page.getByRole("button", { name, exact: true }).click();
+    await open(t("coverage:retire.action"));
+    const dialog = other.page.getByRole("dialog", { name: t("coverage:retire.title", { cluster: `${CLUSTER}-2` }) });
+    await dialog.getByLabel(t("coverage:retire.last_day")).click();
+    await other.page.getByRole("button", { name: written(daysAgo(4)), exact: true }).click();
+    await dialog.getByRole("button", { name: t("coverage:retire.submit") }).click();
+    await other.page.getByText(t("coverage:retire.done", { cluster: `${CLUSTER}-2` })).waitFor();
+    await settled(other.page);
+    const day = other.page.locator(`[data-day="${daysAgo(2)}"]`);
+    expect(await day.count()).toBe(0);
+    await other.page.getByText(t("coverage:retired", { day: written(daysAgo(4)) })).waitFor();
+    await open(t("coverage:retire.change"));
+    await dialog.getByRole("button", { name: t("coverage:retire.again") }).click();
+    await expect.poll(async () => await day.getAttribute("data-state")).toBe("gap");
+    expect(other.faults).toEqual([]);
+    await page.goto(`/coverage?cluster=${CLUSTER}-2`);
+    await page.getByRole("heading", { name: t("coverage:calendar", { cluster: `${CLUSTER}-2` }) }).waitFor();
+    expect(await page.getByRole("button", { name: t("coverage:retire.action") }).count()).toBe(0);
+  });
 });

@@ -3631,6 +3631,84 @@ export const document = {
         }
       }
     },
+    "/api/v1/clusters/{cluster}": {
+      "parameters": [
+        {
+          "name": "cluster",
+          "in": "path",
+          "required": true,
+          "description": "The cluster's name.",
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          }
+        }
+      ],
+      "patch": {
+        "operationId": "retireCluster",
+        "tags": [
+          "inventory"
+        ],
+        "summary": "Says which day was the last of a cluster's service, or that it is in service.",
+        "description": "Days after it without runs are no gaps of coverage, and nothing is behind that ended before. Runs that come all the same are taken in as before.",
+        "x-permission": "clusters:write",
+        "x-scope": "none",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RetireClusterRequest"
+              }
+            }
+          }
+        },
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "The cluster as it is now.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Cluster"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMedia"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/cluster-views": {
       "get": {
         "operationId": "listClusterViews",
@@ -8280,6 +8358,7 @@ export const document = {
           "bindings:read",
           "bindings:write",
           "clusters:read",
+          "clusters:write",
           "machine:read",
           "queue:read",
           "runs:read",
@@ -10522,7 +10601,8 @@ export const document = {
         "additionalProperties": false,
         "required": [
           "name",
-          "time_zone"
+          "time_zone",
+          "last_day"
         ],
         "properties": {
           "name": {
@@ -10530,6 +10610,14 @@ export const document = {
           },
           "time_zone": {
             "type": "string"
+          },
+          "last_day": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date",
+            "description": "The last day of its service, where it was retired."
           }
         }
       },
@@ -11194,6 +11282,23 @@ export const document = {
             "items": {
               "$ref": "#/components/schemas/Cluster"
             }
+          }
+        }
+      },
+      "RetireClusterRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "last_day"
+        ],
+        "properties": {
+          "last_day": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date",
+            "description": "The last day of its service, in its own zone; null: it is in service."
           }
         }
       },
@@ -14225,7 +14330,7 @@ export const document = {
           "open",
           "outside"
         ],
-        "description": "read: it has runs, and all of it was read. quiet: all of it was read, and there were none. partial: it has runs, but not all of it is known to have been read. gap: it has none, and not all of it was read. open: it is not over. outside: before the first run, or to come."
+        "description": "read: it has runs, and all of it was read. quiet: all of it was read, and there were none. partial: it has runs, but not all of it is known to have been read. gap: it has none, and not all of it was read. open: it is not over. outside: before the first run, after the cluster was retired, or to come."
       },
       "CoverageStretch": {
         "type": "object",
@@ -14255,6 +14360,7 @@ export const document = {
           "cluster",
           "time_zone",
           "first_day",
+          "last_day",
           "read_until",
           "lag_seconds",
           "gap_day_count",
@@ -14276,6 +14382,14 @@ export const document = {
             "format": "date",
             "description": "The first day with runs; null: there are none."
           },
+          "last_day": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date",
+            "description": "The last day of its service, where it was retired: days after it are no gaps."
+          },
           "read_until": {
             "type": [
               "string",
@@ -14289,11 +14403,11 @@ export const document = {
               "integer",
               "null"
             ],
-            "description": "How far that is behind now."
+            "description": "How far that is behind now, or behind the end of its service."
           },
           "gap_day_count": {
             "type": "integer",
-            "description": "Days between the first one and yesterday that have no runs and were not read as a whole."
+            "description": "Days between the first one and yesterday, or the last one of its service, that have no runs and were not read as a whole."
           },
           "gaps": {
             "type": "array",

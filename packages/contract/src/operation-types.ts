@@ -23,6 +23,7 @@ import type {
   BindingWithdrawal,
   ChangePasswordRequest,
   ChargeHistory,
+  Cluster,
   ClusterList,
   ClusterViewList,
   Coverage,
@@ -88,6 +89,7 @@ import type {
   RejectState,
   RelatedRuns,
   ResetPasswordRequest,
+  RetireClusterRequest,
   Role,
   Run,
   RunCharge,
@@ -1547,6 +1549,32 @@ export interface OperationTypes {
       readonly 503: Error;
     };
     readonly success: OperationTypes["listClusters"]["responses"][200];
+  };
+  /** Says which day was the last of a cluster's service, or that it is in service. */
+  readonly retireCluster: {
+    readonly method: "PATCH";
+    readonly path: "/api/v1/clusters/{cluster}";
+    readonly params: {
+      /** The cluster's name. */
+      readonly "cluster": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: RetireClusterRequest;
+    readonly responses: {
+      readonly 200: Cluster;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 413: Error;
+      readonly 415: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["retireCluster"]["responses"][200];
   };
   /** How each cluster is now. */
   readonly listClusterViews: {
@@ -3207,6 +3235,7 @@ export const operationAddresses = {
   withdrawBinding: ["POST", "/api/v1/bindings/{binding_id}/withdrawal"],
   listUnboundAccounts: ["GET", "/api/v1/unbound-accounts"],
   listClusters: ["GET", "/api/v1/clusters"],
+  retireCluster: ["PATCH", "/api/v1/clusters/{cluster}"],
   listClusterViews: ["GET", "/api/v1/cluster-views"],
   listNodes: ["GET", "/api/v1/nodes"],
   getNode: ["GET", "/api/v1/nodes/{cluster}/{name}"],

@@ -282,7 +282,7 @@ export const HeldGrant = Type.Unsafe<HeldGrant>({
   }
 });
 
-export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "machine:read" | "queue:read" | "runs:read" | "jobs:read" | "jobs:write" | "events:write" | "samples:write" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void" | "locks:read" | "locks:write" | "sessions:read" | "sessions:write";
+export type Permission = "audit:read" | "audit:checkpoint" | "tokens:read" | "tokens:write" | "people:read" | "people:write" | "grants:write" | "accounts:read" | "accounts:write" | "bindings:read" | "bindings:write" | "clusters:read" | "clusters:write" | "machine:read" | "queue:read" | "runs:read" | "jobs:read" | "jobs:write" | "events:write" | "samples:write" | "usage:read" | "usage:write" | "rates:read" | "unbilled:read" | "changes:read" | "changes:decide" | "receipts:read" | "receipts:issue" | "receipts:pay" | "receipts:void" | "locks:read" | "locks:write" | "sessions:read" | "sessions:write";
 export const Permission = Type.Unsafe<Permission>({
   "$id": "Permission",
   "type": "string",
@@ -299,6 +299,7 @@ export const Permission = Type.Unsafe<Permission>({
     "bindings:read",
     "bindings:write",
     "clusters:read",
+    "clusters:write",
     "machine:read",
     "queue:read",
     "runs:read",
@@ -3172,6 +3173,8 @@ export const UnboundAccountList = Type.Unsafe<UnboundAccountList>({
 export type Cluster = {
   readonly "name": string;
   readonly "time_zone": string;
+  /** The last day of its service, where it was retired. */
+  readonly "last_day": string | null;
 };
 export const Cluster = Type.Unsafe<Cluster>({
   "$id": "Cluster",
@@ -3179,7 +3182,8 @@ export const Cluster = Type.Unsafe<Cluster>({
   "additionalProperties": false,
   "required": [
     "name",
-    "time_zone"
+    "time_zone",
+    "last_day"
   ],
   "properties": {
     "name": {
@@ -3187,6 +3191,14 @@ export const Cluster = Type.Unsafe<Cluster>({
     },
     "time_zone": {
       "type": "string"
+    },
+    "last_day": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date",
+      "description": "The last day of its service, where it was retired."
     }
   }
 });
@@ -4043,6 +4055,29 @@ export const ClusterList = Type.Unsafe<ClusterList>({
       "items": {
         "$ref": "Cluster#"
       }
+    }
+  }
+});
+
+export type RetireClusterRequest = {
+  /** The last day of its service, in its own zone; null: it is in service. */
+  readonly "last_day": string | null;
+};
+export const RetireClusterRequest = Type.Unsafe<RetireClusterRequest>({
+  "$id": "RetireClusterRequest",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "last_day"
+  ],
+  "properties": {
+    "last_day": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date",
+      "description": "The last day of its service, in its own zone; null: it is in service."
     }
   }
 });
@@ -7838,7 +7873,7 @@ export const UsageSourceCheckList = Type.Unsafe<UsageSourceCheckList>({
   }
 });
 
-/** read: it has runs, and all of it was read. quiet: all of it was read, and there were none. partial: it has runs, but not all of it is known to have been read. gap: it has none, and not all of it was read. open: it is not over. outside: before the first run, or to come. */
+/** read: it has runs, and all of it was read. quiet: all of it was read, and there were none. partial: it has runs, but not all of it is known to have been read. gap: it has none, and not all of it was read. open: it is not over. outside: before the first run, after the cluster was retired, or to come. */
 export type CoverageState = "read" | "quiet" | "partial" | "gap" | "open" | "outside";
 export const CoverageState = Type.Unsafe<CoverageState>({
   "$id": "CoverageState",
@@ -7851,7 +7886,7 @@ export const CoverageState = Type.Unsafe<CoverageState>({
     "open",
     "outside"
   ],
-  "description": "read: it has runs, and all of it was read. quiet: all of it was read, and there were none. partial: it has runs, but not all of it is known to have been read. gap: it has none, and not all of it was read. open: it is not over. outside: before the first run, or to come."
+  "description": "read: it has runs, and all of it was read. quiet: all of it was read, and there were none. partial: it has runs, but not all of it is known to have been read. gap: it has none, and not all of it was read. open: it is not over. outside: before the first run, after the cluster was retired, or to come."
 });
 
 /** Days in a row. */
@@ -7890,11 +7925,13 @@ export type CoverageCluster = {
   readonly "time_zone": string;
   /** The first day with runs; null: there are none. */
   readonly "first_day": string | null;
+  /** The last day of its service, where it was retired: days after it are no gaps. */
+  readonly "last_day": string | null;
   /** The last instant that is known to have been read, or at which a run ended. */
   readonly "read_until": string | null;
-  /** How far that is behind now. */
+  /** How far that is behind now, or behind the end of its service. */
   readonly "lag_seconds": number | null;
-  /** Days between the first one and yesterday that have no runs and were not read as a whole. */
+  /** Days between the first one and yesterday, or the last one of its service, that have no runs and were not read as a whole. */
   readonly "gap_day_count": number;
   /** Those days, the latest first. */
   readonly "gaps": readonly CoverageStretch[];
@@ -7907,6 +7944,7 @@ export const CoverageCluster = Type.Unsafe<CoverageCluster>({
     "cluster",
     "time_zone",
     "first_day",
+    "last_day",
     "read_until",
     "lag_seconds",
     "gap_day_count",
@@ -7928,6 +7966,14 @@ export const CoverageCluster = Type.Unsafe<CoverageCluster>({
       "format": "date",
       "description": "The first day with runs; null: there are none."
     },
+    "last_day": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date",
+      "description": "The last day of its service, where it was retired: days after it are no gaps."
+    },
     "read_until": {
       "type": [
         "string",
@@ -7941,11 +7987,11 @@ export const CoverageCluster = Type.Unsafe<CoverageCluster>({
         "integer",
         "null"
       ],
-      "description": "How far that is behind now."
+      "description": "How far that is behind now, or behind the end of its service."
     },
     "gap_day_count": {
       "type": "integer",
-      "description": "Days between the first one and yesterday that have no runs and were not read as a whole."
+      "description": "Days between the first one and yesterday, or the last one of its service, that have no runs and were not read as a whole."
     },
     "gaps": {
       "type": "array",
@@ -10582,4 +10628,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, NodeState, GpuTypes, LiveFailure, ClusterView, ClusterViewList, Node, NodeList, Partition, PartitionList, QueuedJob, QueuedJobList, QueueCount, QueueCountList, ClusterList, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, JobStarted, JobFinished, EventAnswer, LiveRun, LiveRunList, Job, JobList, NewJob, JobChange, JobEvent, JobHistory, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, SampleSource, GpuSample, JobSample, PushedSample, PushedSamples, SampleResult, PushedSamplesAnswer, JobSampleAnswer, MetricStats, MetricPoint, DevicePoint, DeviceSeries, JobMetrics, PushedTres, RejectState, ReconciliationRequest, ReconciledSpan, ReconciledExplanation, ReconciledRow, ReconciledTotal, Reconciliation, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, NodeState, GpuTypes, LiveFailure, ClusterView, ClusterViewList, Node, NodeList, Partition, PartitionList, QueuedJob, QueuedJobList, QueueCount, QueueCountList, ClusterList, RetireClusterRequest, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, JobStarted, JobFinished, EventAnswer, LiveRun, LiveRunList, Job, JobList, NewJob, JobChange, JobEvent, JobHistory, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, SampleSource, GpuSample, JobSample, PushedSample, PushedSamples, SampleResult, PushedSamplesAnswer, JobSampleAnswer, MetricStats, MetricPoint, DevicePoint, DeviceSeries, JobMetrics, PushedTres, RejectState, ReconciliationRequest, ReconciledSpan, ReconciledExplanation, ReconciledRow, ReconciledTotal, Reconciliation, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

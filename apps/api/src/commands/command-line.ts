@@ -10,6 +10,8 @@ export const USAGE = `Usage: purser COMMAND
   ingest FILE|-             read the text of sacct (plain or gzip) from a file or from standard input
     --cluster NAME            the cluster, where the text has no Cluster column
     --time-zone ZONE          the zone of its local times, where it is not the cluster's
+    --read-from TIME, --read-until TIME
+                              the time that Slurm was asked for, such as 2026-03-01T00:00:00+07:00: days without runs count as read then
   demo                      load the demonstration centre into an empty database
   ldap check USERNAME       what the directory says of somebody, and which roles that gives; asks for no password
   person reset-password USERNAME
@@ -52,6 +54,9 @@ export type Command =
       readonly file: string;
       readonly cluster: string | null;
       readonly timeZone: string | null;
+      /** RFC 3339, both of them or none. */
+      readonly readFrom: string | undefined;
+      readonly readUntil: string | undefined;
     }
   | {
       readonly name: "token create";
@@ -87,6 +92,8 @@ export function parseCommandLine(args: readonly string[]): Command {
         file: onlyOperand(operands),
         cluster: values.cluster ?? null,
         timeZone: values["time-zone"] ?? null,
+        readFrom: instant("read-from", values["read-from"]),
+        readUntil: instant("read-until", values["read-until"]),
       };
     case "ldap":
       return { name: "ldap check", username: userNameOf(operands) };
@@ -112,6 +119,8 @@ function parse(args: readonly string[]) {
         "no-worker": { type: "boolean" },
         cluster: { type: "string" },
         "time-zone": { type: "string" },
+        "read-from": { type: "string" },
+        "read-until": { type: "string" },
         checkpoint: { type: "string" },
         "since-checkpoint": { type: "boolean" },
         from: { type: "string" },
@@ -146,6 +155,14 @@ function linkNumber(option: string, text: string | undefined): bigint | null {
   if (text === undefined) return null;
   if (!/^[1-9]\d{0,15}$/.test(text)) throw new UsageError(`--${option} takes the number of a link`);
   return BigInt(text);
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/;
+
+function instant(option: string, text: string | undefined): string | undefined {
+  if (text !== undefined && (!INSTANT.test(text) || Number.isNaN(Date.parse(text))))
+    throw new UsageError(`--${option} takes a time with its zone, such as 2026-03-01T00:00:00+07:00`);
+  return text;
 }
 
 const SERVICE_NAME = /^[a-z0-9][a-z0-9._-]{1,39}$/;

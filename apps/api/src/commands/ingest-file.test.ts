@@ -12,7 +12,7 @@ import { testConfig } from "../testing/contract-app.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
 import { runCommand } from "../testing/program.ts";
 import { recordedJson } from "../testing/recordings.ts";
-import { parseCommandLine } from "./command-line.ts";
+import { parseCommandLine, UsageError } from "./command-line.ts";
 import { describeBatch, ingestFile } from "./ingest-file.ts";
 
 const RECORDED = recordedJson("sacct-22.05-v0.0.38");
@@ -87,6 +87,20 @@ describe("ingest FILE of JSON", () => {
     const file = await fileOf("one.json", JSON.stringify({ ...rest, jobs: [nameless] }));
     expect(await ingest([file])).toMatchObject({ runs_new: 0, rejected: 1, cluster: null });
     expect(await ingest([file, "--cluster", "named"])).toMatchObject({ runs_new: 1, rejected: 0, cluster: "named" });
+  });
+
+  it("counts the time as read that the caller says Slurm was asked for", async () => {
+    const { jobs, ...rest } = JSON.parse(RECORDED.toString());
+    const file = await fileOf("quiet.json", JSON.stringify({ ...rest, jobs: [{ ...jobs[0], cluster: "asked" }] }));
+    const times = ["--read-from", "2026-10-01T00:00:00+07:00", "--read-until", "2026-11-01T00:00:00+07:00"];
+    await ingest([file, ...times]);
+    const { rows } = await database.db.pool.query(
+      "select lower(s)::text as from, upper(s)::text as until from usage.read_span r, unnest(r.spans) s where r.cluster = 'asked'",
+    );
+    expect(rows).toEqual([{ from: "2026-09-30 17:00:00+00", until: "2026-10-31 17:00:00+00" }]);
+    await expect(ingest([file, ...times.slice(0, 2)])).rejects.toMatchObject({ code: "INGEST_WINDOW_INVALID" });
+    for (const time of ["2026-10-01", "2026-10-01T00:00:00", "2026-13-01T00:00:00Z"])
+      await expect(ingest([file, "--read-from", time, ...times.slice(2)])).rejects.toBeInstanceOf(UsageError);
   });
 
   it("takes nothing of a file that was cut off, of one that is no JSON, and of one that is not there", async () => {

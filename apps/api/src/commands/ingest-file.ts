@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
+import { askedWindow } from "../domains/usage/core/asked-window.ts";
 import type { Batch } from "../domains/usage/core/batch.ts";
 import { ingestUsage } from "../domains/usage/ingest-usage.ts";
 import type { UsageContext } from "../domains/usage/run-pricer.ts";
@@ -10,19 +11,23 @@ export interface IngestFile {
   readonly file: string;
   readonly cluster: string | null;
   readonly timeZone: string | null;
+  /** The time that Slurm was asked for, in RFC 3339: both of them or none. */
+  readonly readFrom: string | undefined;
+  readonly readUntil: string | undefined;
   readonly standardInput: Readable;
 }
 
 /**
  * Ingests one file from the command line.
  *
- * @throws an error of the file system, or an `IngestError` if the text cannot be read as a whole.
+ * @throws an error of the file system, or an `IngestError` if the text cannot be read as a whole, or the time is none.
  */
 export async function ingestFile(
   ctx: UsageContext,
-  { file, cluster, timeZone, standardInput }: IngestFile,
+  { file, cluster, timeZone, readFrom, readUntil, standardInput }: IngestFile,
 ): Promise<Batch> {
-  const told = { source: "file", cluster, timeZone, idempotencyKey: null } as const;
+  const window = askedWindow(readFrom, readUntil);
+  const told = { source: "file", cluster, timeZone, idempotencyKey: null, ...window } as const;
   if (file === "-") return await ingestUsage(ctx, { ...told, sourceName: "standard input", content: standardInput });
   // Opened before anything else is done, so that a file that cannot be is an error of this call.
   await using handle = await open(file);

@@ -207,6 +207,7 @@ export interface IdentityTotpEnrolment {
 export interface InventoryCluster {
   created_at: Generated<Timestamp>;
   id: Generated<number>;
+  last_day: string | null;
   name: string;
   time_zone: string;
 }

@@ -37,7 +37,7 @@ describe("ensureCluster", () => {
 describe("listClusters", () => {
   it("lists clusters by name to everyone who is signed in, and to nobody else", async () => {
     const response = await app.inject({ url: "/api/v1/clusters", headers: app.as.user.headers });
-    expect(response.json().data).toContainEqual({ name: "lotus", time_zone: "Asia/Bangkok" });
+    expect(response.json().data).toContainEqual({ name: "lotus", time_zone: "Asia/Bangkok", last_day: null });
     expect((await app.inject({ url: "/api/v1/clusters" })).statusCode).toBe(401);
   });
 });

@@ -204,6 +204,57 @@ describe("listCoverageClusters", () => {
   });
 });
 
+describe("a cluster that was retired", () => {
+  const retire = async (lastDay: string | null, as = app.as.center_admin, name = cluster) =>
+    await app.inject({
+      ...{ method: "PATCH", url: `/api/v1/clusters/${encodeURIComponent(name)}` },
+      ...{ headers: as.headers, payload: { last_day: lastDay } },
+    });
+  const gapDays = async () => (await app.inject({ url: "/metrics" })).body;
+
+  it("is missed up to its last day in service only, on the page and in the metric, until it is in service again", async () => {
+    await ingest(run(1, "2026-03-03T10:00:00"));
+    now = new Date("2026-03-10T05:00:00Z");
+    expect(await summary()).toMatchObject({ last_day: null, gap_day_count: 6 });
+    expect((await retire("2026-03-05")).json()).toEqual({
+      ...{ name: cluster, time_zone: "Asia/Bangkok", last_day: "2026-03-05" },
+    });
+    const gaps = [{ from: "2026-03-04", to: "2026-03-05" }];
+    expect(await summary()).toMatchObject({ last_day: "2026-03-05", gap_day_count: 2, gaps });
+    // Behind the midnight after its last day, from that after the day that was read.
+    expect((await summary()).lag_seconds).toBe(2 * 86_400);
+    expect(await gapDays()).toContain(`purser_usage_gap_days{cluster="${cluster}"} 2\n`);
+    expect((await read("2026-03-05", "2026-03-08")).data.map(({ state }: { state: string }) => state)).toEqual([
+      "gap",
+      "outside",
+      "outside",
+    ]);
+    // What comes all the same is taken in and shown.
+    await ingest(run(2, "2026-03-07T10:00:00"));
+    expect((await read("2026-03-07", "2026-03-08")).data).toMatchObject([{ state: "read", run_count: 1 }]);
+    await retire(null);
+    expect(await summary()).toMatchObject({ last_day: null, gap_day_count: 5 });
+  });
+
+  it("is retired by administrators, once for the same day, with a record of each", async () => {
+    await ingest(run(1, "2026-03-03T10:00:00"));
+    for (const as of [app.as.finance, app.as.auditor, app.as.user])
+      expect((await retire("2026-03-05", as)).statusCode).toBe(403);
+    expect((await retire("2026-03-05", app.as.center_admin, "nowhere")).statusCode).toBe(404);
+    expect((await retire("2026-02-30")).statusCode).toBe(422);
+    await Promise.all(Array.from({ length: 4 }, async () => await retire("2026-03-05")));
+    await retire(null);
+    const { rows } = await app.ctx.db.pool.query(
+      "select action, detail from audit.record where subject = $1 and action like 'cluster.re%' order by id",
+      [cluster],
+    );
+    expect(rows).toEqual([
+      { action: "cluster.retired", detail: { last_day: "2026-03-05", before: null } },
+      { action: "cluster.returned", detail: { last_day: null, before: "2026-03-05" } },
+    ]);
+  });
+});
+
 describe("readCoverageDay", () => {
   it("shows the latest batches, and what of the day was read", async () => {
     await ingest(run(1, "2026-03-03T10:00:00"));

@@ -9,6 +9,8 @@ export interface CoveredCluster {
   readonly time_zone: string;
   /** The first day with runs. */
   readonly first_day: string | null;
+  /** The last day of its service; null: it is in service. */
+  readonly last_day: string | null;
   /** When the last run that was seen ended; epoch seconds. */
   readonly last_run_at: number | null;
   /** What has been read, in order and apart from each other. */
@@ -18,7 +20,7 @@ export interface CoveredCluster {
 /** Clusters by name; one of them, where it is named. They hold nobody's data but the centre's, so there is no scope. */
 export async function listCoveredClusters(db: Db, name: string | null): Promise<CoveredCluster[]> {
   const { rows } = await sql<CoveredCluster>`
-    select c.id, c.name as cluster, c.time_zone,
+    select c.id, c.name as cluster, c.time_zone, c.last_day::text,
       (select d.day::text from usage.day_count d where d.cluster_id = c.id and d.run_count > 0 order by d.day limit 1) as first_day,
       extract(epoch from s.last_run_at)::float8 as last_run_at,
       coalesce((select jsonb_agg(jsonb_build_object('from', extract(epoch from lower(x)), 'to', extract(epoch from upper(x))) order by lower(x))

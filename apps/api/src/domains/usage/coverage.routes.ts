@@ -10,9 +10,8 @@ export const coverageRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = as
   app.route({
     ...operations.listCoverageClusters,
     handler: async () => {
-      const now = ctx.now();
       const clusters = await listCoverageClusters(ctx);
-      return { data: clusters.map((cluster) => toDto(cluster, now)) };
+      return { data: clusters.map(toDto) };
     },
   });
   app.route({
@@ -35,11 +34,11 @@ export const coverageRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = as
   });
 };
 
-function toDto({ readUntil, gapDays, gaps, ...cluster }: ClusterCoverage, now: Date) {
+function toDto({ readUntil, lagSeconds, gapDays, gaps, ...cluster }: ClusterCoverage) {
   return {
     ...cluster,
     read_until: readUntil === null ? null : instant(readUntil),
-    lag_seconds: readUntil === null ? null : Math.max(Math.floor(now.getTime() / 1000 - readUntil), 0),
+    lag_seconds: lagSeconds,
     gap_day_count: gapDays,
     gaps: gaps.slice(-MOST_GAPS).reverse(),
   };

@@ -123,9 +123,20 @@ describe("a pull asked for by hand", () => {
   });
 
   it("shows how far behind now a cluster is to those who watch", async () => {
-    const { body } = await app.inject({ url: "/metrics" });
-    const seconds = /^purser_usage_lag_seconds\{cluster="lotus"\} (\S+)$/m.exec(body)?.[1];
-    expect(Number(seconds)).toBeLessThan(600);
+    const lag = async () => {
+      const { body } = await app.inject({ url: "/metrics" });
+      return Number(/^purser_usage_lag_seconds\{cluster="lotus"\} (\S+)$/m.exec(body)?.[1]);
+    };
+    expect(await lag()).toBeLessThan(600);
+    const { pool } = app.ctx.db;
+    const { rows } = await pool.query("select read_until from usage.watermark where cluster = 'lotus'");
+    await pool.query("update usage.watermark set read_until = now() - interval '30 days' where cluster = 'lotus'");
+    expect(await lag()).toBeGreaterThan(29 * 86_400);
+    // Nothing of a cluster that was retired is behind which lies after its last day.
+    await pool.query("update inventory.cluster set last_day = current_date - 29 where name = 'lotus'");
+    expect(await lag()).toBeLessThan(3 * 86_400);
+    await pool.query("update inventory.cluster set last_day = null where name = 'lotus'");
+    await pool.query("update usage.watermark set read_until = $1 where cluster = 'lotus'", [rows[0].read_until]);
   });
 
   it("waits in a line that is not endless, and its list is paged", async () => {

@@ -251,6 +251,9 @@ export interface ClusterPulls {
   readonly open_pulls: readonly Pull[];
 }
 
+/** Seconds from where a cluster's pulls have come to now, or to the end of its service where it was retired. */
+const BEHIND = sql`greatest(extract(epoch from
+  least(clock_timestamp(), (c.last_day + 1)::timestamp at time zone c.time_zone) - w.read_until), 0)`;
 const MOST_OPEN = 20;
 const RECENT = 5;
 
@@ -258,8 +261,10 @@ const RECENT = 5;
 export async function readClusterPulls(db: Db, cluster: string): Promise<ClusterPulls> {
   const { rows } = await sql<{ read_until: string; lag_seconds: number }>`
     select to_char(w.read_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as read_until,
-           greatest(floor(extract(epoch from clock_timestamp() - w.read_until)), 0)::float8 as lag_seconds
-    from usage.watermark w where w.cluster = ${cluster}`.execute(db);
+           floor(${BEHIND})::float8 as lag_seconds
+    from usage.watermark w left join inventory.cluster c on c.name = w.cluster where w.cluster = ${cluster}`.execute(
+    db,
+  );
   const { rows: recent } = await sql<Pull>`
     select ${PULL} from usage.pull p where p.cluster = ${cluster} and p.finished_at is not null
     order by p.finished_at desc limit ${RECENT}`.execute(db);
@@ -273,7 +278,7 @@ export async function readClusterPulls(db: Db, cluster: string): Promise<Cluster
 /** How far each cluster that has ever been pulled from is behind now, in seconds. */
 export async function readLags(db: Db): Promise<{ readonly cluster: string; readonly seconds: number }[]> {
   const { rows } = await sql<{ cluster: string; seconds: number }>`
-    select w.cluster, greatest(extract(epoch from clock_timestamp() - w.read_until), 0)::float8 as seconds
-    from usage.watermark w`.execute(db);
+    select w.cluster, ${BEHIND}::float8 as seconds
+    from usage.watermark w left join inventory.cluster c on c.name = w.cluster`.execute(db);
   return rows;
 }

@@ -8,6 +8,7 @@ import {
   type Known,
   type Span,
   type Stretch,
+  serviceEnd,
 } from "./core/coverage.ts";
 import { CoverageError } from "./core/errors.ts";
 import {
@@ -30,9 +31,11 @@ export interface CoverageContext {
 }
 
 /** How far a cluster has been read. */
-export interface ClusterCoverage extends Pick<CoveredCluster, "cluster" | "time_zone" | "first_day"> {
+export interface ClusterCoverage extends Pick<CoveredCluster, "cluster" | "time_zone" | "first_day" | "last_day"> {
   /** Epoch seconds: the last instant that is known to have been read, or at which a run ended; never later than now. */
   readonly readUntil: number | null;
+  /** How many seconds that is behind now, or behind the end of its service. */
+  readonly lagSeconds: number | null;
   readonly gapDays: number;
   /** The gaps in order, days in a row as one. */
   readonly gaps: readonly Stretch[];
@@ -44,12 +47,15 @@ export async function listCoverageClusters({ db, now }: CoverageContext): Promis
   const clusters = await listCoveredClusters(db, null);
   return await Promise.all(
     clusters.map(async (found) => {
-      const { cluster, time_zone, first_day } = found;
+      const { cluster, time_zone, first_day, last_day } = found;
+      const known = knownOf(found, at);
       const readUntil = lastRead(found, at);
-      if (first_day === null) return { cluster, time_zone, first_day, readUntil, gapDays: 0, gaps: [] };
+      const lagSeconds = readUntil === null ? null : Math.max(Math.floor(serviceEnd(known) - readUntil), 0);
+      const told = { cluster, time_zone, first_day, last_day, readUntil, lagSeconds };
+      if (first_day === null) return { ...told, gapDays: 0, gaps: [] };
       const span = { clusterId: found.id, from: first_day, until: dayOf(at, time_zone) };
-      const { days, stretches } = gapsAmong(knownOf(found, at), await listDaysWithoutRuns(db, span));
-      return { cluster, time_zone, first_day, readUntil, gapDays: days, gaps: stretches };
+      const { days, stretches } = gapsAmong(known, await listDaysWithoutRuns(db, span));
+      return { ...told, gapDays: days, gaps: stretches };
     }),
   );
 }
@@ -59,8 +65,8 @@ function lastRead({ spans, last_run_at }: CoveredCluster, now: Date): number | n
   return ends.length === 0 ? null : Math.min(Math.max(...ends), now.getTime() / 1000);
 }
 
-function knownOf({ time_zone, first_day, spans }: CoveredCluster, now: Date): Known {
-  return { timeZone: time_zone, firstDay: first_day, spans, now };
+function knownOf({ time_zone, first_day, last_day, spans }: CoveredCluster, now: Date): Known {
+  return { timeZone: time_zone, firstDay: first_day, lastDay: last_day, spans, now };
 }
 
 /** What has been read of a day. */

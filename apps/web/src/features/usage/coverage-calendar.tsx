@@ -4,6 +4,7 @@ import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../../api/me.ts";
 import { monthBack } from "../../ui/format.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
@@ -12,6 +13,7 @@ import { useReadCoverage } from "./coverage.queries.ts";
 import { CoverageLegend } from "./coverage-legend.tsx";
 import { CoverageMonth } from "./coverage-month.tsx";
 import type { CoverageSearch } from "./coverage-search.ts";
+import { RetireCluster } from "./retire-cluster.tsx";
 
 const MONTHS = 6;
 /** By how many days the arrow keys move. */
@@ -27,6 +29,7 @@ export function CoverageCalendar({ coverage, search }: Props) {
   const { t } = useTranslation("coverage");
   const { cluster, time_zone: zone } = coverage;
   const navigate = useNavigate({ from: "/coverage" });
+  const may = useMay();
   const last = search.month ?? monthBack(0);
   const begin = firstMonth(coverage, last);
   const months = Array.from({ length: monthsTo(begin, last) + 1 }, (_, index) => monthAfter(begin, index));
@@ -39,6 +42,7 @@ export function CoverageCalendar({ coverage, search }: Props) {
       lead={t("days_in", { zone })}
       action={
         <Group gap="xs">
+          {may("clusters:write") && <RetireCluster key={cluster} coverage={coverage} />}
           <Button
             variant="default"
             size="xs"

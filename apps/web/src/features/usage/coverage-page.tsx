@@ -69,13 +69,19 @@ function useClusterColumns(): readonly Column<CoverageCluster>[] {
     {
       key: "cluster",
       header: t("cluster"),
-      cell: ({ cluster, time_zone }) => (
+      cell: ({ cluster, time_zone, last_day }) => (
         <>
           <Link to="/coverage" search={{ cluster }} className="record-link">
             {cluster}
           </Link>
           <br />
           <Remark>{t("days_in", { zone: time_zone })}</Remark>
+          {last_day !== null && (
+            <>
+              <br />
+              <Remark>{t("retired", { day: format.calendarDate(last_day) })}</Remark>
+            </>
+          )}
         </>
       ),
     },

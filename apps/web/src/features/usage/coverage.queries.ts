@@ -1,4 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { call } from "../../api/client.ts";
 import { operationQuery } from "../../api/operation-query.ts";
 
 export function useListCoverageClusters() {
@@ -11,4 +12,13 @@ export function useReadCoverage(query: { readonly cluster: string; readonly from
 
 export function useReadCoverageDay(query: { readonly cluster: string; readonly day: string }) {
   return useQuery(operationQuery("readCoverageDay", { query }));
+}
+
+/** Says which day was a cluster's last in service; null: it is in service. */
+export function useRetireCluster(cluster: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (lastDay: string | null) => call("retireCluster", { params: { cluster }, body: { last_day: lastDay } }),
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "getMe" }),
+  });
 }

@@ -3,12 +3,16 @@ import { Dropzone } from "@mantine/dropzone";
 import { IconFileText, IconUpload } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DateRange } from "../../ui/date-range.tsx";
+import { present } from "../../ui/search-params.ts";
 import { useFormat } from "../../ui/use-format.ts";
 
 export interface IngestInput {
   readonly file: File;
   readonly cluster: string;
   readonly timeZone: string;
+  /** The days that Slurm was asked for, both within; where only one is told, none is. */
+  readonly days: { readonly from?: string; readonly to?: string };
 }
 
 const ZONES = Intl.supportedValuesOf("timeZone");
@@ -19,11 +23,13 @@ export function IngestForm({ onSubmit }: { readonly onSubmit: (input: IngestInpu
   const [file, setFile] = useState<File | null>(null);
   const [cluster, setCluster] = useState("");
   const [timeZone, setTimeZone] = useState("");
+  const [days, setDays] = useState<IngestInput["days"]>({});
+  const oneSided = (days.from === undefined) !== (days.to === undefined);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (file !== null) onSubmit({ file, cluster: cluster.trim(), timeZone: timeZone.trim() });
+        if (file !== null && !oneSided) onSubmit({ file, cluster: cluster.trim(), timeZone: timeZone.trim(), days });
       }}
     >
       <Stack>
@@ -47,13 +53,43 @@ export function IngestForm({ onSubmit }: { readonly onSubmit: (input: IngestInpu
             limit={8}
           />
         </SimpleGrid>
+        <AskedDays days={days} onChange={setDays} />
         <Group>
-          <Button type="submit" disabled={file === null} leftSection={<IconUpload size={18} aria-hidden />}>
+          <Button type="submit" disabled={file === null || oneSided} leftSection={<IconUpload size={18} aria-hidden />}>
             {t("ingest.submit")}
           </Button>
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** Says what a file cannot say of itself: of which days it has all runs, so that days without any count as read. */
+function AskedDays({
+  days,
+  onChange,
+}: {
+  readonly days: IngestInput["days"];
+  readonly onChange: (days: IngestInput["days"]) => void;
+}) {
+  const { t } = useTranslation("usage");
+  const format = useFormat();
+  return (
+    <Box component="fieldset" p={0} m={0} style={{ border: "none", minWidth: 0 }}>
+      <Text component="legend" size="sm" fw={500} p={0}>
+        {t("ingest.days")}
+      </Text>
+      <Text size="xs" c="dimmed" mb="xs">
+        {t("ingest.days_hint", { zone: format.zone })}
+      </Text>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <DateRange
+          labels={{ from: t("ingest.days_from"), to: t("ingest.days_to") }}
+          value={days}
+          onChange={(change) => onChange(present({ ...days, ...change }))}
+        />
+      </SimpleGrid>
+    </Box>
   );
 }
 

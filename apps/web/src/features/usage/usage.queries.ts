@@ -3,6 +3,7 @@ import { call, download } from "../../api/client.ts";
 import { newIdempotencyKey } from "../../api/idempotency-key.ts";
 import { operationKey, operationPages, operationQuery } from "../../api/operation-query.ts";
 import { type UploadProgress, upload } from "../../api/upload.ts";
+import { instantsOf } from "../../ui/format.ts";
 import { saveFile } from "../../ui/save-file.ts";
 
 export function useListUsageBatches() {
@@ -41,6 +42,8 @@ export interface UploadRequest {
   readonly file: File;
   readonly cluster: string;
   readonly timeZone: string;
+  /** The days that Slurm was asked for, both within; none where it is not told. */
+  readonly days: { readonly from?: string; readonly to?: string };
   readonly signal: AbortSignal;
   readonly onProgress: (progress: UploadProgress) => void;
 }
@@ -48,7 +51,7 @@ export interface UploadRequest {
 export function useUploadUsageBatch() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ file, cluster, timeZone, signal, onProgress }: UploadRequest) =>
+    mutationFn: ({ file, cluster, timeZone, days, signal, onProgress }: UploadRequest) =>
       upload("uploadUsageBatch", {
         file,
         signal,
@@ -58,6 +61,7 @@ export function useUploadUsageBatch() {
           source_name: file.name.slice(0, 255),
           ...(cluster === "" ? {} : { cluster }),
           ...(timeZone === "" ? {} : { time_zone: timeZone }),
+          ...askedTime(days),
         },
       }),
     // New runs change runs, charges, accounts and what is unbilled: everything is asked for again when it is next shown.
@@ -66,4 +70,10 @@ export function useUploadUsageBatch() {
       return client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "getMe" });
     },
   });
+}
+
+/** From the first moment of the one day to the last of the other. */
+function askedTime(days: UploadRequest["days"]): { read_from?: string; read_until?: string } {
+  const { from, to } = instantsOf({ from: days.from, to: days.to });
+  return from === undefined || to === undefined ? {} : { read_from: from, read_until: to };
 }

@@ -23,9 +23,10 @@ describe("permissionsOf", () => {
     expect(permissionsOf(["user"])).toEqual(OWN);
   });
 
-  it("gives finance all but the audit log, people, API tokens, locks, sessions and what is told of jobs", () => {
+  it("gives finance all but the audit log, people, API tokens, locks, sessions, retiring clusters and what is told of jobs", () => {
     const others = PERMISSIONS.filter(
-      (permission) => !/^(audit|people|grants|tokens|locks|sessions|events):|^jobs:write/.test(permission),
+      (permission) =>
+        !/^(audit|people|grants|tokens|locks|sessions|events|samples):|^jobs:write|^clusters:write$/.test(permission),
     );
     expect(permissionsOf(["finance"])).toEqual(others);
   });

@@ -42,6 +42,7 @@ const GRANTED = {
   "bindings:read": CENTRE,
   "bindings:write": MONEY,
   "clusters:read": EVERYONE,
+  "clusters:write": { center_admin: "all" },
   "machine:read": EVERYONE,
   "queue:read": { ...CENTRE, ...OWN },
   "runs:read": { ...CENTRE, ...OWN },

@@ -1,13 +1,13 @@
 import { calendarDay } from "@purser/kernel/period";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayState, daysBetween, gapsAmong, type Known, type Span, spanOfText } from "./coverage.ts";
+import { dayState, daysBetween, gapsAmong, type Known, type Span, serviceEnd, spanOfText } from "./coverage.ts";
 
 const at = (text: string) => Date.parse(text) / 1000;
 const BANGKOK = "Asia/Bangkok";
 
 const known = (change: Partial<Known> = {}): Known => ({
-  ...{ timeZone: BANGKOK, firstDay: "2026-03-02", spans: [], now: new Date("2026-03-10T05:00:00Z") },
+  ...{ timeZone: BANGKOK, firstDay: "2026-03-02", lastDay: null, spans: [], now: new Date("2026-03-10T05:00:00Z") },
   ...change,
 });
 /** All of 4 March in Bangkok. */
@@ -37,6 +37,21 @@ describe("a day", () => {
     expect(dayState(known({ spans }), day, runs)).toBe(state);
   });
 
+  it.each<[string, string, number, readonly Span[], string]>([
+    ["is missed on its last day in service", "2026-03-04", 0, [], "gap"],
+    ["is not missed after it", "2026-03-05", 0, [], "outside"],
+    ["has runs that came all the same", "2026-03-05", 1, [], "partial"],
+    ["is today", "2026-03-10", 0, [], "outside"],
+  ])("of a cluster that was retired %s", (_what, ...[day, runs, spans, state]) => {
+    expect(dayState(known({ spans, lastDay: "2026-03-04" }), day, runs)).toBe(state);
+  });
+
+  it("of a cluster is read to now, or to the end of its last day in service", () => {
+    expect(serviceEnd(known())).toBe(at("2026-03-10T05:00:00Z"));
+    expect(serviceEnd(known({ lastDay: "2026-03-04" }))).toBe(FOURTH.to);
+    expect(serviceEnd(known({ lastDay: "2026-03-12" }))).toBe(at("2026-03-10T05:00:00Z"));
+  });
+
   function parted(seconds: number): Span[] {
     const middle = FOURTH.from + 3_600;
     return [
@@ -50,7 +65,12 @@ describe("a day", () => {
   });
 
   it("has 23 hours and 25 where the clock changes, and is read when those are", () => {
-    const berlin = { timeZone: "Europe/Berlin", firstDay: "2026-01-01", now: new Date("2026-12-01T00:00:00Z") };
+    const berlin = {
+      timeZone: "Europe/Berlin",
+      firstDay: "2026-01-01",
+      lastDay: null,
+      now: new Date("2026-12-01T00:00:00Z"),
+    };
     const short = { from: at("2026-03-28T23:00:00Z"), to: at("2026-03-29T22:00:00Z") };
     const long = { from: at("2026-10-24T22:00:00Z"), to: at("2026-10-25T23:00:00Z") };
     const state = (day: string, span: Span) => dayState({ ...berlin, spans: [span] }, day, 0);
@@ -86,7 +106,10 @@ describe("gaps", () => {
         const now = new Date("2026-02-10T12:00:00Z");
         const days = daysBetween("2026-01-01", "2026-02-01");
         const without = days.filter((_, index) => !busy.includes(index));
-        const { stretches } = gapsAmong({ timeZone, firstDay: "2026-01-01", spans: merged, now }, without);
+        const { stretches } = gapsAmong(
+          { timeZone, firstDay: "2026-01-01", lastDay: null, spans: merged, now },
+          without,
+        );
         const told = stretches.flatMap(({ from, to }) => days.filter((name) => from <= name && name <= to));
         const unread = days.filter(
           (_, index) => !busy.includes(index) && !windows.some(([from, to]) => from <= index && index < to),

@@ -9,7 +9,7 @@ export interface Span {
 /**
  * `read`: it has runs, and all of it was read. `quiet`: all of it was read, and there were none. `partial`: it has runs, but
  * not all of it is known to have been read. `gap`: it has none, and not all of it was read. `open`: it is not over.
- * `outside`: it lies before the cluster's first run, or has not begun.
+ * `outside`: it lies before the cluster's first run or after its service and has no runs, or it has not begun.
  */
 export type DayState = "read" | "quiet" | "partial" | "gap" | "open" | "outside";
 
@@ -18,19 +18,35 @@ export interface Known {
   readonly timeZone: string;
   /** The first day with runs; null: there are none. */
   readonly firstDay: string | null;
+  /** The last day of its service; null: it is in service. */
+  readonly lastDay: string | null;
   /** What has been read: apart from each other, in order. */
   readonly spans: readonly Span[];
   readonly now: Date;
 }
 
 /** What a day `YYYY-MM-DD` of a cluster is, with so many runs. */
-export function dayState({ timeZone, firstDay, spans, now }: Known, day: string, runs: number): DayState {
+export function dayState(known: Known, day: string, runs: number): DayState {
+  const { timeZone, spans, now } = known;
   const { from, to } = calendarDay(day, timeZone);
-  if (firstDay === null || day < firstDay || from > now) return "outside";
+  if (from > now || isOutOfService(known, day, runs)) return "outside";
   if (to > now) return "open";
   const isRead = covers(spans, { from: from.getTime() / 1000, to: to.getTime() / 1000 });
   if (runs > 0) return isRead ? "read" : "partial";
   return isRead ? "quiet" : "gap";
+}
+
+function isOutOfService({ firstDay, lastDay }: Known, day: string, runs: number): boolean {
+  if (firstDay === null || day < firstDay) return true;
+  return lastDay !== null && day > lastDay && runs === 0;
+}
+
+/**
+ * Until when there is something to read, in epoch seconds: now, or the end of the last day of a cluster that was retired.
+ */
+export function serviceEnd({ timeZone, lastDay, now }: Pick<Known, "timeZone" | "lastDay" | "now">): number {
+  const end = lastDay === null ? now : calendarDay(lastDay, timeZone).to;
+  return Math.min(end.getTime(), now.getTime()) / 1000;
 }
 
 function covers(spans: readonly Span[], { from, to }: Span): boolean {
