@@ -10407,7 +10407,7 @@ export const document = {
       },
       "BindingBilled": {
         "type": "object",
-        "description": "Runs that the change concerns and that are billed already. They stay on their receipt; should it be voided, they go to the account named as `to`.",
+        "description": "Runs that the change concerns and that are billed already. They stay on their receipt and are put before finance; should it be voided, they go to the account named as `to`. Where that is the account of the receipt, they come back to it after a rule had sent them elsewhere.",
         "additionalProperties": false,
         "required": [
           "month",

@@ -2919,7 +2919,7 @@ export const BindingMove = Type.Unsafe<BindingMove>({
   }
 });
 
-/** Runs that the change concerns and that are billed already. They stay on their receipt; should it be voided, they go to the account named as `to`. */
+/** Runs that the change concerns and that are billed already. They stay on their receipt and are put before finance; should it be voided, they go to the account named as `to`. Where that is the account of the receipt, they come back to it after a rule had sent them elsewhere. */
 export type BindingBilled = {
   readonly "month": string;
   readonly "receipt_id": string;
@@ -2934,7 +2934,7 @@ export type BindingBilled = {
 export const BindingBilled = Type.Unsafe<BindingBilled>({
   "$id": "BindingBilled",
   "type": "object",
-  "description": "Runs that the change concerns and that are billed already. They stay on their receipt; should it be voided, they go to the account named as `to`.",
+  "description": "Runs that the change concerns and that are billed already. They stay on their receipt and are put before finance; should it be voided, they go to the account named as `to`. Where that is the account of the receipt, they come back to it after a rule had sent them elsewhere.",
   "additionalProperties": false,
   "required": [
     "month",

@@ -73,6 +73,38 @@ describe("runs that are billed", () => {
   });
 });
 
+describe("runs that come back to the account they were billed to", () => {
+  it("are named by the preview, and put before finance as it says", async () => {
+    await uploadRuns(app, "returned", [[91, "gina", "2026-03-10T00:00:00"]]);
+    const gina = await accountOf("gina");
+    const receipt = await issue("2026-03", gina);
+    const other = await api.openAccount("team-back", "mu");
+    const rule = (await api.create(terms("returned", { account_id: other }))).body.binding;
+    const runId = await runOf("returned");
+    const changes = async () => (await api.call("GET", `/billed-changes?run_id=${runId}`)).body.data;
+    const [sent] = await changes();
+    await api.call("POST", `/billed-changes/${runId}/decision`, {
+      ...{ batch_id: sent.batch_id, outcome: "adjusted", note: "the team pays" },
+    });
+    const preview = (await api.call("GET", `/bindings/${rule.id}/withdrawal`)).body;
+    expect(preview).toMatchObject({ moved_run_count: 0, billed_run_count: 1 });
+    expect(preview.billed).toMatchObject([
+      { receipt_id: receipt.id, account: { id: gina }, to: { id: gina }, run_count: 1, amount: "12.000000" },
+    ]);
+    expect((await api.withdraw(rule.id)).body.effect).toEqual(preview);
+    // Finance is asked again: what the team was charged and the user credited is not due any more.
+    const [back] = await changes();
+    expect(back).toMatchObject({ status: "open", cause: "binding" });
+    const differences = back.parts.map((part: Record<string, string>) => [part.account_id, part.difference]).sort();
+    expect(differences).toEqual(
+      [
+        [gina, "12.000000"],
+        [other, "-2.500000"],
+      ].sort(),
+    );
+  });
+});
+
 describe("who sees what of a run that a team pays for", () => {
   it("is its user for the run and what it cost, and not the team's receipt", async () => {
     const payer = await api.openAccount("team-seen", "mu");

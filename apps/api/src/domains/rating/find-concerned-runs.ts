@@ -143,10 +143,12 @@ class Finder {
     return payer;
   }
 
+  /** One that comes back to the account of its receipt is told as well: finance is to decide about it once more. */
   #billedRun(row: RatedRunRow): BilledRun[] {
     const charged = costOf(row);
     const toAccountId = this.#payer(row, "after");
-    if (row.receipt_id === null || charged === null || charged.accountId === toAccountId) return [];
+    if (row.receipt_id === null || charged === null) return [];
+    if (charged.accountId === toAccountId && !this.#changesPayer(row)) return [];
     const receipt = { receiptId: row.receipt_id, receiptNumber: row.receipt_number ?? "" };
     return [{ ...receipt, charged, month: this.#monthOf(row.ended_at), toAccountId }];
   }

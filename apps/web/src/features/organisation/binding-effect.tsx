@@ -103,6 +103,11 @@ function useBilledColumns(): readonly Column<BindingBilled>[] {
       cell: (row) => <ReceiptLink id={row.receipt_id}>{row.receipt_number}</ReceiptLink>,
     },
     { key: "account", header: t("binding.stays_on"), cell: (row) => <Account account={row.account} /> },
+    {
+      key: "to",
+      header: t("binding.sent_to"),
+      cell: (row) => (row.to?.id === row.account?.id ? t("binding.comes_back") : <Account account={row.to} />),
+    },
     { key: "runs", header: t("binding.runs"), align: "right", cell: (row) => format.count(row.run_count) },
     {
       key: "amount",

@@ -34,7 +34,7 @@ export interface MoveSum {
   readonly microsAfter: bigint;
 }
 
-/** Runs of one receipt that stay on it although they would go to another account. */
+/** Runs of one receipt that stay on it although they would go to another account, or that come back to its account (`to`). */
 export interface BilledSum {
   readonly month: string;
   readonly receiptId: string;
