@@ -1,7 +1,12 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousFaults } from "./accessibility.ts";
+import { apiOf, bringRuns } from "./brought-runs.ts";
 import { launchChromium } from "./chromium.ts";
+import { startReplica } from "./replica.ts";
 import { wordsOf } from "./texts.ts";
 import { faultsBeside, settled, signIn, type Visit, visit } from "./visit.ts";
 
@@ -69,4 +74,99 @@ it("works with a telephone's width", async () => {
     .toBeLessThanOrEqual(360);
   const left = page.getByText(t("reconciliation:unexplained", { amount: "+120" })).first();
   expect(await left.isVisible()).toBe(true);
+});
+
+describe("a report of Slurm's own", () => {
+  const CLUSTER = "reported-cluster";
+  const DAY_MS = 86_400_000;
+  let folder: string;
+  let replica: Awaited<ReturnType<typeof startReplica>>;
+  let other: Visit;
+
+  beforeAll(async () => {
+    // The last whole day in Bangkok, which begins at 17:00 UTC.
+    const now = new Date(Date.now() + 7 * 3_600_000);
+    const begin = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - 1, -7);
+    const run = { jobId: 7_201, cluster: CLUSTER, user: "nok.s", account: "ecology", end: begin / 1_000 + 36_000 };
+    await bringRuns(await apiOf("finance"), [run], "ecology-day.psv");
+    folder = await mkdtemp(join(tmpdir(), "purser-sreport-"));
+    await writeFile(join(folder, "report.psv"), report(begin, begin + DAY_MS));
+    await writeFile(join(folder, "sacct"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+    await writeFile(join(folder, "sreport"), `#!/bin/sh\ncat ${folder}/report.psv\n`, { mode: 0o755 });
+    const sources = [{ kind: "sacct", program: join(folder, "sacct") }];
+    await writeFile(
+      join(folder, "sources.json"),
+      JSON.stringify({ clusters: [{ name: CLUSTER, time_zone: "Asia/Bangkok", sources }] }),
+    );
+    replica = await startReplica({ SOURCES_FILE: join(folder, "sources.json") });
+    other = await visit(browser, { baseURL: replica.address });
+    await signIn(other.page, "auditor");
+    await other.page.goto("/reconciliation");
+    await other.page.getByLabel(t("reconciliation:cluster")).selectOption(CLUSTER);
+    for (const label of [t("reconciliation:from"), t("reconciliation:to")]) {
+      await other.page.getByLabel(label).click();
+      await other.page
+        .getByRole("button", { name: written(begin + 12 * 3_600_000), exact: true })
+        .last()
+        .click();
+    }
+  });
+
+  afterAll(async () => {
+    await replica[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true });
+  });
+
+  /** As the page writes the calendar day in Bangkok. */
+  const written = (at: number) =>
+    new Intl.DateTimeFormat("en-GB", { ...DATE, timeZone: "Asia/Bangkok" }).format(new Date(at));
+  const DATE = { day: "numeric", month: "short", year: "numeric" } as const;
+
+  /** What sreport says of a day: an hour of a run, and 100 seconds of the account that are no user's. */
+  function report(from: number, to: number): string {
+    const [first, last] = [from, to - 1_000].map((at) => new Date(at).toISOString().slice(0, 19));
+    const rows = ["root|||cpu|3700", "ecology|||cpu|3700", "ecology|nok.s|Nok|cpu|3600"];
+    return [
+      `Cluster/Account/User Utilization ${first} - ${last} (86400 secs)`,
+      "Usage reported in TRES Seconds",
+      "Cluster|Account|Login|Proper Name|TRES Name|Used",
+      ...rows.map((row) => `${CLUSTER}|${row}`),
+      "",
+    ].join("\n");
+  }
+
+  async function compared(): Promise<void> {
+    const { page: at } = other;
+    await at.getByRole("button", { name: t("reconciliation:submit") }).click();
+    const table = at.getByRole("table", { name: t("reconciliation:rows") });
+    const ofUser = table.getByRole("row").filter({ hasText: "nok.s" });
+    await ofUser.waitFor();
+    expect(await ofUser.textContent()).toContain(t("reconciliation:explained"));
+    const idle = table.getByRole("row").filter({ hasText: t("reconciliation:no_user") });
+    const text = await idle.textContent();
+    for (const part of ["ecology", t("reconciliation:cause.reservation"), "100"]) expect(text).toContain(part);
+    expect(other.faults).toEqual([]);
+  }
+
+  it("is asked of the cluster", async () => {
+    await other.page.getByRole("radio", { name: t("reconciliation:ways.ask") }).check();
+    await compared();
+  });
+
+  it("is brought as a file", async () => {
+    await other.page.reload();
+    await other.page.getByLabel(t("reconciliation:cluster")).selectOption(CLUSTER);
+    const yesterday = written(Date.now() - DAY_MS);
+    for (const label of [t("reconciliation:from"), t("reconciliation:to")]) {
+      await other.page.getByLabel(label).click();
+      await other.page.getByRole("button", { name: yesterday, exact: true }).last().click();
+    }
+    await other.page.getByRole("radio", { name: t("reconciliation:ways.file") }).check();
+    // A report whose times are those of the cluster, as somebody prints it there.
+    const local = report(Date.now(), Date.now()).split("\n").slice(2).join("\n");
+    const file = { name: "yesterday.psv", mimeType: "text/plain", buffer: Buffer.from(local) };
+    await other.page.locator("input[type=file]").setInputFiles(file);
+    await other.page.getByLabel(t("reconciliation:unit"), { exact: true }).selectOption("seconds");
+    await compared();
+  });
 });

@@ -1,8 +1,8 @@
-import type { KyselyPlugin, RawNode } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Db } from "../../platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
 import { administer } from "../../testing/database-server.ts";
+import { explaining, type PlanNode, rowsRead } from "../../testing/query-plans.ts";
 import {
   listCoveredClusters,
   listDayBatches,
@@ -68,7 +68,7 @@ it.each<[string, (db: Db) => Promise<unknown>, number]>([
   const plans: PlanNode[] = [];
   await work(explaining(database.db, plans));
   expect(plans.length).toBeGreaterThan(0);
-  expect(plans.reduce((sum, plan) => sum + rowsRead(plan), 0)).toBeLessThanOrEqual(most);
+  expect(rowsRead(plans)).toBeLessThanOrEqual(most);
 });
 
 it("finds the same whether it is explained or not", async () => {
@@ -76,35 +76,3 @@ it("finds the same whether it is explained or not", async () => {
   const without = await listDaysWithoutRuns(database.db, month());
   expect(without).toEqual(["2025-06-04"]);
 });
-
-/** The same database, which answers nothing and keeps how PostgreSQL went about it. */
-function explaining(db: Db, plans: PlanNode[]): Db {
-  const plugin: KyselyPlugin = {
-    transformQuery: ({ node }) => {
-      const { sqlFragments, ...raw } = node as RawNode; // these queries are all written in SQL
-      const [first = "", ...rest] = sqlFragments;
-      return { ...raw, sqlFragments: [`explain (analyze, format json) ${first}`, ...rest] };
-    },
-    transformResult: async ({ result }) => {
-      const [explained] = result.rows as { "QUERY PLAN": { Plan: PlanNode }[] }[]; // as PostgreSQL explains
-      for (const { Plan } of explained?.["QUERY PLAN"] ?? []) plans.push(Plan);
-      return { ...result, rows: [] };
-    },
-  };
-  return db.withPlugin(plugin) as unknown as Db; // it runs queries like any other
-}
-
-interface PlanNode {
-  readonly "Relation Name"?: string;
-  readonly "Actual Rows": number;
-  readonly "Actual Loops": number;
-  readonly "Rows Removed by Filter"?: number;
-  readonly Plans?: readonly PlanNode[];
-}
-
-/** Rows of tables that were looked at, whether they were wanted or not. Labels are few, and known by heart. */
-function rowsRead(node: PlanNode): number {
-  const isTable = node["Relation Name"] !== undefined && node["Relation Name"] !== "label";
-  const own = isTable ? (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"] : 0;
-  return (node.Plans ?? []).reduce((sum, child) => sum + rowsRead(child), own);
-}

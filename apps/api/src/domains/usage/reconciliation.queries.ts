@@ -37,9 +37,18 @@ const time = (seconds: number) => sql`to_timestamp(${seconds}::float8)`;
 const isPlain = ({ from, to }: Span) => sql`
   (not ${IS_RUNNING} and r.started_at >= r.submitted_at and r.started_at >= ${time(from)} and r.ended_at < ${time(to)})`;
 
-const isOf = (clusterId: number, { from, to }: Span) => sql`
-  r.cluster_id = ${clusterId} and r.allocated_tres <> '' and r.submitted_at < ${time(to)} and r.started_at < ${time(to)}
-  and (r.ended_at >= ${time(from)} or ${IS_RUNNING})`;
+const heldIn = (clusterId: number, { to }: Span) => sql`
+  r.cluster_id = ${clusterId} and r.allocated_tres <> '' and r.submitted_at < ${time(to)} and r.started_at < ${time(to)}`;
+
+/**
+ * The runs that a period may have a part of, in three kinds that each have an index: those that ended in it or later, those
+ * that have not ended, and those that ended before and are said to run all the same.
+ */
+const kindsIn = ({ from }: Span) => [
+  sql`r.ended_at >= ${time(from)}`,
+  sql`r.ended_at is null`,
+  sql`r.ended_at < ${time(from)} and r.state in ('pending', 'running') and ${IS_RUNNING}`,
+];
 
 interface SumRow {
   readonly account: string;
@@ -61,7 +70,7 @@ export async function sumPlainRuns(tx: Tx, clusterId: number, periods: Periods):
              extract(epoch from r.ended_at - r.started_at)::numeric(20) as seconds, r.suspended_seconds as suspended,
              r.allocated_cpus as cpus, r.gpus as gpus, r.allocated_memory_mib as memory
       from ${HELD_RUNS}
-      where ${isOf(clusterId, around(periods))} and ${isPlain(within(periods))}
+      where ${heldIn(clusterId, around(periods))} and r.ended_at >= ${time(around(periods).from)} and ${isPlain(within(periods))}
     ) h
     group by 1, 2, 3`.execute(tx);
   return rows.map(({ cpu, gpu, memory, ...row }) => ({
@@ -86,13 +95,15 @@ interface RunRow {
 /** The other runs that reach into one of the periods: across an edge, not ended yet, or resized; at most `limit`. */
 export async function listEdgeRuns(tx: Tx, clusterId: number, periods: Periods, limit: number): Promise<OwnRun[]> {
   const last = around(periods).to;
-  const { rows } = await sql<RunRow>`
+  const kinds = kindsIn(around(periods)).map(
+    (kind) => sql`
     select a.text as account, u.text as "user", ${STANDING} as standing, r.submitted_at as "submittedAt",
            r.started_at as "startedAt", r.ended_at as "endedAt", r.suspended_seconds as suspended,
            r.allocated_cpus as cpus, r.gpus as gpus, r.allocated_memory_mib as memory
     from ${HELD_RUNS}
-    where ${isOf(clusterId, around(periods))} and not ${isPlain(within(periods))}
-    limit ${limit}`.execute(tx);
+    where ${heldIn(clusterId, around(periods))} and ${kind} and not ${isPlain(within(periods))}`,
+  );
+  const { rows } = await sql<RunRow>`${sql.join(kinds, sql` union all `)} limit ${limit}`.execute(tx);
   return rows.map(({ account, user, standing, ...run }) => ({
     ...{ account, user, standing },
     run: {

@@ -92,6 +92,24 @@ describe("what Slurm and Purser say", () => {
     ]);
   });
 
+  it("tells whose account a reservation's time is, where no account of the report can lie below another", () => {
+    const sum = (account: string, seconds: bigint) => cpu(seconds, { account, user: null });
+    const used = [cpu(600n), cpu(40n, { account: "bio", user: "bob" })];
+    const runs = [ran(36_100, 36_700), ran(36_100, 36_140, { account: "bio", user: "bob" })];
+    const idle = (...sums: SreportRow[]) =>
+      compare([...sums, ...used], runs)
+        .filter(({ user }) => user === null)
+        .map(({ account, slurm }) => [account, slurm]);
+    expect(idle(sum("root", 780n), sum("astro", 650n), sum("bio", 130n))).toEqual([
+      ["astro", 50n],
+      ["bio", 90n],
+    ]);
+    expect(idle(sum("root", 690n), sum("astro", 650n), sum("bio", 40n))).toEqual([["astro", 50n]]);
+    // One account may lie below the other here, whose sum then holds it.
+    expect(idle(sum("root", 780n), sum("astro", 780n), sum("bio", 130n))).toEqual([["root", 140n]]);
+    expect(idle(sum("root", 640n), sum("astro", 600n), sum("bio", 40n))).toEqual([]);
+  });
+
   it("is compared only in what the report speaks of", () => {
     const withGpu = { ...ran(36_100, 36_110), run: { ...ran(36_100, 36_110).run, gpus: 4 } };
     expect(compare([cpu(10n)], [withGpu]).map(({ resource }) => resource)).toEqual(["cpu"]);

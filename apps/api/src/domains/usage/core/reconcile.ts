@@ -172,22 +172,49 @@ function possibleOf(unexplained: bigint, resource: Resource): readonly Possible[
 }
 
 /**
- * What the tree's root has beyond its users' sum. Runs are always some user's; only a reservation's idle time is put on
- * an account by itself. A rest that rounding may have made is left out.
+ * What accounts have beyond their users' sums. Runs are always some user's; only a reservation's idle time is put on an
+ * account by itself. A rest that rounding may have made is left out.
  */
 function withoutUser(rows: readonly SreportRow[], resources: readonly Resource[], unit: bigint): Difference[] {
-  return resources.flatMap((resource) => {
-    const ofResource = rows.filter((row) => row.resource === resource);
-    const root = ofResource.find(({ account, user }) => user === null && account === "root");
-    if (root === undefined) return [];
-    const users = ofResource.filter(({ user }) => user !== null);
-    const slurm = root.seconds - users.reduce((sum, { seconds }) => sum + seconds, 0n);
-    if (slurm <= 0n || (unit > 1n && slurm < unit * BigInt(users.length + 1))) return [];
-    const explanations = [{ cause: "reservation" as const, amount: slurm }];
-    return [
-      { account: root.account, user: null, resource, slurm, purser: 0n, explanations, unexplained: 0n, possible: [] },
-    ];
-  });
+  return resources.flatMap((resource) =>
+    idleOf(
+      rows.filter((row) => row.resource === resource),
+      unit,
+    ).map(({ account, seconds: slurm }) => ({
+      ...{ account, user: null, resource, slurm, purser: 0n, unexplained: 0n, possible: [] },
+      explanations: [{ cause: "reservation" as const, amount: slurm }],
+    })),
+  );
+}
+
+interface Idle {
+  readonly account: string;
+  readonly seconds: bigint;
+}
+
+/**
+ * The time of each account that is no user's, by name. A report does not say which account lies below which, and what an
+ * account has includes those below it: only where the accounts together come to exactly what the root has does none lie
+ * below another, so that each can be told. Else all of it stands at the root.
+ */
+function idleOf(rows: readonly SreportRow[], unit: bigint): Idle[] {
+  const sums = rows.filter(({ user }) => user === null);
+  const users = rows.filter(({ user }) => user !== null);
+  const root = sums.find(({ account }) => account === "root");
+  const isIdle = (seconds: bigint, parts: number) => seconds > 0n && (unit === 1n || seconds >= unit * BigInt(parts));
+  if (root === undefined || !isIdle(root.seconds - total(users), users.length + 1)) return [];
+  const accounts = sums.filter((row) => row !== root);
+  const usersOf = (of: string) => users.filter(({ account }) => account === of);
+  if (total(accounts) + total(usersOf("root")) !== root.seconds)
+    return [{ account: "root", seconds: root.seconds - total(users) }];
+  return accounts
+    .map(({ account, seconds }) => ({ account, seconds: seconds - total(usersOf(account)) }))
+    .filter(({ account, seconds }) => isIdle(seconds, usersOf(account).length + 1))
+    .sort((one, other) => (one.account < other.account ? -1 : 1));
+}
+
+function total(rows: readonly SreportRow[]): bigint {
+  return rows.reduce((sum, { seconds }) => sum + seconds, 0n);
 }
 
 /** Whether there is anything on either side. */
