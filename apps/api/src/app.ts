@@ -23,6 +23,7 @@ import { EventQueue } from "./domains/jobs/event-queue.ts";
 import { eventRoutes } from "./domains/jobs/events.routes.ts";
 import { jobRoutes } from "./domains/jobs/jobs.routes.ts";
 import { liveJobRoutes } from "./domains/jobs/live-jobs.routes.ts";
+import { observeLiveRuns } from "./domains/jobs/observe-live-runs.ts";
 import { bindingRoutes } from "./domains/organisation/bindings.routes.ts";
 import { organisationRoutes } from "./domains/organisation/organisation.routes.ts";
 import { billedChangeRoutes } from "./domains/rating/billed-changes.routes.ts";
@@ -33,6 +34,7 @@ import { runPricer } from "./domains/rating/run-pricer.ts";
 import { receiptRoutes } from "./domains/receipts/receipts.routes.ts";
 import { jobMetricRoutes } from "./domains/samples/job-metrics.routes.ts";
 import { observeSamples } from "./domains/samples/metrics.ts";
+import { observeLastSamples } from "./domains/samples/observe-last-samples.ts";
 import { SampleWriter } from "./domains/samples/sample-writer.ts";
 import { sampleRoutes } from "./domains/samples/samples.routes.ts";
 import type { ClusterSources } from "./domains/usage/cluster-sources.ts";
@@ -69,10 +71,16 @@ export async function buildApp({ ctx, version, draining, sources = usageSources(
   const metrics = createMetrics({ pool: ctx.db.pool, version });
   observeStorage(metrics.registry, ctx.db);
   observeSealing(metrics.registry, ctx.db);
-  observeUsage(metrics.registry, ctx);
   const app = await createServer({ ctx, metrics, access: accessControl(ctx), draining });
-  const machine = observeMachine(metrics, ctx);
-  app.addHook("onClose", async () => await machine[Symbol.asyncDispose]());
+  const kept = [
+    observeUsage(metrics, ctx),
+    observeMachine(metrics, ctx),
+    observeLiveRuns(metrics, ctx),
+    observeLastSamples(metrics, ctx),
+  ];
+  app.addHook("onClose", async () => {
+    for (const figures of kept) await figures[Symbol.asyncDispose]();
+  });
   onRefusedCall(app, recordRefusals(ctx));
   await app.register(systemRoutes, { pool: ctx.db.pool, metrics, config: ctx.config, draining });
   const signIn = { ...ctx, backends: credentialBackends(ctx) };

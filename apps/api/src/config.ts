@@ -70,6 +70,8 @@ export interface Config {
   readonly maxConnections: number;
   /** What a program that collects figures has to show; null: in production they are given to nobody, else to everybody. */
   readonly metricsToken: string | null;
+  /** How many runs under way have series of their own, those that began first. */
+  readonly metricsMaxJobs: number;
   /** For how long the program says that it is not ready before it stops taking calls. */
   readonly drainSeconds: number;
   /** The clusters whose accounting is pulled, and where from; none: it comes by upload only. */
@@ -130,6 +132,7 @@ export function readConfig(env: Env): Config {
     maxUploadBytes: read.integer("MAX_UPLOAD_BYTES", 4 * 1024 ** 3, { min: 1024, max: 2 ** 40 }),
     maxConnections: read.integer("DATABASE_POOL", 10, { min: 2, max: 200 }),
     metricsToken: read.metricsToken(production),
+    metricsMaxJobs: read.integer("METRICS_MAX_JOBS", 1_000, { min: 0, max: 100_000 }),
     drainSeconds: read.integer("DRAIN_SECONDS", production ? 5 : 0, { min: 0, max: 300 }),
     sources: readSourcesConfig(read),
     liveSyncSeconds: read.integer("LIVE_SYNC_SECONDS", 30, { min: 0, max: 86_400 }),

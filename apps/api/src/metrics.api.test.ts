@@ -1,43 +1,111 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { buildApp } from "./app.ts";
 import { syncCluster } from "./domains/inventory/sync-cluster.ts";
 import { systemContext } from "./platform/context.ts";
-import { type ContractApp, startContractApp } from "./testing/contract-app.ts";
-import { examplePicture, examplePicturedNode, exampleQueuedJob, ScriptedLook } from "./testing/example-picture.ts";
-import { ownerPool } from "./testing/owner-pool.ts";
+import { startContractApp } from "./testing/contract-app.ts";
+import { ScriptedLook } from "./testing/example-picture.ts";
+import { BOMB, type FiguresWorld, figureOf, seriesOf, startFiguresWorld } from "./testing/figures-world.ts";
 import { describeWithPromtool } from "./testing/promtool.ts";
 
-/** What somebody may call a thing who wants series of his own. */
-const BOMB = 'x"} 1\nhpc_evil{a="\\';
-
-let app: ContractApp;
-let owner: ReturnType<typeof ownerPool>;
+let world: FiguresWorld;
 beforeAll(async () => {
-  app = await startContractApp();
-  owner = ownerPool(app.database.url);
-  const look = new ScriptedLook();
-  const nodes = [
-    examplePicturedNode({ name: "c1", allocated_cpus: 3, gpus: 2, allocated_gpus: 1 }),
-    examplePicturedNode({ name: BOMB, state: "down", allocated_cpus: null, load_hundredths: null }),
-  ];
-  const queuedJobs = [
-    exampleQueuedJob({ job_id: 1, user: "canary-user", tasks: 3 }),
-    exampleQueuedJob({ job_id: 2, reason: BOMB, partitions: ["cpu", "gpu"] }),
-  ];
-  look.answer = { picture: examplePicture({ nodes, queuedJobs }) };
-  const cluster = { cluster: "lotus", timeZone: null, sources: [look] };
-  await syncCluster(systemContext(app.ctx), cluster, 0, new AbortController().signal);
+  world = await startFiguresWorld();
 });
-afterAll(async () => {
-  await owner.end();
-  await app[Symbol.asyncDispose]();
-});
+afterAll(async () => await world[Symbol.asyncDispose]());
 
-const scrape = async () => (await app.inject({ url: "/metrics" })).body;
-const figureOf = (text: string, series: string) =>
-  text
-    .split("\n")
-    .find((line) => line.startsWith(`${series} `))
-    ?.slice(series.length + 1);
+const scrape = async () => await world.scrape();
+/** Within two seconds of an event every process knows of it. */
+const soon = async (check: () => Promise<void>) => await vi.waitFor(check, { timeout: 4_000, interval: 200 });
+
+describe("figures of runs under way", () => {
+  it("are there for each of them, with what it used last on its nodes and GPUs, and for no run that has ended", async () => {
+    await scrape(); // from here on they are kept
+    const runId = await world.start(42, 600, { user: "akara" });
+    await world.start(43, 60, { user: BOMB.replace("\n", ""), node_list: ["c2"] });
+    const gpus = [
+      {
+        id: "0",
+        vendor: "nvidia",
+        utilization_percent: 40,
+        memory_mib: 2,
+        power_watts: 120.5,
+        temperature_celsius: 55,
+      },
+      { id: "1", vendor: "nvidia" },
+    ];
+    await world.sample(runId, "c1", { gpu_percent: 40, gpus: [gpus[0]] });
+    await world.sample(runId, "c2", { cpu_percent: 99.99 });
+    const job = `cluster="lotus",job_id="42",run_id="${runId}",user="akara",account="physics",partition="gpu"`;
+    const device = `cluster="lotus",job_id="42",run_id="${runId}",node="c1",gpu_vendor="nvidia",gpu_id="0"`;
+    await vi.waitFor(
+      async () => {
+        const text = await scrape();
+        expect(figureOf(text, `hpc_job_cpu_usage_percent{${job},node="c1"}`)).toBe("12.5");
+        expect(Number(figureOf(text, `hpc_job_cpu_usage_percent{${job},node="c2"}`))).toBeCloseTo(99.99, 6);
+        expect(Number(figureOf(text, `hpc_job_memory_usage_bytes{${job},node="c1"}`))).toBeCloseTo(1_073_741_824, 0);
+        expect(figureOf(text, `hpc_job_gpu_usage_percent{${job},node="c1"}`)).toBe("40");
+        expect(figureOf(text, `hpc_job_gpu_usage_percent{${job},node="c2"}`)).toBeUndefined();
+        expect(figureOf(text, `hpc_job_gpu_device_power_watts{${device}}`)).toBe("120.5");
+        expect(figureOf(text, `hpc_job_gpu_device_temperature_celsius{${device}}`)).toBe("55");
+        const runtime = Number(figureOf(text, `hpc_job_runtime_seconds{${job},node="c1"}`));
+        expect(runtime).toBeGreaterThanOrEqual(599);
+        expect(runtime).toBeLessThan(660);
+      },
+      { timeout: 10_000, interval: 250 },
+    );
+    const text = await scrape();
+    expect(figureOf(text, 'hpc_job_total{cluster="lotus"}')).toBe("2");
+    expect(figureOf(text, 'hpc_job_state_total{cluster="lotus",state="running"}')).toBe("2");
+    expect(figureOf(text, 'hpc_node_jobs{cluster="lotus",node="c2"}')).toBe("2");
+    expect(text).not.toMatch(/^hpc_evil/m);
+    const now = new Date().toISOString();
+    await world.events.finish({ job_id: 42, node: "c1", timestamp: now });
+    await soon(async () =>
+      expect(figureOf(await scrape(), 'hpc_node_jobs{cluster="lotus",node="c1"}')).toBeUndefined(),
+    );
+    expect(figureOf(await scrape(), 'hpc_job_total{cluster="lotus"}')).toBe("2");
+    await world.events.finish({ job_id: 42, node: "c2", timestamp: now });
+    await soon(async () => expect(figureOf(await scrape(), 'hpc_job_total{cluster="lotus"}')).toBe("1"));
+    expect(seriesOf(await scrape(), "hpc_job_runtime_seconds")).toHaveLength(1);
+    await vi.waitFor(async () => expect(seriesOf(await scrape(), "hpc_job_cpu_usage_percent")).toEqual([]), 7_000);
+  }, 30_000);
+
+  it("are the same from every replica, as soon as an event is known", async () => {
+    const { ctx } = world.events.app;
+    const replica = await buildApp({ ctx, version: "0.0.0-test", sources: [] });
+    try {
+      const other = async () => (await replica.inject({ url: "/metrics" })).body;
+      await other();
+      await world.start(50, 5);
+      const counts = async (ask: () => Promise<string>) => {
+        const text = await ask();
+        return [figureOf(text, 'hpc_job_total{cluster="lotus"}'), seriesOf(text, "hpc_job_runtime_seconds")] as const;
+      };
+      await soon(async () => {
+        const [total, series] = await counts(other);
+        expect(series.some((each) => each.includes('job_id="50"'))).toBe(true);
+        expect(await counts(scrape)).toEqual([total, series]);
+      });
+    } finally {
+      await replica.close();
+    }
+  });
+
+  it("are those of the runs that began first where there are too many, and the number of the others", async () => {
+    await using small = await startFiguresWorld({ metricsMaxJobs: 2 });
+    for (const [index, age] of [10, 40, 30, 20].entries()) await small.start(60 + index, age);
+    const oldest = await small.start(70, 90);
+    await small.sample(oldest, "c1");
+    await small.sample(oldest, "c2");
+    await small.sample(oldest, "c3");
+    const text = await small.scrape();
+    const ids = seriesOf(text, "hpc_job_runtime_seconds").map((series) => /job_id="(\d+)"/.exec(series)?.[1]);
+    expect(ids).toEqual(["70", "61"]);
+    expect(figureOf(text, "hpc_job_left_out")).toBe("3");
+    expect(figureOf(text, 'hpc_job_total{cluster="lotus"}')).toBe("5");
+    expect(seriesOf(text, "hpc_job_cpu_usage_percent")).toHaveLength(2);
+  });
+});
 
 describe("figures of the machine", () => {
   it("are those of the last picture", async () => {
@@ -66,7 +134,6 @@ describe("figures of the machine", () => {
   it("are gone with a picture that is too old, but for its age", async () => {
     const other = await startContractApp();
     try {
-      await owner.query("select 1");
       const look = new ScriptedLook();
       const cluster = { cluster: "iris", timeZone: null, sources: [look] };
       await syncCluster(systemContext(other.ctx), cluster, 0, new AbortController().signal);
@@ -84,9 +151,9 @@ describe("figures of the machine", () => {
 describe("figures of the database", () => {
   it("time statements by their first word, and count failures by their kind", async () => {
     await expect(
-      app.ctx.db.pool.query("insert into inventory.cluster (name, time_zone) values ('lotus', 'UTC')"),
+      world.events.app.ctx.db.pool.query("insert into inventory.cluster (name, time_zone) values ('lotus', 'UTC')"),
     ).rejects.toThrow();
-    await expect(app.ctx.db.pool.query("selct canary_column")).rejects.toThrow();
+    await expect(world.events.app.ctx.db.pool.query("selct canary_column")).rejects.toThrow();
     const text = await scrape();
     expect(
       Number(figureOf(text, 'storage_operation_duration_seconds_count{operation="select",success="true"}')),

@@ -1,39 +1,33 @@
-import { Gauge, type Registry } from "prom-client";
-import { withinPatience } from "../../platform/metrics.ts";
+import type { AppContext } from "../../platform/context.ts";
+import { exposeGauge } from "../../platform/exposition.ts";
+import { KeptFigures } from "../../platform/kept-figures.ts";
+import type { Metrics } from "../../platform/metrics.ts";
 import { readLags } from "./pulls.queries.ts";
-import { type CoverageContext, listCoverageClusters } from "./read-coverage.ts";
+import { listCoverageClusters } from "./read-coverage.ts";
 
 /** Shows how far the pulls of each cluster are behind now, and how many days of each nobody has read. */
-export function observeUsage(registry: Registry, ctx: CoverageContext): void {
-  observeClusters(registry, {
-    name: "purser_usage_lag_seconds",
-    help: "How far the accounting that has been pulled from a cluster is behind now.",
-    read: async () => (await readLags(ctx.db)).map(({ cluster, seconds }) => ({ cluster, value: seconds })),
-  });
-  observeClusters(registry, {
-    name: "purser_usage_gap_days",
-    help: "Days between a cluster's first run and yesterday that have no runs and were not read as a whole.",
-    read: async () => (await listCoverageClusters(ctx)).map(({ cluster, gapDays }) => ({ cluster, value: gapDays })),
-  });
-}
-
-interface ClusterGauge {
-  readonly name: string;
-  readonly help: string;
-  readonly read: () => Promise<readonly { readonly cluster: string; readonly value: number }[]>;
-}
-
-/** A figure of each cluster. */
-function observeClusters(registry: Registry, { name, help, read }: ClusterGauge): void {
-  new Gauge({
-    name,
-    help,
-    labelNames: ["cluster"],
-    registers: [registry],
-    async collect() {
-      const figures = (await withinPatience(read)) ?? [];
-      this.reset();
-      for (const { cluster, value } of figures) this.set({ cluster }, value);
+export function observeUsage(metrics: Metrics, ctx: AppContext): AsyncDisposable {
+  const kept = new KeptFigures({
+    read: async () => {
+      const lags = await readLags(ctx.db);
+      const clusters = await listCoverageClusters(ctx);
+      return (
+        exposeGauge({
+          name: "purser_usage_lag_seconds",
+          help: "How far the accounting that has been pulled from a cluster is behind now.",
+          labels: ["cluster"],
+          series: lags.map(({ cluster, seconds }) => [[cluster], seconds]),
+        }) +
+        exposeGauge({
+          name: "purser_usage_gap_days",
+          help: "Days between a cluster's first run and yesterday that have no runs and were not read as a whole.",
+          labels: ["cluster"],
+          series: clusters.map(({ cluster, gapDays }) => [[cluster], gapDays]),
+        })
+      );
     },
+    onError: (err) => ctx.log.debug({ err }, "the figures of usage cannot be read"),
   });
+  metrics.addText(async () => await kept.current());
+  return kept;
 }
