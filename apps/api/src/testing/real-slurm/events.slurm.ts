@@ -38,6 +38,7 @@ interface LiveJob {
   readonly exit_code: number | null;
   readonly exit_signal: number | null;
   readonly accounted: boolean;
+  readonly samples: { readonly count: number; readonly memory_mib_max: number | null };
 }
 
 if (folder === null) it.skip("events: the hooks and daemons of this cluster are not within reach", () => undefined);
@@ -55,7 +56,12 @@ else
     beforeAll(async () => {
       app = await startContractApp();
       const url = await app.server.listen({ host: "127.0.0.1", port: 0 });
-      const wish = { name: "cluster", scopes: ["events:write"], days: 1, allowedAddresses: [] };
+      const wish = {
+        name: "cluster",
+        scopes: ["events:write", "jobs:read", "samples:write"],
+        days: 1,
+        allowedAddresses: [],
+      };
       const { text } = await createServiceToken(systemContext(app.ctx), {
         ...wish,
         ...{ role: "center_admin", slurmUsers: [] },
@@ -94,6 +100,7 @@ else
       for (const name of ["lost", "two-nodes", "gpu", "cancelled", "requeued"])
         await slurm.until(idOf(name), ["RUNNING"]);
       await sleep(2_000);
+      if (await hooks.hasControlGroups()) await hooks.collect({ url, node: "g1" });
       const running = [...(await liveRuns()), ...(await listed(`live/runs?cluster=${cluster.name}&node=g1`))];
       await slurm.call("scancel", String(idOf("cancelled")));
       await slurm.call("scontrol", "requeue", String(idOf("requeued")));
@@ -179,6 +186,12 @@ else
       // slurmctld has told it as well, and has no name.
       expect(two).toMatchObject({ nodes: ["c1", "c2"], nodes_started: expect.arrayContaining(["", "c1", "c2"]) });
       expect(two).toMatchObject({ nodes_finished: [] });
+    });
+
+    it("holds what the collector read in the control groups that Slurm itself made, where it makes them", async () => {
+      const sampled = known.filter(({ samples }) => samples.count > 0);
+      expect(sampled.map(({ name }) => name)).toEqual((await hooks.hasControlGroups()) ? ["gpu"] : []);
+      for (const { samples } of sampled) expect(samples.memory_mib_max).toBeGreaterThan(0);
     });
 
     it("leaves nothing running once all is over", async () => {

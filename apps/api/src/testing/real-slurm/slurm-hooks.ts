@@ -7,6 +7,7 @@ import type { RealCluster } from "./real-cluster.ts";
 
 const run = promisify(execFile);
 const SCRIPTS = fileURLToPath(new URL("../../../../../deploy/slurm/", import.meta.url));
+const COLLECTOR = fileURLToPath(new URL("../../../../collector/", import.meta.url));
 const HOOKS = ["prolog", "epilog", "prolog-slurmctld", "epilog-slurmctld"];
 
 /** What the scripts need to know of the Purser that they tell. */
@@ -68,6 +69,25 @@ export class SlurmHooks {
 
   async replay(): Promise<void> {
     await run(join(SCRIPTS, "replay.sh"), [], { env: { PURSER_CONFIG: join(this.#work, "purser.env") } });
+  }
+
+  /** Whether Slurm itself puts jobs into control groups here. */
+  async hasControlGroups(): Promise<boolean> {
+    return await access(join(this.#folder, "cg")).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** One round of the collector of a node. */
+  async collect({ url, node }: { readonly url: string; readonly node: string }): Promise<void> {
+    await run(process.execPath, [join(COLLECTOR, "build.mjs")]);
+    const env = {
+      ...{ PURSER_URL: url, PURSER_CLUSTER: this.#cluster.name, PURSER_NODE: node },
+      ...{ PURSER_TOKEN_FILE: join(this.#work, "token"), PURSER_SPOOL_DIR: join(this.#work, "spool") },
+      PURSER_CGROUP_ROOT: join(this.#folder, "cg"),
+    };
+    await run(process.execPath, [join(COLLECTOR, "dist/purser-collector.mjs"), "--once"], { env, cwd: "/" });
   }
 
   async remove(): Promise<void> {
