@@ -7,7 +7,8 @@ purser_here=$(/usr/bin/dirname -- "$(/usr/bin/readlink -f -- "$0")")
   purser_begin || exit 0
   PURSER_BUDGET_SECONDS=50
   purser_replay
-  # Of jobs whose epilog never ran.
+  # What a script that was killed was writing, and notes of jobs whose epilog never ran.
+  find "$purser_spool" -maxdepth 1 -type f -name '*.part' -mmin +60 -delete
   find "$purser_spool/runs" -type f -mtime +400 -delete
 ) </dev/null >/dev/null 2>&1
 exit 0
