@@ -10,12 +10,18 @@ export interface TcpProxy extends AsyncDisposable {
 export interface TcpProxyOptions {
   /** Where connections go on to; null: nowhere, they are held and never answered. */
   readonly to: number | null;
+  /** Where it listens; by default on this machine alone. */
+  readonly host?: string;
   /** What becomes of each piece that the server sends, by its number; none: it goes on as it is. */
   readonly onAnswer?: (piece: Buffer, number: number) => Buffer | Promise<Buffer>;
 }
 
 /** Stands between a program and a server on this machine, to be slow or to meddle. */
-export async function startTcpProxy({ to, onAnswer = (piece) => piece }: TcpProxyOptions): Promise<TcpProxy> {
+export async function startTcpProxy({
+  to,
+  host = "localhost",
+  onAnswer = (piece) => piece,
+}: TcpProxyOptions): Promise<TcpProxy> {
   const sockets = new Set<net.Socket>();
   let connections = 0;
   const server = net.createServer((near) => {
@@ -37,7 +43,7 @@ export async function startTcpProxy({ to, onAnswer = (piece) => piece }: TcpProx
       if (!near.destroyed) near.write(answer);
     });
   });
-  server.listen(0, "localhost");
+  server.listen(0, host);
   await once(server, "listening");
   const { port } = server.address() as net.AddressInfo; // a TCP server has one
   return {
