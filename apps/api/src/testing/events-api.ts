@@ -1,5 +1,8 @@
 import type { LightMyRequestResponse } from "fastify";
 import { createServiceToken } from "../domains/identity/create-api-token.ts";
+import type { EventsContext } from "../domains/jobs/apply-events.ts";
+import { EventNames } from "../domains/jobs/event-names.ts";
+import { runParker } from "../domains/rating/run-parker.ts";
 import { systemContext } from "../platform/context.ts";
 import { type ContractApp, startContractApp } from "./contract-app.ts";
 
@@ -7,6 +10,8 @@ type Body = Readonly<Record<string, unknown>>;
 
 export interface EventsApp extends AsyncDisposable {
   readonly app: ContractApp;
+  /** What events are applied with, without HTTP. */
+  readonly ctx: EventsContext;
   /** The headers of a service that may tell events. */
   readonly headers: { readonly authorization: string };
   /** Tells an event; what is not said is that of one run on two nodes. */
@@ -39,6 +44,7 @@ export async function startEventsApp(options: Parameters<typeof startContractApp
   const auditor = app.as.auditor.headers;
   return {
     app,
+    ctx: { ...app.ctx, parker: runParker, names: new EventNames() },
     headers,
     start: tell("job-started", {
       ...{ cluster: "lotus", job_id: 42, user: "akara", node_list: ["c[1-2]"], timestamp: "2026-11-20T10:00:00Z" },

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { AppContext } from "../../platform/context.ts";
 import { type Tx, transactOnce } from "../../platform/db.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import type { JobEvent } from "./core/job-event.ts";
+import type { FinishedEvent, JobEvent, NodeDevice } from "./core/job-event.ts";
 import type { EventNames } from "./event-names.ts";
 import { lockEvents } from "./events.queries.ts";
 import { type Judgement, loadKnownRuns } from "./known-runs.ts";
@@ -78,15 +78,38 @@ function byTeller(group: readonly OfferedEvent[], judgements: readonly Judgement
   return tellers;
 }
 
-/** An event for the history, without what it does not tell. */
-export function toldEvent({ kind: _, at, facts, submittedAt, ...event }: JobEvent): object {
-  const all = { ...event, ...facts, timestamp: wireTime(at), submit_time: wireTime(submittedAt) };
-  const named = Object.entries(all).map(([name, value]) => [snakeCase(name), value] as const);
-  return Object.fromEntries(named.filter(([, value]) => value !== null && value !== ""));
+/** An event for the history, as it was read; JSON leaves out what it does not tell. */
+export function toldEvent(event: JobEvent): object {
+  const { facts } = event;
+  const told = <T>(value: T | null | "") => (value === null || value === "" ? undefined : value);
+  return {
+    cluster: event.cluster,
+    job_id: event.jobId,
+    timestamp: wireTime(event.at),
+    node: told(event.node),
+    nodes: event.nodes,
+    submit_time: told(wireTime(event.submittedAt)),
+    restart_count: told(event.restartCount),
+    user: told(facts.user),
+    account: told(facts.account),
+    partition: told(facts.partition),
+    name: told(facts.name),
+    cpus: told(facts.cpus),
+    memory_mib: told(facts.memoryMib),
+    gpus: told(facts.gpus),
+    gpu_vendor: told(facts.gpuVendor),
+    array_job_id: told(facts.arrayJobId),
+    array_task_id: told(facts.arrayTaskId),
+    ...(event.kind === "started" ? toldDevice(event.device) : toldEnd(event)),
+  };
 }
 
-function snakeCase(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+function toldDevice({ gpuDevices, cgroupPath }: NodeDevice) {
+  return { gpu_devices: gpuDevices, cgroup_path: cgroupPath ?? undefined };
+}
+
+function toldEnd({ finalState, exitCode, signal }: FinishedEvent) {
+  return { final_state: finalState ?? undefined, exit_code: exitCode ?? undefined, signal: signal ?? undefined };
 }
 
 /** More ids would be no help in a record; the digest covers all of them. */

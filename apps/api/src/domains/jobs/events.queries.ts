@@ -11,12 +11,18 @@ const EVENTS_LOCK = 5_281_028;
 const PATIENCE = "300ms";
 
 /**
- * Takes the lock. From then on nothing else is waited for long: an ingest may hold the same rows for minutes, and everybody
- * else's events wait behind this transaction.
+ * Settings of the transaction. Nothing but the lock of events is waited for long: an ingest may hold the same rows for
+ * minutes, and everybody else's events wait behind this transaction. And each run is looked up by its index: plans are kept for as
+ * long as a connection lives, and one made while a table was nearly empty reads all of it for each event.
  */
+const SETTINGS = { lock_timeout: PATIENCE, enable_seqscan: "off" };
+const LOCK = `select pg_advisory_xact_lock(${EVENTS_LOCK}), ${Object.entries(SETTINGS)
+  .map(([name, value]) => `set_config('${name}', '${value}', true)`)
+  .join(", ")}`;
+
+/** Takes the lock of events, and waits for it if need be. */
 export async function lockEvents(tx: Tx): Promise<void> {
-  const text = `select pg_advisory_xact_lock(${EVENTS_LOCK}), set_config('lock_timeout', '${PATIENCE}', true)`;
-  await clientOf(tx).query({ name: "lock_events", text });
+  await clientOf(tx).query({ name: "lock_events", text: LOCK });
 }
 
 /** A job of a cluster. */
@@ -66,26 +72,30 @@ const ACCOUNTED = `json_build_object('state', r.state, 'raw_state', r.raw_state,
   'started_at', extract(epoch from r.started_at)::bigint, 'ended_at', extract(epoch from r.ended_at)::bigint) as accounted`;
 const ACCOUNTED_RUN = `r.run_id, r.cluster_id, r.job_id, extract(epoch from r.submitted_at)::bigint as submitted_at, ${ACCOUNTED}`;
 
-/** Runs that Slurm names itself are found by their cluster and job, since their id is not that of their submit time. */
+/**
+ * Runs that Slurm names itself are found by their cluster and job, since their id is not that of their submit time. What is
+ * looked up stands behind `offset 0`, which no plan can turn round: it is done for each event, and never the other way.
+ */
 const KNOWN = `
   select json_build_object(
     'event_runs', (select coalesce(json_agg(w), '[]') from (
       select e.run_id, e.key_id, e.cluster_id, e.job_id, e.removed, e.told, extract(epoch from e.last_event_at)::bigint as last_event_at,
         (select a.accounted from (select ${ACCOUNTED}) as a where r.batch_id is not null) as accounted
       from unnest($1::integer[], $2::bigint[]) as p (cluster_id, job_id)
-      join jobs.event_run as e on e.cluster_id = p.cluster_id and e.job_id = p.job_id
-      left join jobs.run as r on r.run_id = e.run_id) as w),
+      cross join lateral (select e.* from jobs.event_run as e where e.cluster_id = p.cluster_id and e.job_id = p.job_id offset 0) as e
+      left join lateral (select r.* from jobs.run as r where r.run_id = e.run_id offset 0) as r on true) as w),
     'accounted_runs', (select coalesce(json_agg(w), '[]') from (
-      select ${ACCOUNTED_RUN}
-      from unnest($3::uuid[]) as k (run_id) join jobs.run as r on r.run_id = k.run_id
-      left join jobs.event_run as e on e.run_id = k.run_id where e.run_id is null
+      select ${ACCOUNTED_RUN} from unnest($3::uuid[]) as k (run_id)
+      cross join lateral (select r.* from jobs.run as r where r.run_id = k.run_id offset 0) as r
+      where not exists (select from jobs.event_run as e where e.run_id = r.run_id offset 0)
       union all
-      select ${ACCOUNTED_RUN}
-      from unnest($1::integer[], $2::bigint[]) as p (cluster_id, job_id)
-      join jobs.run as r on r.cluster_id = p.cluster_id and r.job_id = p.job_id and r.sluid is not null
-      left join jobs.event_run as e on e.run_id = r.run_id where e.run_id is null) as w),
+      select ${ACCOUNTED_RUN} from unnest($1::integer[], $2::bigint[]) as p (cluster_id, job_id)
+      cross join lateral (select r.* from jobs.run as r
+        where r.cluster_id = p.cluster_id and r.job_id = p.job_id and r.sluid is not null offset 0) as r
+      where not exists (select from jobs.event_run as e where e.run_id = r.run_id offset 0)) as w),
     'repeated', (select coalesce(json_agg(w), '[]') from (
-      select v.digest, v.run_id from unnest($4::uuid[]) as d (digest) join jobs.run_event as v on v.digest = d.digest) as w)
+      select v.digest, v.run_id from unnest($4::uuid[]) as d (digest)
+      cross join lateral (select v.digest, v.run_id from jobs.run_event as v where v.digest = d.digest offset 0) as v) as w)
   )::text as json`;
 
 const ONE = `
@@ -223,7 +233,7 @@ const WRITE = `
   ), changed as (
     update jobs.run as r set ${RUN_SETS.map(([column, value]) => `${column} = ${value}`).join(", ")}
     from json_to_recordset($2::json) as t (${RUN_TYPES})
-    where r.run_id = t.run_id and r.batch_id is null
+    where r.run_id = t.run_id and r.run_id = any ($5::uuid[]) and r.batch_id is null
     returning 1
   ), kept as (
     insert into jobs.event_run as e (run_id, key_id, cluster_id, job_id, restart_count, under_way, state, raw_state, submitted_at,
@@ -263,7 +273,10 @@ export async function writeTold(tx: Tx, { added, changed, eventRuns, history }: 
   const { rows } = await clientOf(tx).query<{ changed: number }>({
     name: "write_told",
     text: WRITE,
-    values: [added, changed, eventRuns, history].map((each) => JSON.stringify(each)),
+    values: [
+      ...[added, changed, eventRuns, history].map((each) => JSON.stringify(each)),
+      changed.map(({ run_id: runId }) => runId), // so that they are looked up, and not the whole table
+    ],
   });
   if (rows[0]?.changed !== changed.length) throw accountedMeanwhile();
 }

@@ -66,8 +66,18 @@ function historyRow(
   now: number,
 ): HistoryRow {
   return {
-    ...{ run_id: runId, digest, group_id: groupId, kind, outcome, recorded_at: now, occurred_at: at },
-    ...{ actor_name: teller.actor.username, changed_by: teller.changedBy, source: teller.source },
-    ...{ correlation_id: teller.correlationId, told, snapshot },
+    run_id: runId,
+    digest,
+    group_id: groupId,
+    kind,
+    outcome,
+    recorded_at: now,
+    occurred_at: at,
+    actor_name: teller.actor.username,
+    changed_by: teller.changedBy,
+    source: teller.source,
+    correlation_id: teller.correlationId,
+    told,
+    snapshot,
   };
 }

@@ -1,7 +1,7 @@
 import type { Period } from "@purser/kernel/period";
 import { sql } from "kysely";
 import { copyInto } from "../../platform/copy.ts";
-import { clientOf, type Tx } from "../../platform/db.ts";
+import { sendWithCommit, type Tx } from "../../platform/db.ts";
 import { CHARGE_COLUMNS, type ChargeRow } from "./charge-line.ts";
 
 const COPY_CHARGES = `copy rating.charge (${CHARGE_COLUMNS.join(", ")}) from stdin`;
@@ -136,8 +136,8 @@ export async function transactionTime(tx: Tx): Promise<Date> {
 }
 
 /** Says of runs that accounting has yet to tell of them. */
-export async function insertParkedVerdicts(tx: Tx, runIds: readonly string[]): Promise<void> {
-  await clientOf(tx).query({
+export function insertParkedVerdicts(tx: Tx, runIds: readonly string[]): void {
+  sendWithCommit(tx, {
     name: "park_runs",
     text: "insert into rating.uncharged (run_id, verdict) select r, 'not_accounted' from unnest($1::uuid[]) as r",
     values: [runIds],

@@ -6,7 +6,7 @@ import { insertParkedVerdicts, supersede } from "./charges.queries.ts";
  * of them, which rates them anew.
  */
 export const runParker = {
-  park: async (tx: Tx, runIds: readonly string[]) => await insertParkedVerdicts(tx, runIds),
+  park: async (tx: Tx, runIds: readonly string[]) => insertParkedVerdicts(tx, runIds),
   unpark: async (tx: Tx, runIds: readonly string[]) => {
     await supersede(tx, { runIds, batchId: NO_BATCH, at: new Date(0) }); // there is no charge that would be kept with them
   },
