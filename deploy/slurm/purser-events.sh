@@ -172,8 +172,9 @@ purser_recall_run() {
 # for it. Should that be killed, the event goes out without the state, which accounting tells later.
 purser_finish_with_state() {
   purser_unsettled=$purser_spool/$purser_started-2-$P_job_id-$$.$purser_script.unsettled
-  mkdir -p "$purser_spool" && purser_json >"$purser_unsettled"
+  purser_write "$purser_unsettled" "$(purser_json)"
   if command -v setsid >/dev/null && [ -n "$P_submit_time" ]; then
+    purser_export
     export PURSER_CONFIG purser_unsettled purser_kind purser_script
     # Slurm kills the group of this script as soon as it is over. It is not before the other has left that group and then
     # closed its end of this pipe.
@@ -196,14 +197,17 @@ purser_settle() {
   rm -f "$purser_unsettled"
 }
 
-# What slurmctld says of this run. Once it has another submit time, or none, it is accounting that knows.
+# What slurmctld says of this run. Where it speaks of the job's next run, or no more of the job, it is accounting that knows.
 purser_read_state() {
   P_final_state=
   purser_seen=$(purser_slurm squeue -h -t all -j "$P_job_id" -O 'JobID:20|,SubmitTime:30|,State:30|' |
-    awk -F'|' -v id="$P_job_id" '{ gsub(/ /, "") } $1 == id { print $2, $3; exit }')
+    awk -F'|' -v id="$P_job_id" -v submit="$P_submit_time" '
+      { gsub(/ /, "") } $1 == id && $2 == submit { print $3; exit }')
   case $purser_seen in
-  "$P_submit_time COMPLETING" | "$P_submit_time RUNNING" | "$P_submit_time CONFIGURING") [ "$purser_seconds" -ge 8 ] && purser_ask_accounting ;;
-  "$P_submit_time "*) P_final_state=${purser_seen#* } ;;
+  COMPLETED | FAILED | CANCELLED | TIMEOUT | NODE_FAIL | PREEMPTED | BOOT_FAIL | DEADLINE | OUT_OF_MEMORY | REVOKED)
+    P_final_state=$purser_seen
+    ;;
+  COMPLETING) [ "$purser_seconds" -ge 8 ] && purser_ask_accounting ;;
   *) purser_ask_accounting ;;
   esac
 }
@@ -215,11 +219,16 @@ purser_ask_accounting() {
       $1 == id && substr($2, 1, 19) == submit && $3 !~ /^(PENDING|RUNNING|SUSPENDED)$/ { print $3; exit }')
 }
 
-# The fields that are known, as JSON. Any name is told as it is; bytes that are no UTF-8 become U+FFFD.
-purser_json() {
+# What is known, for the programs that this one calls.
+purser_export() {
   export P_job_id P_cluster P_user P_account P_partition P_timestamp P_node P_node_list P_name P_array_job_id \
     P_array_task_id P_gpu_devices P_gpu_vendor P_gpu_allocation P_cpu_allocation P_memory_allocation_mb P_cgroup_path \
     P_submit_time P_restart_count P_final_state P_exit_code P_signal
+}
+
+# The fields that are known, as JSON. Any name is told as it is; bytes that are no UTF-8 become U+FFFD.
+purser_json() {
+  purser_export
   purser_fields="cluster:text job_id:number user:text node:text node_list:hosts timestamp:text submit_time:text \
 restart_count:number partition:text account:text"
   case $purser_kind in
@@ -297,17 +306,22 @@ purser_deliver() {
   fi
 }
 
-# Whole under its name, or not at all. What started sorts before what finished in the same second.
+# What started sorts before what finished in the same second.
 purser_keep() {
   case $purser_kind in job-started) purser_order=1 ;; *) purser_order=2 ;; esac
   purser_file=$purser_spool/$purser_started-$purser_order-$P_job_id-$$.$purser_script.$purser_kind
-  mkdir -p "$purser_spool" 2>/dev/null || return 1
   purser_bound
-  if printf '%s\n' "$1" >"$purser_file.part" 2>/dev/null && [ "$(cat "$purser_file.part")" = "$1" ]; then
-    sync "$purser_file.part" 2>/dev/null || :
-    mv "$purser_file.part" "$purser_file" 2>/dev/null && return 0
+  purser_write "$purser_file" "$1"
+}
+
+# purser_write FILE TEXT: whole under its name, or not at all.
+purser_write() {
+  mkdir -p "$purser_spool" 2>/dev/null || return 1
+  if printf '%s\n' "$2" >"$1.part" 2>/dev/null && [ "$(cat "$1.part")" = "$2" ]; then
+    sync "$1.part" 2>/dev/null || :
+    mv "$1.part" "$1" 2>/dev/null && return 0
   fi
-  rm -f "$purser_file.part" 2>/dev/null
+  rm -f "$1.part" 2>/dev/null
   return 1
 }
 

@@ -38,6 +38,7 @@ const PLANTED: [rule: string, file: string, imports: string, others?: Record<str
   ["core-is-pure", "apps/api/src/domains/jobs/core/planted.ts", "node:fs"],
   ["program-sees-no-tests", "apps/api/src/domains/jobs/planted.ts", "../../testing/planted-target.ts"],
   ["api-sees-no-web", "apps/api/src/planted.ts", "../../web/src/ui/planted-target.ts"],
+  ["collector-is-alone", "apps/collector/src/planted.ts", "../../api/src/planted-target.ts"],
   ["web-sees-only-the-contract", "apps/web/src/ui/planted.ts", "../../../api/src/planted-target.ts"],
   ["features-are-apart", "apps/web/src/features/jobs/planted.ts", "../receipts/planted-target.ts"],
   ["web-ground-sees-no-feature", "apps/web/src/ui/planted.ts", "../features/jobs/planted-target.ts"],
@@ -60,7 +61,7 @@ async function write(path: string, text: string): Promise<void> {
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "purser-boundaries-"));
-  for (const folder of ["packages/kernel", "packages/contract", "apps/api", "apps/web"]) {
+  for (const folder of ["packages/kernel", "packages/contract", "apps/api", "apps/collector", "apps/web"]) {
     await mkdir(join(root, folder, "src"), { recursive: true });
     await cp(join(ROOT, folder, "package.json"), join(root, folder, "package.json"));
   }
