@@ -184,6 +184,11 @@ export async function queryTogether(tx: Tx, statements: readonly CompiledQuery[]
   return await sendTogether(clientOf(tx), configs);
 }
 
+/** `queryTogether` for statements that are prepared by name. */
+export async function queryNamedTogether(tx: Tx, statements: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
+  return await sendTogether(clientOf(tx), statements);
+}
+
 /** Sends a statement with the transaction's commit, which saves it a round trip. Nothing in the transaction sees what it does. */
 export function sendWithCommit(tx: Tx, statement: pg.QueryConfig): void {
   outgoingOf(tx).push(statement);

@@ -6,7 +6,6 @@ import { type Tx, transactOnce } from "../../platform/db.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { FinishedEvent, JobEvent, NodeDevice } from "./core/job-event.ts";
 import type { EventNames } from "./event-names.ts";
-import { lockEvents } from "./events.queries.ts";
 import { type Judgement, loadKnownRuns } from "./known-runs.ts";
 import type { EventResult, OfferedEvent } from "./offered-event.ts";
 import { wireTime } from "./told-run-row.ts";
@@ -25,7 +24,6 @@ export interface EventsContext extends AppContext {
 export async function applyEvents(ctx: EventsContext, group: readonly OfferedEvent[]): Promise<EventResult[]> {
   const clusters = await clustersOf(ctx, group);
   const { results, labels } = await transactOnce(ctx.db, async (tx) => {
-    await lockEvents(tx);
     const known = await loadKnownRuns(tx, clusters, group);
     const judgements = group.map((offered) => known.judge(offered));
     const tellers = byTeller(group, judgements);

@@ -5,7 +5,6 @@ import { recordEvent } from "../audit/record-event.ts";
 import { type EventsContext, toldEvent } from "./apply-events.ts";
 import { JobError } from "./core/errors.ts";
 import type { StartedEvent } from "./core/job-event.ts";
-import { lockEvents } from "./events.queries.ts";
 import { loadKnownRuns } from "./known-runs.ts";
 import type { OfferedEvent } from "./offered-event.ts";
 import { writeTellings } from "./write-tellings.ts";
@@ -21,7 +20,6 @@ export async function createJob(ctx: EventsContext & RequestContext, job: NewJob
   const { event, teller } = job;
   const clusters = await ctx.names.clusters(ctx, [event.cluster]);
   return await transact(ctx.db, async (tx) => {
-    await lockEvents(tx);
     const known = await loadKnownRuns(tx, (name) => clusters.get(name) ?? 0, [job]);
     const { status, runId, snapshot } = known.judge(job);
     if (status !== "created") throw new JobError("JOB_EXISTS", { run_id: runId });

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { clientOf, type Tx } from "../../platform/db.ts";
+import { clientOf, queryNamedTogether, sendWithCommit, type Tx } from "../../platform/db.ts";
 import type { ToldRun } from "./core/told-run.ts";
 import type { AccountedState, EventRunRow, ToldRunRow } from "./told-run-row.ts";
 
@@ -130,14 +130,18 @@ function accountedMeanwhile(): Error {
   return Object.assign(new Error("accounting told of a run while it was changed"), { code: "40001" });
 }
 
-/** What is known of the runs that a group of events may speak of. */
-export async function readKnownEvents(tx: Tx, { places, keyIds, digests }: WantedEvents): Promise<KnownEvents> {
-  const { rows } = await clientOf(tx).query<{ json: string }>({
-    name: "known_events",
-    text: KNOWN,
-    values: [places.map(({ clusterId }) => clusterId), places.map(({ jobId }) => jobId), keyIds, digests],
-  });
-  return JSON.parse(rows[0]?.json ?? "null");
+/**
+ * Takes the lock of events, and reads what is known of the runs that a group of events may speak of: two statements in one
+ * round trip, so that the second sees what whoever held the lock before has committed.
+ */
+export async function lockAndReadEvents(tx: Tx, { places, keyIds, digests }: WantedEvents): Promise<KnownEvents> {
+  const values = [places.map(({ clusterId }) => clusterId), places.map(({ jobId }) => jobId), keyIds, digests];
+  const statements = [
+    { name: "lock_events", text: LOCK },
+    { name: "known_events", text: KNOWN, values },
+  ];
+  const [, known] = await queryNamedTogether(tx, statements);
+  return JSON.parse(known?.rows[0]?.json ?? "null");
 }
 
 /** Job ids that lie no further apart than this are looked for at once. */
@@ -267,16 +271,19 @@ const WRITE = `
 
 /**
  * Writes what a group of events made of its runs, and their history, in one statement. Where accounting has told of one of
- * the changed runs meanwhile, the transaction is to be done again.
+ * the changed runs meanwhile, the transaction is to be done again. Where none is changed, nobody waits for its answer, and it goes
+ * with the commit.
  */
 export async function writeTold(tx: Tx, { added, changed, eventRuns, history }: ToldWrites): Promise<void> {
-  const { rows } = await clientOf(tx).query<{ changed: number }>({
-    name: "write_told",
-    text: WRITE,
-    values: [
-      ...[added, changed, eventRuns, history].map((each) => JSON.stringify(each)),
-      changed.map(({ run_id: runId }) => runId), // so that they are looked up, and not the whole table
-    ],
-  });
+  const values = [
+    ...[added, changed, eventRuns, history].map((each) => JSON.stringify(each)),
+    changed.map(({ run_id: runId }) => runId), // so that they are looked up, and not the whole table
+  ];
+  const statement = { name: "write_told", text: WRITE, values };
+  if (changed.length === 0) {
+    sendWithCommit(tx, statement);
+    return;
+  }
+  const { rows } = await clientOf(tx).query<{ changed: number }>(statement);
   if (rows[0]?.changed !== changed.length) throw accountedMeanwhile();
 }

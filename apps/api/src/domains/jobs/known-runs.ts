@@ -7,7 +7,7 @@ import {
   type JobPlace,
   type KnownAccountedRun,
   type KnownEventRun,
-  readKnownEvents,
+  lockAndReadEvents,
 } from "./events.queries.ts";
 import type { EventResult, OfferedEvent } from "./offered-event.ts";
 import { type Snapshot, TouchedRun } from "./touched-run.ts";
@@ -86,7 +86,7 @@ function placeKey({ clusterId, jobId }: JobPlace): string {
   return `${clusterId}:${jobId}`;
 }
 
-/** Reads what is known of the runs that a group of events speaks of. */
+/** Takes the lock of events, and reads what is known of the runs that a group of them speaks of. */
 export async function loadKnownRuns(
   tx: Tx,
   clusterIdOf: ClusterIdOf,
@@ -99,7 +99,7 @@ export async function loadKnownRuns(
     places.set(placeKey(place), place);
     clusters.set(place.clusterId, event.cluster);
   }
-  const known = await readKnownEvents(tx, {
+  const known = await lockAndReadEvents(tx, {
     places: [...places.values()],
     keyIds: [...new Set(group.flatMap(({ keyId }) => keyId ?? []))],
     digests: group.map(({ digest }) => digest),
