@@ -13178,7 +13178,7 @@ export const document = {
               "null"
             ],
             "minimum": 0,
-            "maximum": 1000000000
+            "maximum": 100000000
           },
           "power_watts": {
             "type": [
@@ -13235,7 +13235,7 @@ export const document = {
               "null"
             ],
             "minimum": 0,
-            "maximum": 1000000000
+            "maximum": 100000000
           },
           "gpu_percent": {
             "type": [
@@ -13328,7 +13328,7 @@ export const document = {
               "null"
             ],
             "minimum": 0,
-            "maximum": 1000000000
+            "maximum": 100000000
           },
           "gpu_percent": {
             "type": [

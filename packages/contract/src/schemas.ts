@@ -6409,7 +6409,7 @@ export const GpuSample = Type.Unsafe<GpuSample>({
         "null"
       ],
       "minimum": 0,
-      "maximum": 1000000000
+      "maximum": 100000000
     },
     "power_watts": {
       "type": [
@@ -6482,7 +6482,7 @@ export const JobSample = Type.Unsafe<JobSample>({
         "null"
       ],
       "minimum": 0,
-      "maximum": 1000000000
+      "maximum": 100000000
     },
     "gpu_percent": {
       "type": [
@@ -6595,7 +6595,7 @@ export const PushedSample = Type.Unsafe<PushedSample>({
         "null"
       ],
       "minimum": 0,
-      "maximum": 1000000000
+      "maximum": 100000000
     },
     "gpu_percent": {
       "type": [

@@ -655,6 +655,13 @@ export interface SamplesRetention {
   whole: Generated<boolean>;
 }
 
+export interface SamplesRollupDay {
+  data: Buffer;
+  day: string;
+  node_label: number;
+  run_id: string;
+}
+
 export interface SamplesSample {
   cpu_hundredths: number | null;
   gpu_hundredths: number | null;
@@ -855,6 +862,7 @@ export interface DB {
   "receipts.settlement": ReceiptsSettlement;
   "samples.packed_hour": SamplesPackedHour;
   "samples.retention": SamplesRetention;
+  "samples.rollup_day": SamplesRollupDay;
   "samples.sample": SamplesSample;
   "samples.series": SamplesSeries;
   "usage.batch": UsageBatch;

@@ -1,5 +1,6 @@
 import type { PushedSample } from "@purser/contract/schemas";
 import type { LightMyRequestResponse } from "fastify";
+import type { Config } from "../config.ts";
 import { type ContractApp, startContractApp } from "./contract-app.ts";
 import { push, pushedRun } from "./push-api.ts";
 import { signInAs } from "./tokens.ts";
@@ -27,9 +28,9 @@ export interface SamplesApp extends AsyncDisposable {
 export const STARTED = Date.parse("2026-11-21T08:00:00Z");
 
 /** The whole program at noon of a day on which runs began at eight. */
-export async function startSamplesApp(): Promise<SamplesApp> {
+export async function startSamplesApp(config: Partial<Config> = {}): Promise<SamplesApp> {
   const clock = { now: STARTED + 4 * 3_600_000 };
-  const app = await startContractApp({ now: () => new Date(clock.now) });
+  const app = await startContractApp({ now: () => new Date(clock.now), config });
   let admin = { since: clock.now, headers: app.as.center_admin.headers };
   const asAdmin = async () => {
     if (clock.now - admin.since < 600_000) return admin.headers;

@@ -1,5 +1,5 @@
 import type { Tx } from "../../platform/db.ts";
-import { isLate } from "./core/closed-hours.ts";
+import { lateBefore } from "./core/closed-hours.ts";
 import { hourOf, unpackHour } from "./core/packed-hour.ts";
 import { findPackedHours, type HourName, shareHours } from "./packed-hours.queries.ts";
 import { type SampleRow, sampleKey } from "./samples.queries.ts";
@@ -13,7 +13,8 @@ export async function withoutPacked<T extends SampleRow>(
   rows: readonly T[],
   now: number,
 ): Promise<readonly T[]> {
-  const late = rows.filter(({ sample }) => isLate(sample.at, now));
+  const bound = lateBefore(now);
+  const late = rows.filter(({ sample }) => sample.at < bound);
   if (late.length === 0) return rows;
   await shareHours(tx);
   const hours = new Map<string, HourName>();

@@ -1,16 +1,11 @@
 import type { Db, Tx } from "../../platform/db.ts";
 import { DeviceFolds, type FoldedDevice } from "./core/device-folds.ts";
 import { MetricFold, type MetricItem, statsOf } from "./core/metric-fold.ts";
-import { unpackHour } from "./core/packed-hour.ts";
-import {
-  listSeries,
-  type NodeSample,
-  readPackedHours,
-  readSamples,
-  type SampleWindow,
-  type Series,
-} from "./job-metrics.queries.ts";
+import { unpackRollups } from "./core/rollup.ts";
+import { listSeries, type SampleWindow, type Series } from "./job-metrics.queries.ts";
+import { readAllSamples } from "./read-all-samples.ts";
 import { readRawFrom } from "./retention.queries.ts";
+import { findFirstRollup, readRollups } from "./rollups.queries.ts";
 
 export interface ReadJobMetrics {
   readonly runId: string;
@@ -45,10 +40,13 @@ export async function readJobMetrics(db: Db, asked: ReadJobMetrics): Promise<Job
       const nodes = new Map(all.map(({ nodeLabel, node }) => [nodeLabel, node]));
       const series = asked.node === undefined ? all : all.filter(({ node }) => node === asked.node);
       const rawFrom = Date.parse(`${await readRawFrom(tx)}T00:00:00Z`);
-      const time = timeOf(asked, series, rawFrom);
+      const isOld = series.some(({ firstAt }) => firstAt < rawFrom);
+      const kept = (isOld ? await findFirstRollup(tx, asked.runId) : null) ?? rawFrom;
+      const time = timeOf(asked, series, kept);
       if (time === null) return { ...NOTHING, nodes };
       const nodeLabels = series.map(({ nodeLabel }) => nodeLabel);
-      return { ...(await fold(tx, { ...time, runId: asked.runId, nodeLabels }, asked)), time, nodes };
+      const window = { ...time, runId: asked.runId, nodeLabels };
+      return { ...(await fold(tx, window, { ...asked, rawFrom })), time, nodes };
     });
 }
 
@@ -64,12 +62,13 @@ function timeOf({ from, to }: ReadJobMetrics, series: readonly Series[], kept: n
 async function fold(
   tx: Tx,
   window: SampleWindow,
-  { points, devices }: ReadJobMetrics,
+  { points, devices, rawFrom }: ReadJobMetrics & { readonly rawFrom: number },
 ): Promise<Omit<JobMetrics, "time" | "nodes">> {
   const { from, to } = window;
   const all = new MetricFold({ points, from, to });
   const folds = devices ? new DeviceFolds({ points, from, to }) : null;
-  for await (const samples of readAll(tx, window)) {
+  if (from < rawFrom) await foldRollups(tx, { ...window, to: Math.min(to, rawFrom) }, all);
+  for await (const samples of readAllSamples(tx, { ...window, from: Math.max(from, rawFrom) })) {
     for (const { nodeLabel, sample } of samples) {
       const stats = [statsOf(sample.cpu), statsOf(sample.memory), statsOf(sample.gpu)];
       all.add({ at: sample.at, nodeLabel, samples: 1, stats });
@@ -80,13 +79,16 @@ async function fold(
   return { samples: all.samples, ...all.result(), devices: folded, devicesLeftOut: leftOut };
 }
 
-/** The samples of the window, packed or not, in any order. */
-async function* readAll(tx: Tx, window: SampleWindow): AsyncGenerator<NodeSample[]> {
-  yield* readSamples(tx, window);
-  for await (const hours of readPackedHours(tx, window)) {
-    for (const { nodeLabel, hour, data } of hours) {
-      const samples = unpackHour(hour, data).filter(({ at }) => at >= window.from && at < window.to);
-      yield samples.map((sample) => ({ nodeLabel, sample }));
+/** Adds the roll-ups of five minutes that begin in the window, or that it begins in. */
+async function foldRollups(tx: Tx, window: SampleWindow, all: MetricFold): Promise<void> {
+  for await (const days of readRollups(tx, window)) {
+    for (const { nodeLabel, day, data } of days) {
+      for (const { at, ...item } of unpackRollups(day, data)) {
+        const isWithin = at > window.from - ROLLUP_MS && at < window.to;
+        if (isWithin) all.add({ ...item, nodeLabel, at: Math.max(at, window.from) });
+      }
     }
   }
 }
+
+const ROLLUP_MS = 5 * 60_000;

@@ -32,3 +32,12 @@ export async function forgetDeletedRuns(tx: Tx, before: string): Promise<void> {
       where r.run_id is null and d.last_at < (${before}::date)::timestamp at time zone 'UTC') as gone
     where s.run_id = gone.run_id`.execute(tx);
 }
+
+/** The days before this one that have partitions, the first one first. */
+export async function listDays(db: Db, before: string): Promise<string[]> {
+  const { rows } = await sql<{ day: string }>`
+    select to_date(right(c.relname, 8), 'YYYYMMDD') as day from pg_inherits as i join pg_class as c on c.oid = i.inhrelid
+    where i.inhparent = 'samples.packed_hour'::regclass and to_date(right(c.relname, 8), 'YYYYMMDD') < ${before}::date
+    order by day`.execute(db);
+  return rows.map((row) => row.day);
+}

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { copyInto, copyLine, inChunks } from "../../platform/copy.ts";
+import { copyField, copyInto, inChunks } from "../../platform/copy.ts";
 import type { Tx } from "../../platform/db.ts";
 import { deviceRows } from "./core/device-rows.ts";
 import type { Sample } from "./core/sample.ts";
@@ -30,12 +30,23 @@ export async function copySamples(tx: Tx, rows: readonly SampleRow[]): Promise<v
   await copyInto(tx, `copy samples.sample (${COLUMNS}) from stdin`, inChunks(copyLines(rows)));
 }
 
+/** Lines of COPY, by hand: of all these only the devices can hold what would have to be escaped. */
 function* copyLines(rows: readonly SampleRow[]): Generator<string> {
+  const times = new Map<number, string>(); // many samples are of the same moment
   for (const { runId, nodeLabel, sample } of rows) {
     const { at, source, cpu, memory, gpu, gpus } = sample;
-    yield copyLine([runId, new Date(at).toISOString(), nodeLabel, source, cpu, memory, gpu, deviceRows(gpus)]);
+    let time = times.get(at);
+    if (time === undefined) {
+      time = new Date(at).toISOString();
+      times.set(at, time);
+    }
+    const figures = `${cpu ?? NULL}\t${memory ?? NULL}\t${gpu ?? NULL}`;
+    const devices = gpus === null ? NULL : copyField(deviceRows(gpus));
+    yield `${runId}\t${time}\t${nodeLabel}\t${source}\t${figures}\t${devices}\n`;
   }
 }
+
+const NULL = "\\N";
 
 /** Adds those of the samples that are not there, in one statement, and says which they were by `sampleKey`. */
 export async function insertSamples(tx: Tx, rows: readonly SampleRow[]): Promise<Set<string>> {

@@ -1,6 +1,6 @@
 import type { BitReader, BitWriter } from "./bit-stream.ts";
 
-/** A column of whole numbers between -2^48 and 2^48, some of which may be absent. */
+/** A column of whole numbers between -2^51 and 2^51, some of which may be absent. */
 export type Column = readonly (number | null)[];
 
 const ABSENT = { none: 0, all: 1, some: 2 } as const;
@@ -8,6 +8,7 @@ const ABSENT = { none: 0, all: 1, some: 2 } as const;
 const ESCAPE = 24;
 const LENGTH_BITS = 6;
 const STEP_BITS = 6;
+const EXACT_SPREAD = 2 ** 50;
 
 /**
  * Writes a column: which values are absent, then the others as differences, each divided by what divides them all, in
@@ -72,10 +73,14 @@ function writeValues(out: BitWriter, values: readonly number[]): void {
   // All leave the same remainder, which is kept apart.
   const rest = ((first % unit) + unit) % unit;
   const units = values.map((value) => (value - rest) / unit);
-  const written = ORDERS.map((order, place) => {
-    const { heads, residuals } = order.residuals(units);
-    return { place, heads, residuals, ...cheapestStep(residuals) };
-  }).reduce((best, each) => (each.bits < best.bits ? each : best));
+  // Differences of what lies farther apart would not be exact.
+  const orders = spreadOf(units) < EXACT_SPREAD ? ORDERS : [FROM_LEAST];
+  const written = orders
+    .map((order, place) => {
+      const { heads, residuals } = order.residuals(units);
+      return { place, heads, residuals, ...cheapestCoding(residuals) };
+    })
+    .reduce((best, each) => (each.bits < best.bits ? each : best));
   out.writeVarint(unit);
   out.writeVarint(rest);
   out.write(written.place, 2);
@@ -83,7 +88,15 @@ function writeValues(out: BitWriter, values: readonly number[]): void {
   out.write(written.isZero ? 1 : 0, 1);
   if (written.isZero) return;
   out.write(written.step, STEP_BITS);
-  for (const residual of written.residuals) writeRice(out, residual, written.step);
+  out.write(written.isSparse ? 1 : 0, 1);
+  for (const residual of written.residuals) {
+    if (!written.isSparse) writeRice(out, residual, written.step);
+    else if (residual === 0) out.write(0, 1);
+    else {
+      out.write(1, 1);
+      writeRice(out, residual - 1, written.step);
+    }
+  }
 }
 
 function readValues(from: BitReader, count: number): number[] {
@@ -95,21 +108,45 @@ function readValues(from: BitReader, count: number): number[] {
   const length = Math.max(0, count - place);
   const isZero = from.read(1) === 1;
   const step = isZero ? 0 : from.read(STEP_BITS);
-  const residuals = Array.from({ length }, () => (isZero ? 0 : readRice(from, step)));
+  const isSparse = !isZero && from.read(1) === 1;
+  const readOne = () => {
+    if (isZero || (isSparse && from.read(1) === 0)) return 0;
+    return readRice(from, step) + (isSparse ? 1 : 0);
+  };
+  const residuals = Array.from({ length }, readOne);
   return order
     .values(heads, residuals)
     .slice(0, count)
     .map((value) => value * unit + rest);
 }
 
+interface Coding {
+  readonly step: number;
+  /** Each residual is told to be zero or not before it is written. */
+  readonly isSparse: boolean;
+  readonly isZero: boolean;
+  readonly bits: number;
+}
+
+/** The shortest way to write residuals: nothing where all are zero, all of them, or only those that are not zero. */
+function cheapestCoding(residuals: readonly number[]): Coding {
+  const others = residuals.filter((residual) => residual !== 0).map((residual) => residual - 1);
+  if (others.length === 0) return { step: 0, isSparse: false, isZero: true, bits: 0 };
+  const dense = cheapestStep(residuals);
+  const sparse = cheapestStep(others);
+  const sparseBits = sparse.bits + residuals.length;
+  return sparseBits < dense.bits
+    ? { step: sparse.step, isSparse: true, isZero: false, bits: sparseBits }
+    : { ...dense, isSparse: false, isZero: false };
+}
+
 /** The step whose Rice codes are the shortest, and their length in bits. */
-function cheapestStep(residuals: readonly number[]): { step: number; bits: number; isZero: boolean } {
-  if (residuals.every((residual) => residual === 0)) return { step: 0, bits: 0, isZero: true };
+function cheapestStep(residuals: readonly number[]): { step: number; bits: number } {
   const mean = residuals.reduce((sum, residual) => sum + residual, 0) / residuals.length;
   const middle = Math.max(0, Math.floor(Math.log2(mean + 1)));
   const steps = [middle - 2, middle - 1, middle, middle + 1].filter((step) => step >= 0);
   return steps
-    .map((step) => ({ step, bits: riceBits(residuals, step), isZero: false }))
+    .map((step) => ({ step, bits: riceBits(residuals, step) }))
     .reduce((best, each) => (each.bits < best.bits ? each : best));
 }
 
@@ -167,6 +204,16 @@ function zigzag(value: number): number {
 
 function zagzig(value: number): number {
   return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+}
+
+/** How far the least and the greatest are apart. */
+function spreadOf(values: readonly number[]): number {
+  let [least, greatest] = [values[0] ?? 0, values[0] ?? 0];
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+  }
+  return greatest - least;
 }
 
 /** What divides the differences of all values; 1 where they are all the same. */

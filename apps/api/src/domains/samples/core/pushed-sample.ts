@@ -38,7 +38,7 @@ const TIME = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\
 const UNFIT = /[\p{Cc}\p{Surrogate}]/u;
 const MOST_DEVICES = 64;
 const HIGHEST_JOB_ID = 4_294_967_295;
-const HIGHEST_MIB = 1_000_000_000;
+const HIGHEST_MIB = 100_000_000;
 
 /**
  * Reads a sample (`PushedSample` of the contract) of which nothing is known but that it is JSON.

@@ -4,22 +4,22 @@ import type { Device, Sample } from "./sample.ts";
 export interface SeriesSum {
   readonly runId: string;
   readonly nodeLabel: number;
-  readonly firstAt: number;
-  readonly lastAt: number;
-  readonly sampleCount: number;
-  readonly cpuCount: number;
-  readonly cpuSum: number;
-  readonly cpuMax: number | null;
-  readonly memoryCount: number;
-  readonly memorySum: number;
-  readonly memoryMax: number | null;
-  readonly gpuCount: number;
-  readonly gpuSum: number;
-  readonly gpuMax: number | null;
-  readonly lastCpu: number | null;
-  readonly lastMemory: number | null;
-  readonly lastGpu: number | null;
-  readonly lastGpus: readonly Device[] | null;
+  firstAt: number;
+  lastAt: number;
+  sampleCount: number;
+  cpuCount: number;
+  cpuSum: number;
+  cpuMax: number | null;
+  memoryCount: number;
+  memorySum: number;
+  memoryMax: number | null;
+  gpuCount: number;
+  gpuSum: number;
+  gpuMax: number | null;
+  lastCpu: number | null;
+  lastMemory: number | null;
+  lastGpu: number | null;
+  lastGpus: readonly Device[] | null;
 }
 
 interface OwnedSample {
@@ -28,42 +28,79 @@ interface OwnedSample {
   readonly sample: Sample;
 }
 
-/** The sums of samples by run and node. */
-export function sumSeries(rows: readonly OwnedSample[]): SeriesSum[] {
-  const groups = new Map<string, OwnedSample[]>();
+/** The sums of samples by run and node. In one pass and in place: ten thousand samples come at a time. */
+export function sumSeries(rows: readonly OwnedSample[]): Readonly<SeriesSum>[] {
+  const sums: SeriesSum[] = [];
+  const byRun = new Map<string, Map<number, SeriesSum>>();
   for (const row of rows) {
-    const key = `${row.runId} ${row.nodeLabel}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
+    const { runId, nodeLabel, sample } = row;
+    let byNode = byRun.get(runId);
+    if (byNode === undefined) {
+      byNode = new Map();
+      byRun.set(runId, byNode);
+    }
+    let sum = byNode.get(nodeLabel);
+    if (sum === undefined) {
+      sum = emptySum(row);
+      byNode.set(nodeLabel, sum);
+      sums.push(sum);
+    }
+    addTo(sum, sample);
   }
-  return [...groups.values()].map(sumOf);
+  return sums;
 }
 
-function sumOf(rows: readonly OwnedSample[]): SeriesSum {
-  const samples = rows.map(({ sample }) => sample);
-  const last = samples.reduce((latest, each) => (each.at > latest.at ? each : latest));
-  const [cpu, memory, gpu] = [figureOf(samples, "cpu"), figureOf(samples, "memory"), figureOf(samples, "gpu")];
+/** Written out, and with numbers where numbers will be: objects that change their form cost ten times as much. */
+function emptySum({ runId, nodeLabel, sample: { at } }: OwnedSample): SeriesSum {
   return {
-    ...{ runId: rows[0]?.runId ?? "", nodeLabel: rows[0]?.nodeLabel ?? 0 },
-    firstAt: samples.reduce((first, { at }) => Math.min(first, at), last.at),
-    lastAt: last.at,
-    sampleCount: samples.length,
-    ...{ cpuCount: cpu.count, cpuSum: cpu.sum, cpuMax: cpu.max },
-    ...{ memoryCount: memory.count, memorySum: memory.sum, memoryMax: memory.max },
-    ...{ gpuCount: gpu.count, gpuSum: gpu.sum, gpuMax: gpu.max },
-    ...{ lastCpu: last.cpu, lastMemory: last.memory, lastGpu: last.gpu, lastGpus: last.gpus },
+    runId,
+    nodeLabel,
+    firstAt: at,
+    lastAt: 0,
+    sampleCount: 0,
+    cpuCount: 0,
+    cpuSum: 0,
+    cpuMax: null,
+    memoryCount: 0,
+    memorySum: 0,
+    memoryMax: null,
+    gpuCount: 0,
+    gpuSum: 0,
+    gpuMax: null,
+    lastCpu: null,
+    lastMemory: null,
+    lastGpu: null,
+    lastGpus: null,
   };
 }
 
-function figureOf(samples: readonly Sample[], figure: "cpu" | "memory" | "gpu") {
-  let [count, sum, max]: [number, number, number | null] = [0, 0, null];
-  for (const sample of samples) {
-    const value = sample[figure];
-    if (value === null) continue;
-    count += 1;
-    sum += value;
-    if (max === null || value > max) max = value;
+function addTo(sum: SeriesSum, { at, cpu, memory, gpu, gpus }: Sample): void {
+  sum.sampleCount += 1;
+  if (at < sum.firstAt) sum.firstAt = at;
+  if (at > sum.lastAt) {
+    sum.lastAt = at;
+    sum.lastCpu = cpu;
+    sum.lastMemory = memory;
+    sum.lastGpu = gpu;
+    sum.lastGpus = gpus;
   }
-  return { count, sum, max };
+  if (cpu !== null) {
+    sum.cpuCount += 1;
+    sum.cpuSum += cpu;
+    sum.cpuMax = greater(sum.cpuMax, cpu);
+  }
+  if (memory !== null) {
+    sum.memoryCount += 1;
+    sum.memorySum += memory;
+    sum.memoryMax = greater(sum.memoryMax, memory);
+  }
+  if (gpu !== null) {
+    sum.gpuCount += 1;
+    sum.gpuSum += gpu;
+    sum.gpuMax = greater(sum.gpuMax, gpu);
+  }
+}
+
+function greater(known: number | null, value: number): number {
+  return known === null || value > known ? value : known;
 }
