@@ -52,6 +52,8 @@ export function createDb({ url, maxConnections, onError, failpoint }: DbOptions)
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    // An answer that will never come, since nobody is there any more, is found out in minutes instead of hours.
+    keepAliveInitialDelayMillis: 10_000,
     application_name: "purser",
     options:
       "-c role=purser_app -c timezone=UTC -c statement_timeout=60s -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s",

@@ -76,7 +76,7 @@ function AskedDays({
   const format = useFormat();
   return (
     <Box component="fieldset" p={0} m={0} style={{ border: "none", minWidth: 0 }}>
-      <Text component="legend" size="sm" fw={500} p={0}>
+      <Text component="legend" size="sm" fw={600} p={0}>
         {t("ingest.days")}
       </Text>
       <Text size="xs" c="dimmed" mb="xs">
