@@ -58,8 +58,8 @@ describe("the live API under calls made from the contract", () => {
         const answer = await answerTo(withBody(call, wrong), app.as.center_admin.headers);
         if (answer.statusCode === ANSWERED_ONE_BY_ONE[operation.operationId]) {
           // A pushed record or sample that is not as described is answered by itself: ADR 0027.
-          const { results } = answer.json<{ results: readonly { status: string }[] }>();
-          expect(results.map(({ status }) => status)).toContain("rejected");
+          const { results } = answer.json<{ results: readonly { outcome?: string; status?: string }[] }>();
+          expect(results.map(({ outcome, status }) => outcome ?? status)).toContain("rejected");
         } else expect([400, 422]).toContain(answer.statusCode);
       }),
       runs,
