@@ -1,6 +1,7 @@
 import { schemas } from "@purser/contract/schemas";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import fastJsonStringify, { type Schema } from "fast-json-stringify";
 import type { FastifyInstance, FastifySchema } from "fastify";
 import { findUnstorableText } from "./storable-text.ts";
 
@@ -49,7 +50,10 @@ export function installValidation(app: FastifyInstance, { checkResponses }: { ch
       return validate(data) ? storable(data) : { error: [...(validate.errors ?? [])] as never };
     };
   });
-  if (!checkResponses) return;
+  if (!checkResponses) {
+    app.setSerializerCompiler(({ schema }) => serializedOnUse(schema as object));
+    return;
+  }
   app.setSerializerCompiler(({ schema, url, method, httpStatus }) => {
     const compiled = compiledOnUse(strict, schema as FastifySchema);
     return (data) => {
@@ -59,6 +63,33 @@ export function installValidation(app: FastifyInstance, { checkResponses }: { ch
     };
   });
 }
+
+const serializers = new Map<string, (data: unknown) => string>();
+
+/**
+ * What writes an answer fast, made when the first such answer is sent. Most answers are of one of a few schemas, as every
+ * refusal is; one for each route and status would keep a start waiting for many seconds.
+ */
+export function serializedOnUse(schema: object): (data: unknown) => string {
+  const key = JSON.stringify(schema);
+  return (data) => {
+    let serialize = serializers.get(key);
+    if (serialize === undefined) {
+      serialize = fastJsonStringify(schema as Schema, { schema: SCHEMAS }); // of the contract, which knows no others
+      serializers.set(key, serialize);
+    }
+    return serialize(data);
+  };
+}
+
+/** What the references of schemas stand for. */
+const SCHEMAS = Object.fromEntries(
+  // Each has the name by which the others refer to it, which TypeBox's type of it does not say.
+  (schemas as readonly object[] as readonly (Schema & { readonly $id: string })[]).map((schema) => [
+    schema.$id,
+    schema,
+  ]),
+);
 
 function compiledOnUse(ajv: Ajv2020, schema: FastifySchema): () => ValidateFunction {
   let validate: ValidateFunction | undefined;
