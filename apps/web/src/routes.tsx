@@ -3,6 +3,7 @@ import { administrationPages } from "./administration-routes.tsx";
 import { app, common } from "./app-routes.tsx";
 import { billingPages } from "./billing-routes.tsx";
 import { doorPages, root } from "./door-routes.tsx";
+import { inventoryPages } from "./inventory-routes.tsx";
 import { organisationPages } from "./organisation-routes.tsx";
 import { usagePages } from "./usage-routes.tsx";
 
@@ -18,7 +19,15 @@ const ownAccount = createRoute({
   component: lazyRouteComponent(() => import("./features/identity/account-page.tsx"), "OwnAccountPage"),
 });
 
-const pages = [home, ...usagePages, ...billingPages, ...organisationPages, ...administrationPages, ownAccount] as const;
+const pages = [
+  home,
+  ...usagePages,
+  ...billingPages,
+  ...inventoryPages,
+  ...organisationPages,
+  ...administrationPages,
+  ownAccount,
+] as const;
 
 /** Every address of the app. */
 export const router = createRouter({

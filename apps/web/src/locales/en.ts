@@ -5,10 +5,12 @@ import credentials from "./en/credentials.json";
 import errors from "./en/errors.json";
 import home from "./en/home.json";
 import identity from "./en/identity.json";
+import inventory from "./en/inventory.json";
 import jobs from "./en/jobs.json";
 import organisation from "./en/organisation.json";
 import people from "./en/people.json";
 import pulls from "./en/pulls.json";
+import queue from "./en/queue.json";
 import rating from "./en/rating.json";
 import receipts from "./en/receipts.json";
 import reconciliation from "./en/reconciliation.json";
@@ -24,10 +26,12 @@ export const messages = {
   errors,
   home,
   identity,
+  inventory,
   jobs,
   organisation,
   people,
   pulls,
+  queue,
   rating,
   receipts,
   reconciliation,

@@ -5,10 +5,12 @@ import credentials from "./th/credentials.json";
 import errors from "./th/errors.json";
 import home from "./th/home.json";
 import identity from "./th/identity.json";
+import inventory from "./th/inventory.json";
 import jobs from "./th/jobs.json";
 import organisation from "./th/organisation.json";
 import people from "./th/people.json";
 import pulls from "./th/pulls.json";
+import queue from "./th/queue.json";
 import rating from "./th/rating.json";
 import receipts from "./th/receipts.json";
 import reconciliation from "./th/reconciliation.json";
@@ -24,10 +26,12 @@ export const messages = {
   errors,
   home,
   identity,
+  inventory,
   jobs,
   organisation,
   people,
   pulls,
+  queue,
   rating,
   receipts,
   reconciliation,

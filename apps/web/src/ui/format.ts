@@ -138,9 +138,13 @@ export function formatSigned(whole: string): string {
   return /^[1-9]/.test(whole) ? `+${formatWhole(whole)}` : formatWhole(whole);
 }
 
+/** Made once: a page of a thousand nodes writes thousands of numbers, and to make one takes longer than to use it. */
+const WHOLE = new Intl.NumberFormat("en-GB");
+const TENTHS = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
+
 /** A whole number of things. */
 export function formatCount(count: number): string {
-  return new Intl.NumberFormat("en-GB").format(count);
+  return WHOLE.format(count);
 }
 
 /** A length of time by its two largest units: "2 d 4 h", "15 min 3 s". */
@@ -168,8 +172,7 @@ function scaled(value: number, names: readonly string[]): string {
     rest /= 1024;
     step += 1;
   }
-  const digits = Number.isInteger(rest) ? 0 : 1;
-  return `${new Intl.NumberFormat("en-GB", { maximumFractionDigits: digits }).format(rest)} ${names[step] ?? ""}`;
+  return `${TENTHS.format(rest)} ${names[step] ?? ""}`;
 }
 
 /** A size in bytes: "3.4 MiB". */

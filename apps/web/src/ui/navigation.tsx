@@ -3,6 +3,7 @@ import type { Permission } from "@purser/contract/schemas";
 import {
   IconArrowsSplit2,
   IconCalendarCheck,
+  IconClockHour4,
   IconFileDiff,
   IconFileInvoice,
   IconHome,
@@ -12,9 +13,11 @@ import {
   IconLock,
   IconPlugConnected,
   IconScale,
+  IconServer,
   IconShieldCheck,
   IconStack2,
   IconTags,
+  IconTopologyStar3,
   IconUpload,
   IconUsers,
   IconUsersGroup,
@@ -45,6 +48,14 @@ const GROUPS = [
       { to: "/receipts", label: "receipts", icon: IconFileInvoice, permission: "receipts:read" },
       { to: "/billed-changes", label: "billed_changes", icon: IconFileDiff, permission: "changes:read" },
       { to: "/rate-cards", label: "rate_cards", icon: IconTags, permission: "rates:read" },
+    ],
+  },
+  {
+    label: "live",
+    pages: [
+      { to: "/live/clusters", label: "clusters", icon: IconTopologyStar3, permission: "machine:read" },
+      { to: "/live/nodes", label: "nodes", icon: IconServer, permission: "machine:read" },
+      { to: "/live/queue", label: "queue", icon: IconClockHour4, permission: "queue:read" },
     ],
   },
   {
