@@ -24,7 +24,7 @@ export function sampleTasks(ctx: RequestContext): {
 }
 
 /** Makes the partitions of today and of the days to come. */
-export async function makeDaysAhead({ db, now }: Pick<RequestContext, "db" | "now">): Promise<void> {
+async function makeDaysAhead({ db, now }: Pick<RequestContext, "db" | "now">): Promise<void> {
   for (let ahead = 0; ahead <= DAYS_AHEAD; ahead += 1) {
     const day = new Date(now().getTime() + ahead * DAY_MS).toISOString().slice(0, 10);
     await transact(db, async (tx) => await makeDay(tx, day));
