@@ -23,10 +23,6 @@ import { EventQueue } from "./domains/jobs/event-queue.ts";
 import { eventRoutes } from "./domains/jobs/events.routes.ts";
 import { jobRoutes } from "./domains/jobs/jobs.routes.ts";
 import { liveJobRoutes } from "./domains/jobs/live-jobs.routes.ts";
-<<<<<<< Updated upstream
-=======
-import { liveStreamRoutes } from "./domains/jobs/live-stream.routes.ts";
->>>>>>> Stashed changes
 import { observeLiveRuns } from "./domains/jobs/observe-live-runs.ts";
 import { bindingRoutes } from "./domains/organisation/bindings.routes.ts";
 import { organisationRoutes } from "./domains/organisation/organisation.routes.ts";
