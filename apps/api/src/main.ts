@@ -1,20 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { auditCheckpoint, auditVerify } from "./commands/audit-commands.ts";
-import { startBackgroundWork } from "./commands/background-work.ts";
-import { checkDirectory } from "./commands/check-directory.ts";
 import { type Command, parseCommandLine, USAGE } from "./commands/command-line.ts";
-import { createToken } from "./commands/create-token.ts";
-import { demo } from "./commands/demo.ts";
 import { explainError } from "./commands/explain-error.ts";
-import { describeBatch, ingestFile } from "./commands/ingest-file.ts";
-import { recoverPerson } from "./commands/recover-person.ts";
-import { type Running, serve } from "./commands/serve.ts";
-import { start } from "./commands/start.ts";
+import type { Running } from "./commands/serve.ts";
 import { StartError } from "./commands/start-error.ts";
 import { untilStopped } from "./commands/until-stopped.ts";
 import { withContext } from "./commands/with-context.ts";
 import { type Config, readConfig } from "./config.ts";
+import type { UsageContext } from "./domains/usage/run-pricer.ts";
 import { type DevelopmentSecrets, developmentSecrets } from "./platform/development-secrets.ts";
 import { createLog, type Logger } from "./platform/log.ts";
 import { migrateToLatest } from "./platform/migrate.ts";
@@ -53,56 +46,70 @@ async function openProgram(command: Command): Promise<Program> {
   return { config, log, secrets, version };
 }
 
+/** Each command is loaded when it is asked for: one that looks at the database need not wait for all that serves. */
 async function run(command: Exclude<Command, { name: "help" }>, program: Program): Promise<number> {
   const { config, log, version, secrets } = program;
   switch (command.name) {
-    case "start":
+    case "start": {
       if (secrets === null)
         throw new StartError("start is for trying Purser out; in production use migrate and serve.");
+      const { start } = await import("./commands/start.ts");
       return await untilEnd(await start({ config, log, version, secrets, before: launchTimings(), print }), log);
-    case "serve":
+    }
+    case "serve": {
+      const { serve } = await import("./commands/serve.ts");
       return await untilEnd(await serve({ config, log, version, withWorker: command.withWorker, migrate: false }), log);
-    case "worker":
+    }
+    case "worker": {
+      const { startBackgroundWork } = await import("./commands/background-work.ts");
       return await withContext(program, async (ctx) => {
         await using _work = await startBackgroundWork(ctx);
         await untilStopped();
         return 0;
       });
+    }
     case "migrate":
       return await migrate(config, program);
-    case "ingest":
-      print(
-        describeBatch(
-          await withContext(
-            program,
-            async (ctx) => await ingestFile(ctx, { ...command, standardInput: process.stdin }),
-          ),
-        ),
-      );
+    case "ingest": {
+      const { describeBatch, ingestFile } = await import("./commands/ingest-file.ts");
+      const read = async (ctx: UsageContext) => await ingestFile(ctx, { ...command, standardInput: process.stdin });
+      print(describeBatch(await withContext(program, read)));
       return 0;
-    case "demo":
+    }
+    case "demo": {
       if (secrets === null) throw new StartError("The demonstration centre is not for production.");
+      const { demo } = await import("./commands/demo.ts");
       return await withContext(program, async (ctx) => await demo(ctx, { secrets, print }));
+    }
     case "ldap check": {
+      const { checkDirectory } = await import("./commands/check-directory.ts");
       const { lines, hasRole } = await checkDirectory(config, command.username);
       for (const line of lines) print(line);
       return hasRole ? 0 : 1;
     }
     case "person reset-password":
-    case "person reset-mfa":
+    case "person reset-mfa": {
+      const { recoverPerson } = await import("./commands/recover-person.ts");
       return await withContext(program, async (ctx) => {
         await recoverPerson(ctx, command, { print, tell: complain });
         return 0;
       });
-    case "audit verify":
+    }
+    case "audit verify": {
+      const { auditVerify } = await import("./commands/audit-commands.ts");
       return await withContext(program, async (ctx) => await auditVerify(ctx, command, { print, complain }));
-    case "audit checkpoint":
+    }
+    case "audit checkpoint": {
+      const { auditCheckpoint } = await import("./commands/audit-commands.ts");
       return await withContext(program, async (ctx) => await auditCheckpoint(ctx, { print, complain }));
-    case "token create":
+    }
+    case "token create": {
+      const { createToken } = await import("./commands/create-token.ts");
       return await withContext(program, async (ctx) => {
         await createToken(ctx, command, { print, tell: complain });
         return 0;
       });
+    }
   }
 }
 

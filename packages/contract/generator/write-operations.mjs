@@ -121,8 +121,9 @@ ${responses.join("")}    };
 function writeBody(operation, type) {
   const { content } = operation.requestBody;
   const json = content["application/json"]?.schema;
-  if (json !== undefined) return `Type.Unsafe<${type}["body"]>(${JSON.stringify(toFastify(json))})`;
-  return `Type.Unsafe<AsyncIterable<Uint8Array>>(${JSON.stringify(toFastify({ content }))})`;
+  if (json === undefined) return `Type.Unsafe<AsyncIterable<Uint8Array>>(${JSON.stringify(toFastify({ content }))})`;
+  const schema = Object.keys(content).length === 1 ? json : { content };
+  return `Type.Unsafe<${type}["body"]>(${JSON.stringify(toFastify(schema))})`;
 }
 
 function writeResponse({ description, content }, type) {

@@ -2821,7 +2821,7 @@ export const operations = {
       "x-scope": "samples:write",
       "x-rate-limit": "ordinary",
       "description": "As JSON, or as NDJSON with one PushedSample on each line (blank lines count for nothing). Each sample has a verdict of its own: one that cannot be read, is of no run that is known, or lies outside the time of its run, is rejected and the others are stored. Answered when they are committed. The same sample again is a duplicate and changes nothing, so that a call may be repeated. At most 16 MiB. 503 with Retry-After where more waits to be written than is taken on.",
-      body: Type.Unsafe<OperationTypes["pushSamples"]["body"]>({"$ref":"PushedSamples#"}),
+      body: Type.Unsafe<OperationTypes["pushSamples"]["body"]>({"content":{"application/json":{"schema":{"$ref":"PushedSamples#"}},"application/x-ndjson":{"schema":{"type":"string","format":"binary"}}}}),
       response: {
         200: { description: "What became of each sample.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["pushSamples"]["responses"][200]>({"$ref":"PushedSamplesAnswer#"}) } } },
         400: { description: "The request cannot be read.", content: { "application/json": { schema: Type.Unsafe<OperationTypes["pushSamples"]["responses"][400]>({"$ref":"Error#"}) } } },

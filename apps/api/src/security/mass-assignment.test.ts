@@ -25,7 +25,9 @@ const withBodies = callableOperations.filter(({ bodySchema }) => bodySchema !== 
 const named = (operations: readonly CallableOperation[]) => operations.map((each) => [each.operationId, each] as const);
 
 function sample(operation: CallableOperation): Call {
-  const [call] = fc.sample(allowedCalls(operation), { seed: 20_261_121, numRuns: 1 });
+  // A name in the address that is refused by itself would hide what comes of the body.
+  const calls = fc.sample(allowedCalls(operation), { seed: 20_261_121, numRuns: 50 });
+  const call = calls.find(({ url }) => !url.split("?")[0]?.includes("%"));
   if (call === undefined) throw new Error("no sample");
   return { ...call, headers: { ...call.headers, ...app.as.center_admin.headers } };
 }

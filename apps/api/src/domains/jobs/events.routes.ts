@@ -15,6 +15,7 @@ import { canEnd } from "./core/told-run.ts";
 import type { EventQueue } from "./event-queue.ts";
 import { listLiveRuns } from "./live-runs.queries.ts";
 import { offered } from "./offered-event.ts";
+import { readCluster } from "./read-cluster.ts";
 import { readMoment } from "./read-time.ts";
 import { tellerOf } from "./told-by.ts";
 
@@ -60,7 +61,7 @@ type Common = Pick<JobFinished, "cluster" | "job_id" | "timestamp" | "node" | "s
 function common(body: Common, nodes: readonly string[], now: Date) {
   const at = readMoment("timestamp", body.timestamp, now);
   return {
-    cluster: body.cluster.normalize("NFC"),
+    cluster: readCluster(body.cluster),
     jobId: Number(body.job_id),
     at,
     node: body.node ?? "",

@@ -17,6 +17,7 @@ import { isHistoryVisible, listJobEvents } from "./job-history.queries.ts";
 import type { RunScope } from "./jobs-read.queries.ts";
 import { findJobJson, listJobsJson } from "./live-jobs.queries.ts";
 import { offered } from "./offered-event.ts";
+import { readCluster } from "./read-cluster.ts";
 import { readMoment, readSeconds } from "./read-time.ts";
 import { tellerOf } from "./told-by.ts";
 
@@ -114,7 +115,7 @@ function startedEvent(body: NewJob, now: Date): StartedEvent {
   const { submit_time: submitted, started_at: started } = body;
   return {
     kind: "started",
-    cluster: body.cluster.normalize("NFC"),
+    cluster: readCluster(body.cluster),
     jobId: body.job_id,
     at: started == null ? Math.floor(now.getTime() / 1000) : readMoment("started_at", started, now),
     node: "",

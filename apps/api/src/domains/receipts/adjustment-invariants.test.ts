@@ -112,8 +112,8 @@ describe("the database", () => {
     ],
     [
       "adjust by anything but what is due less what was billed",
-      `insert into rating.adjustment (id, run_id, account_id, card_id, currency, reason, billed_micros, due_micros, micros, made_at, made_by)
-       select gen_random_uuid(), run_id, account_id, card_id, currency, 'void', 5, 9, 5, made_at, made_by from rating.adjustment`,
+      `insert into rating.adjustment (id, run_id, account_id, card_id, currency, reason, decision_id, billed_micros, due_micros, micros, made_at, made_by)
+       select gen_random_uuid(), run_id, account_id, card_id, currency, reason, decision_id, 5, 9, 5, made_at, made_by from rating.adjustment`,
       "23514",
     ],
   ])("lets nobody %s", async (_, statement, code) => {

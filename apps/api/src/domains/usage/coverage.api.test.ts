@@ -210,7 +210,7 @@ describe("a cluster that was retired", () => {
       ...{ method: "PATCH", url: `/api/v1/clusters/${encodeURIComponent(name)}` },
       ...{ headers: as.headers, payload: { last_day: lastDay } },
     });
-  const gapDays = async () => (await app.inject({ url: "/metrics" })).body;
+  const figures = async () => (await app.inject({ url: "/metrics" })).body;
 
   it("is missed up to its last day in service only, on the page and in the metric, until it is in service again", async () => {
     await ingest(run(1, "2026-03-03T10:00:00"));
@@ -223,7 +223,10 @@ describe("a cluster that was retired", () => {
     expect(await summary()).toMatchObject({ last_day: "2026-03-05", gap_day_count: 2, gaps });
     // Behind the midnight after its last day, from that after the day that was read.
     expect((await summary()).lag_seconds).toBe(2 * 86_400);
-    expect(await gapDays()).toContain(`purser_usage_gap_days{cluster="${cluster}"} 2\n`);
+    // The figures are kept for a few seconds.
+    await expect
+      .poll(figures, { timeout: 15_000, interval: 500 })
+      .toContain(`purser_usage_gap_days{cluster="${cluster}"} 2\n`);
     expect((await read("2026-03-05", "2026-03-08")).data.map(({ state }: { state: string }) => state)).toEqual([
       "gap",
       "outside",

@@ -67,7 +67,8 @@ describe("pushing runs", () => {
 
   it("takes what the guide gives as an example", async () => {
     const guide = readFileSync(new URL("../../../../../docs/guides/integrators.md", import.meta.url), "utf8");
-    const example = JSON.parse(/```json\n(.*?)```/s.exec(guide)?.[1] ?? "");
+    const examples = [...guide.matchAll(/```json\n(.*?)```/gs)].map(([, text = ""]) => text);
+    const example = JSON.parse(examples.find((text) => text.includes('"runs"')) ?? "");
     expect(outcomes(await push(app, example.runs, { cluster: example.cluster }))).toEqual(["new"]);
     expect(await storedRuns(app)).toMatchObject([
       { display_id: "5139_2", array_task_id: 2, gpus: 2, allocated_memory_mib: 65_536, elapsed_seconds: 3_600 },

@@ -187,13 +187,13 @@ it.each([
 
 it("counts as waiting only what Slurm needs, not what the taker does in between", async () => {
   const fake = await fakeOf();
-  fake.script.push((_, response) => sendJson(response, { errors: [], jobs: [{ name: "x".repeat(4_000_000) }] }));
-  const limits = { ...SLURMRESTD_LIMITS, attempts: 1, bodyTimeoutMs: 800, totalTimeoutMs: 1_000 };
+  fake.script.push((_, response) => sendJson(response, { errors: [], jobs: [{ name: "x".repeat(1_000_000) }] }));
+  const limits = { ...SLURMRESTD_LIMITS, attempts: 1, bodyTimeoutMs: 1_600, totalTimeoutMs: 2_000 };
   let pieces = 0;
   const slowly = async ({ bytes }: { bytes: AsyncIterable<Buffer> }) => {
     for await (const _ of bytes) {
       pieces += 1;
-      if (pieces === 1 || pieces === 4) await new Promise((resolve) => setTimeout(resolve, 2_500));
+      if (pieces === 1 || pieces === 4) await new Promise((resolve) => setTimeout(resolve, 3_000));
     }
   };
   await sourceOf(fake, { limits }).read({ from: HOUR.from, to: HOUR.from + 1 }, slowly, never());
