@@ -18,11 +18,14 @@ import { inventoryRoutes } from "./domains/inventory/inventory.routes.ts";
 import { liveViewRoutes } from "./domains/inventory/live-view.routes.ts";
 import { observeMachine } from "./domains/inventory/metrics.ts";
 import { applyEvents } from "./domains/jobs/apply-events.ts";
+import { efficiencyRoutes } from "./domains/jobs/efficiency.routes.ts";
 import { EventNames } from "./domains/jobs/event-names.ts";
 import { EventQueue } from "./domains/jobs/event-queue.ts";
 import { eventRoutes } from "./domains/jobs/events.routes.ts";
+import { followLiveRuns } from "./domains/jobs/follow-live-runs.ts";
 import { jobRoutes } from "./domains/jobs/jobs.routes.ts";
 import { liveJobRoutes } from "./domains/jobs/live-jobs.routes.ts";
+import { liveStreamRoutes } from "./domains/jobs/live-stream.routes.ts";
 import { observeLiveRuns } from "./domains/jobs/observe-live-runs.ts";
 import { bindingRoutes } from "./domains/organisation/bindings.routes.ts";
 import { organisationRoutes } from "./domains/organisation/organisation.routes.ts";
@@ -47,6 +50,7 @@ import { reconciliationRoutes } from "./domains/usage/reconciliation.routes.ts";
 import { rejectRoutes } from "./domains/usage/rejects.routes.ts";
 import { usageRoutes } from "./domains/usage/usage.routes.ts";
 import { jobLifter } from "./integrations/slurm/job-lifter.ts";
+import { callerNow } from "./platform/caller-now.ts";
 import type { AppContext } from "./platform/context.ts";
 import type { Draining } from "./platform/draining.ts";
 import { onRefusedCall } from "./platform/http-refusals.ts";
@@ -71,7 +75,8 @@ export async function buildApp({ ctx, version, draining, sources = usageSources(
   const metrics = createMetrics({ pool: ctx.db.pool, version });
   observeStorage(metrics.registry, ctx.db);
   observeSealing(metrics.registry, ctx.db);
-  const app = await createServer({ ctx, metrics, access: accessControl(ctx), draining });
+  const access = accessControl(ctx);
+  const app = await createServer({ ctx, metrics, access, draining });
   const kept = [
     observeUsage(metrics, ctx),
     observeMachine(metrics, ctx),
@@ -102,6 +107,9 @@ export async function buildApp({ ctx, version, draining, sources = usageSources(
   app.addHook("onClose", async () => await queue[Symbol.asyncDispose]());
   await app.register(eventRoutes, { ctx, queue });
   await app.register(liveJobRoutes, { ctx: events });
+  await app.register(efficiencyRoutes, { ctx });
+  const streams = followLiveRuns(ctx, draining);
+  await app.register(liveStreamRoutes, { ctx, streams, callerNow: callerNow(access) });
   const writer = new SampleWriter(ctx);
   const sink = { writer, onWritten: observeSamples(metrics.registry, writer) };
   await app.register(sampleRoutes, { sink });

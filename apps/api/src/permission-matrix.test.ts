@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isPermission, type Reach, reachOf } from "./domains/identity/core/permissions.ts";
 import { allowedBy } from "./testing/contract-arbitraries.ts";
-import { type CallableOperation, callableOperations } from "./testing/contract-operations.ts";
+import { type CallableOperation, callableOperations, ending } from "./testing/contract-operations.ts";
 import {
   CALLERS,
   type Caller,
@@ -80,7 +80,7 @@ async function callAs(operation: CallableOperation, caller: Caller, target: Targ
   if (parameters.some((each) => each.in === "query" && each.name === "limit")) query.set("limit", "500");
   const headers: Record<string, string> = Object.fromEntries(values("header"));
   if (caller !== "nobody") Object.assign(headers, world.as[caller].headers);
-  const call = { method, url: query.size === 0 ? url : `${url}?${query}` };
+  const call = { method, url: ending(operation, query.size === 0 ? url : `${url}?${query}`) };
   if (bodySchema !== undefined) {
     const payload = (await world.bodyFor(operation.operationId, side, caller)) ?? (sample(bodySchema) as object);
     return await world.app.inject({ ...call, headers, payload });

@@ -5139,6 +5139,64 @@ export const document = {
         }
       }
     },
+    "/api/v1/jobs/{run_id}/efficiency": {
+      "parameters": [
+        {
+          "name": "run_id",
+          "in": "path",
+          "required": true,
+          "description": "The run.",
+          "schema": {
+            "type": "string",
+            "format": "uuid"
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getJobEfficiency",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "How well a run used what it was given, and what it left unused.",
+        "description": "By its samples where there are any, else by accounting: used CPU time and MaxRSS, and nothing of GPUs. Of a run under way until now.",
+        "x-permission": "jobs:read",
+        "x-scope": "jobs:read",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/JobEfficiency"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/live/runs": {
       "get": {
         "operationId": "listLiveRuns",
@@ -5174,6 +5232,26 @@ export const document = {
               "minLength": 1,
               "maxLength": 255
             }
+          },
+          {
+            "name": "user",
+            "in": "query",
+            "description": "Runs of this Slurm user.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "partition",
+            "in": "query",
+            "description": "Runs in this partition.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
           }
         ],
         "x-rate-limit": "ordinary",
@@ -5190,6 +5268,103 @@ export const document = {
           },
           "400": {
             "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/live/stream": {
+      "get": {
+        "operationId": "streamLiveRuns",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "Changes of the runs that are under way, as server-sent events; a user sees their own.",
+        "description": "Each event is named `runs` and its data is a LiveRunsNews as JSON: the first is the whole picture, those after it say what has changed since. Events and changes by hand are told within two seconds, samples at most every five. At most 1,000 runs are told of, those that started last; `total` says how many there are. A comment comes at least every fifteen seconds. The stream ends when the token is no longer good, after `seconds`, and when the program is about to stop: then it is to be opened anew. A caller may have eight of them.",
+        "x-permission": "jobs:read",
+        "x-scope": "jobs:read",
+        "parameters": [
+          {
+            "name": "cluster",
+            "in": "query",
+            "description": "Runs of this cluster.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "node",
+            "in": "query",
+            "description": "Runs on this node.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "user",
+            "in": "query",
+            "description": "Runs of this Slurm user.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "partition",
+            "in": "query",
+            "description": "Runs in this partition.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "seconds",
+            "in": "query",
+            "description": "How long the stream stays open at most; 0: for the first event only.",
+            "schema": {
+              "type": "integer",
+              "minimum": 0,
+              "maximum": 3600,
+              "default": 3600
+            }
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "The stream.",
+            "content": {
+              "text/event-stream": {
+                "schema": {
+                  "type": "string",
+                  "format": "binary"
+                }
+              }
+            }
           },
           "401": {
             "$ref": "#/components/responses/Unauthenticated"
@@ -8254,6 +8429,8 @@ export const document = {
           "JOB_NODE_LIST_INVALID",
           "JOB_IS_ACCOUNTED",
           "EVENTS_BUSY",
+          "LIVE_STREAMS_OWN",
+          "LIVE_STREAMS_BUSY",
           "BILLED_CHANGE_SETTLED",
           "BILLED_CHANGE_OUTDATED",
           "BILLED_CHANGE_NO_DIFFERENCE",
@@ -12172,7 +12349,8 @@ export const document = {
           "gpu_vendor",
           "gpu_devices",
           "cgroup_path",
-          "last_event_at"
+          "last_event_at",
+          "latest"
         ],
         "properties": {
           "run_id": {
@@ -12275,6 +12453,50 @@ export const document = {
           "last_event_at": {
             "type": "string",
             "format": "date-time"
+          },
+          "latest": {
+            "$ref": "#/components/schemas/LatestSample"
+          }
+        }
+      },
+      "LatestSample": {
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": false,
+        "description": "What the run's nodes sampled last, put together; null where they have not.",
+        "required": [
+          "at",
+          "cpu_percent",
+          "memory_mib",
+          "gpu_percent"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "cpu_percent": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "The mean of the nodes: of the CPUs that the run has there."
+          },
+          "memory_mib": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "Of all nodes together."
+          },
+          "gpu_percent": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "The mean of the nodes."
           }
         }
       },
@@ -12297,6 +12519,60 @@ export const document = {
               "string",
               "null"
             ]
+          }
+        }
+      },
+      "LiveRunsNews": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "What an event of streamLiveRuns says.",
+        "required": [
+          "at",
+          "whole",
+          "total",
+          "runs",
+          "gone"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "whole": {
+            "type": "boolean",
+            "description": "Whether it is the whole picture, which replaces what was told before."
+          },
+          "total": {
+            "type": "integer",
+            "description": "How many runs are under way, of those asked for."
+          },
+          "runs": {
+            "type": "array",
+            "description": "New ones, and those that changed.",
+            "items": {
+              "$ref": "#/components/schemas/LiveRun"
+            }
+          },
+          "gone": {
+            "type": "array",
+            "description": "Runs that are no longer told of.",
+            "items": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "run_id",
+                "state"
+              ],
+              "properties": {
+                "run_id": {
+                  "type": "string",
+                  "format": "uuid"
+                },
+                "state": {
+                  "$ref": "#/components/schemas/RunState"
+                }
+              }
+            }
           }
         }
       },
@@ -12773,6 +13049,147 @@ export const document = {
               "string",
               "null"
             ]
+          }
+        }
+      },
+      "UseSource": {
+        "type": "string",
+        "enum": [
+          "samples",
+          "accounting"
+        ]
+      },
+      "UseOfCpus": {
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": false,
+        "description": "Null where the run was given none, or nobody measured it.",
+        "required": [
+          "source",
+          "percent",
+          "given_hours",
+          "unused_hours"
+        ],
+        "properties": {
+          "source": {
+            "$ref": "#/components/schemas/UseSource"
+          },
+          "percent": {
+            "type": "number",
+            "description": "Used, of what was given."
+          },
+          "given_hours": {
+            "type": "number",
+            "description": "In CPU-hours."
+          },
+          "unused_hours": {
+            "type": "number"
+          }
+        }
+      },
+      "UseOfMemory": {
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": false,
+        "description": "Null where the run was given none, or nobody measured it.",
+        "required": [
+          "source",
+          "percent",
+          "given_hours",
+          "unused_hours",
+          "high_water_mib"
+        ],
+        "properties": {
+          "source": {
+            "$ref": "#/components/schemas/UseSource"
+          },
+          "percent": {
+            "type": "number",
+            "description": "The high-water mark, of what was given; may be more than 100."
+          },
+          "given_hours": {
+            "type": "number",
+            "description": "In GiB-hours."
+          },
+          "unused_hours": {
+            "type": "number"
+          },
+          "high_water_mib": {
+            "type": "number",
+            "description": "The peaks of all nodes together; by accounting, of one task."
+          }
+        }
+      },
+      "UseOfGpus": {
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": false,
+        "description": "Null where the run was given none, or nobody measured it.",
+        "required": [
+          "source",
+          "percent",
+          "given_hours",
+          "unused_hours"
+        ],
+        "properties": {
+          "source": {
+            "$ref": "#/components/schemas/UseSource"
+          },
+          "percent": {
+            "type": "number",
+            "description": "Used, of what was given."
+          },
+          "given_hours": {
+            "type": "number",
+            "description": "In GPU-hours."
+          },
+          "unused_hours": {
+            "type": "number"
+          }
+        }
+      },
+      "JobEfficiency": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "run_id",
+          "held_seconds",
+          "node_count",
+          "sampled_nodes",
+          "cpu",
+          "memory",
+          "gpu"
+        ],
+        "properties": {
+          "run_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "held_seconds": {
+            "type": "integer",
+            "description": "How long the run has had what it was given."
+          },
+          "node_count": {
+            "type": "integer"
+          },
+          "sampled_nodes": {
+            "type": "integer",
+            "description": "How many of its nodes were sampled; the others are taken to be like them."
+          },
+          "cpu": {
+            "$ref": "#/components/schemas/UseOfCpus"
+          },
+          "memory": {
+            "$ref": "#/components/schemas/UseOfMemory"
+          },
+          "gpu": {
+            "$ref": "#/components/schemas/UseOfGpus"
           }
         }
       },

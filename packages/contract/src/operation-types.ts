@@ -44,6 +44,7 @@ import type {
   IssueReceiptsRequest,
   Job,
   JobChange,
+  JobEfficiency,
   JobFinished,
   JobHistory,
   JobList,
@@ -2136,6 +2137,29 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["listJobHistory"]["responses"][200];
   };
+  /** How well a run used what it was given, and what it left unused. */
+  readonly getJobEfficiency: {
+    readonly method: "GET";
+    readonly path: "/api/v1/jobs/{run_id}/efficiency";
+    readonly params: {
+      /** The run. */
+      readonly "run_id": string;
+    };
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: JobEfficiency;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 404: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["getJobEfficiency"]["responses"][200];
+  };
   /** Runs that are under way, by run_id; a user sees their own. */
   readonly listLiveRuns: {
     readonly method: "GET";
@@ -2150,6 +2174,10 @@ export interface OperationTypes {
       readonly "cluster"?: string;
       /** Runs on this node. */
       readonly "node"?: string;
+      /** Runs of this Slurm user. */
+      readonly "user"?: string;
+      /** Runs in this partition. */
+      readonly "partition"?: string;
     };
     readonly headers: Record<string, never>;
     readonly body: undefined;
@@ -2164,6 +2192,36 @@ export interface OperationTypes {
       readonly 503: Error;
     };
     readonly success: OperationTypes["listLiveRuns"]["responses"][200];
+  };
+  /** Changes of the runs that are under way, as server-sent events; a user sees their own. */
+  readonly streamLiveRuns: {
+    readonly method: "GET";
+    readonly path: "/api/v1/live/stream";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** Runs of this cluster. */
+      readonly "cluster"?: string;
+      /** Runs on this node. */
+      readonly "node"?: string;
+      /** Runs of this Slurm user. */
+      readonly "user"?: string;
+      /** Runs in this partition. */
+      readonly "partition"?: string;
+      /** How long the stream stays open at most; 0: for the first event only. */
+      readonly "seconds"?: number;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: Uint8Array;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["streamLiveRuns"]["responses"][200];
   };
   /** Takes samples of running runs, up to 10,000 at once. */
   readonly pushSamples: {
@@ -3256,7 +3314,9 @@ export const operationAddresses = {
   changeJob: ["PATCH", "/api/v1/jobs/{run_id}"],
   removeJob: ["DELETE", "/api/v1/jobs/{run_id}"],
   listJobHistory: ["GET", "/api/v1/jobs/{run_id}/history"],
+  getJobEfficiency: ["GET", "/api/v1/jobs/{run_id}/efficiency"],
   listLiveRuns: ["GET", "/api/v1/live/runs"],
+  streamLiveRuns: ["GET", "/api/v1/live/stream"],
   pushSamples: ["POST", "/api/v1/samples"],
   getJobMetrics: ["GET", "/api/v1/jobs/{run_id}/metrics"],
   addJobSample: ["POST", "/api/v1/jobs/{run_id}/metrics"],

@@ -49,7 +49,7 @@ export const Error = Type.Unsafe<Error>({
 });
 
 /** What was refused. Each code has a text in English and in Thai. */
-export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY" | "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS" | "PULL_RANGE_INVALID" | "PULL_OPEN" | "PULL_STATE" | "RECONCILE_PERIOD_INVALID" | "RECONCILE_REPORT_UNREADABLE" | "RECONCILE_REPORT_CUT" | "RECONCILE_UNIT_UNKNOWN" | "RECONCILE_OTHER_PERIOD" | "RECONCILE_OTHER_CLUSTER" | "RECONCILE_NO_SREPORT" | "RECONCILE_SOURCE_FAILED" | "RECONCILE_TOO_MANY_RUNS" | "SAMPLE_INVALID" | "SAMPLE_RUN_UNKNOWN" | "SAMPLE_AFTER_END" | "SAMPLE_BEFORE_SUBMIT" | "SAMPLE_IN_FUTURE" | "SAMPLE_TOO_OLD" | "SAMPLES_BUSY" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_JSON_INVALID" | "INGEST_JSON_NO_JOBS" | "INGEST_SLURM_ERROR" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "COVERAGE_PERIOD_INVALID" | "INGEST_WINDOW_INVALID" | "JOB_TERMINAL_FROZEN" | "JOB_EXISTS" | "JOB_STATE_NOT_FINAL" | "JOB_TIME_INVALID" | "JOB_NODE_LIST_INVALID" | "JOB_IS_ACCOUNTED" | "EVENTS_BUSY" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
+export type ErrorCode = "BODY_MALFORMED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "VALIDATION_FAILED" | "CURSOR_INVALID" | "NOT_FOUND" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "NO_ROLE_ASSIGNED" | "DIRECTORY_UNAVAILABLE" | "SESSION_ENDED" | "LOGIN_LOCKED" | "FRESH_LOGIN_REQUIRED" | "FORBIDDEN" | "SCOPE_MISSING" | "API_TOKEN_NOT_ALLOWED" | "ADDRESS_NOT_ALLOWED" | "RATE_LIMITED" | "PASSWORD_TOO_SHORT" | "PASSWORD_TOO_COMMON" | "PASSWORD_HAS_USERNAME" | "PASSWORD_WRONG" | "PASSWORD_NOT_LOCAL" | "RESET_LINK_INVALID" | "MFA_REQUIRED" | "MFA_CODE_WRONG" | "MFA_CHALLENGE_ENDED" | "MFA_LOCKED" | "MFA_NOT_SET_UP" | "MFA_NOT_STARTED" | "MFA_DEMANDED_BY_ROLE" | "MFA_ENROLMENT_REQUIRED" | "TRY_AGAIN" | "DATABASE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL" | "IDEMPOTENCY_KEY_REUSED" | "GRANT_EXCEEDS_OWN" | "GRANT_EXISTS" | "GRANT_ENDED" | "GRANT_FROM_DIRECTORY" | "GRANT_SCOPE_MISMATCH" | "GRANT_UNTIL_PAST" | "GRANT_TOO_MANY" | "LAST_CENTER_ADMIN" | "OWN_CENTER_ADMIN" | "PERSON_UNKNOWN" | "PERSON_DISABLED" | "PERSON_SELF_DISABLE" | "USERNAME_TAKEN" | "TOKEN_SCOPE_TOO_WIDE" | "TOKEN_ADDRESS_INVALID" | "TOKEN_SLURM_USERS_MISPLACED" | "TOKEN_NAME_TAKEN" | "TOKEN_LIMIT_REACHED" | "TIER_UNKNOWN" | "ACCOUNT_CODE_TAKEN" | "ACCOUNT_CODE_UNREADABLE" | "CLUSTER_UNKNOWN" | "BINDING_ACCOUNT_UNKNOWN" | "BINDING_UNKNOWN" | "BINDING_PERIOD_EMPTY" | "BINDING_OVERLAPS" | "BINDING_WITHDRAWN" | "BINDING_PREVIEW_OUTDATED" | "BINDING_TOO_MANY_RUNS" | "PULL_RANGE_INVALID" | "PULL_OPEN" | "PULL_STATE" | "RECONCILE_PERIOD_INVALID" | "RECONCILE_REPORT_UNREADABLE" | "RECONCILE_REPORT_CUT" | "RECONCILE_UNIT_UNKNOWN" | "RECONCILE_OTHER_PERIOD" | "RECONCILE_OTHER_CLUSTER" | "RECONCILE_NO_SREPORT" | "RECONCILE_SOURCE_FAILED" | "RECONCILE_TOO_MANY_RUNS" | "SAMPLE_INVALID" | "SAMPLE_RUN_UNKNOWN" | "SAMPLE_AFTER_END" | "SAMPLE_BEFORE_SUBMIT" | "SAMPLE_IN_FUTURE" | "SAMPLE_TOO_OLD" | "SAMPLES_BUSY" | "INGEST_EMPTY" | "INGEST_BINARY" | "INGEST_HEADER_MISSING" | "INGEST_DELIMITER_UNKNOWN" | "INGEST_COLUMN_MISSING" | "INGEST_COLUMN_DUPLICATE" | "INGEST_TRUNCATED" | "INGEST_CLUSTER_MISSING" | "INGEST_TIME_ZONE_UNKNOWN" | "INGEST_COMPRESSION_BROKEN" | "INGEST_JSON_INVALID" | "INGEST_JSON_NO_JOBS" | "INGEST_SLURM_ERROR" | "INGEST_TOO_LARGE" | "REJECTS_NOT_RETRYABLE" | "REJECTS_NONE_OPEN" | "COVERAGE_PERIOD_INVALID" | "INGEST_WINDOW_INVALID" | "JOB_TERMINAL_FROZEN" | "JOB_EXISTS" | "JOB_STATE_NOT_FINAL" | "JOB_TIME_INVALID" | "JOB_NODE_LIST_INVALID" | "JOB_IS_ACCOUNTED" | "EVENTS_BUSY" | "LIVE_STREAMS_OWN" | "LIVE_STREAMS_BUSY" | "BILLED_CHANGE_SETTLED" | "BILLED_CHANGE_OUTDATED" | "BILLED_CHANGE_NO_DIFFERENCE" | "RECEIPT_NOTHING_TO_BILL" | "RECEIPT_ALREADY_ISSUED" | "RECEIPT_MONTH_NOT_OVER" | "RECEIPT_MIXED_CURRENCIES" | "RECEIPT_ALREADY_PAID" | "RECEIPT_VOID" | "RECEIPT_PAYMENT_IN_FUTURE" | "RECEIPT_PAYMENT_BEFORE_ISSUE";
 export const ErrorCode = Type.Unsafe<ErrorCode>({
   "$id": "ErrorCode",
   "type": "string",
@@ -165,6 +165,8 @@ export const ErrorCode = Type.Unsafe<ErrorCode>({
     "JOB_NODE_LIST_INVALID",
     "JOB_IS_ACCOUNTED",
     "EVENTS_BUSY",
+    "LIVE_STREAMS_OWN",
+    "LIVE_STREAMS_BUSY",
     "BILLED_CHANGE_SETTLED",
     "BILLED_CHANGE_OUTDATED",
     "BILLED_CHANGE_NO_DIFFERENCE",
@@ -5147,6 +5149,7 @@ export type LiveRun = {
   /** With node: on that node, as far as it was told; else on any. */
   readonly "cgroup_path": string | null;
   readonly "last_event_at": string;
+  readonly "latest": LatestSample;
 };
 export const LiveRun = Type.Unsafe<LiveRun>({
   "$id": "LiveRun",
@@ -5173,7 +5176,8 @@ export const LiveRun = Type.Unsafe<LiveRun>({
     "gpu_vendor",
     "gpu_devices",
     "cgroup_path",
-    "last_event_at"
+    "last_event_at",
+    "latest"
   ],
   "properties": {
     "run_id": {
@@ -5276,6 +5280,62 @@ export const LiveRun = Type.Unsafe<LiveRun>({
     "last_event_at": {
       "type": "string",
       "format": "date-time"
+    },
+    "latest": {
+      "$ref": "LatestSample#"
+    }
+  }
+});
+
+/** What the run's nodes sampled last, put together; null where they have not. */
+export type LatestSample = {
+  readonly "at": string;
+  /** The mean of the nodes: of the CPUs that the run has there. */
+  readonly "cpu_percent": number | null;
+  /** Of all nodes together. */
+  readonly "memory_mib": number | null;
+  /** The mean of the nodes. */
+  readonly "gpu_percent": number | null;
+} | null;
+export const LatestSample = Type.Unsafe<LatestSample>({
+  "$id": "LatestSample",
+  "type": [
+    "object",
+    "null"
+  ],
+  "additionalProperties": false,
+  "description": "What the run's nodes sampled last, put together; null where they have not.",
+  "required": [
+    "at",
+    "cpu_percent",
+    "memory_mib",
+    "gpu_percent"
+  ],
+  "properties": {
+    "at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "cpu_percent": {
+      "type": [
+        "number",
+        "null"
+      ],
+      "description": "The mean of the nodes: of the CPUs that the run has there."
+    },
+    "memory_mib": {
+      "type": [
+        "number",
+        "null"
+      ],
+      "description": "Of all nodes together."
+    },
+    "gpu_percent": {
+      "type": [
+        "number",
+        "null"
+      ],
+      "description": "The mean of the nodes."
     }
   }
 });
@@ -5304,6 +5364,77 @@ export const LiveRunList = Type.Unsafe<LiveRunList>({
         "string",
         "null"
       ]
+    }
+  }
+});
+
+/** What an event of streamLiveRuns says. */
+export type LiveRunsNews = {
+  readonly "at": string;
+  /** Whether it is the whole picture, which replaces what was told before. */
+  readonly "whole": boolean;
+  /** How many runs are under way, of those asked for. */
+  readonly "total": number;
+  /** New ones, and those that changed. */
+  readonly "runs": readonly LiveRun[];
+  /** Runs that are no longer told of. */
+  readonly "gone": readonly {
+    readonly "run_id": string;
+    readonly "state": RunState;
+  }[];
+};
+export const LiveRunsNews = Type.Unsafe<LiveRunsNews>({
+  "$id": "LiveRunsNews",
+  "type": "object",
+  "additionalProperties": false,
+  "description": "What an event of streamLiveRuns says.",
+  "required": [
+    "at",
+    "whole",
+    "total",
+    "runs",
+    "gone"
+  ],
+  "properties": {
+    "at": {
+      "type": "string",
+      "format": "date-time"
+    },
+    "whole": {
+      "type": "boolean",
+      "description": "Whether it is the whole picture, which replaces what was told before."
+    },
+    "total": {
+      "type": "integer",
+      "description": "How many runs are under way, of those asked for."
+    },
+    "runs": {
+      "type": "array",
+      "description": "New ones, and those that changed.",
+      "items": {
+        "$ref": "LiveRun#"
+      }
+    },
+    "gone": {
+      "type": "array",
+      "description": "Runs that are no longer told of.",
+      "items": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "run_id",
+          "state"
+        ],
+        "properties": {
+          "run_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "state": {
+            "$ref": "RunState#"
+          }
+        }
+      }
     }
   }
 });
@@ -5892,6 +6023,198 @@ export const JobHistory = Type.Unsafe<JobHistory>({
         "string",
         "null"
       ]
+    }
+  }
+});
+
+export type UseSource = "samples" | "accounting";
+export const UseSource = Type.Unsafe<UseSource>({
+  "$id": "UseSource",
+  "type": "string",
+  "enum": [
+    "samples",
+    "accounting"
+  ]
+});
+
+/** Null where the run was given none, or nobody measured it. */
+export type UseOfCpus = {
+  readonly "source": UseSource;
+  /** Used, of what was given. */
+  readonly "percent": number;
+  /** In CPU-hours. */
+  readonly "given_hours": number;
+  readonly "unused_hours": number;
+} | null;
+export const UseOfCpus = Type.Unsafe<UseOfCpus>({
+  "$id": "UseOfCpus",
+  "type": [
+    "object",
+    "null"
+  ],
+  "additionalProperties": false,
+  "description": "Null where the run was given none, or nobody measured it.",
+  "required": [
+    "source",
+    "percent",
+    "given_hours",
+    "unused_hours"
+  ],
+  "properties": {
+    "source": {
+      "$ref": "UseSource#"
+    },
+    "percent": {
+      "type": "number",
+      "description": "Used, of what was given."
+    },
+    "given_hours": {
+      "type": "number",
+      "description": "In CPU-hours."
+    },
+    "unused_hours": {
+      "type": "number"
+    }
+  }
+});
+
+/** Null where the run was given none, or nobody measured it. */
+export type UseOfMemory = {
+  readonly "source": UseSource;
+  /** The high-water mark, of what was given; may be more than 100. */
+  readonly "percent": number;
+  /** In GiB-hours. */
+  readonly "given_hours": number;
+  readonly "unused_hours": number;
+  /** The peaks of all nodes together; by accounting, of one task. */
+  readonly "high_water_mib": number;
+} | null;
+export const UseOfMemory = Type.Unsafe<UseOfMemory>({
+  "$id": "UseOfMemory",
+  "type": [
+    "object",
+    "null"
+  ],
+  "additionalProperties": false,
+  "description": "Null where the run was given none, or nobody measured it.",
+  "required": [
+    "source",
+    "percent",
+    "given_hours",
+    "unused_hours",
+    "high_water_mib"
+  ],
+  "properties": {
+    "source": {
+      "$ref": "UseSource#"
+    },
+    "percent": {
+      "type": "number",
+      "description": "The high-water mark, of what was given; may be more than 100."
+    },
+    "given_hours": {
+      "type": "number",
+      "description": "In GiB-hours."
+    },
+    "unused_hours": {
+      "type": "number"
+    },
+    "high_water_mib": {
+      "type": "number",
+      "description": "The peaks of all nodes together; by accounting, of one task."
+    }
+  }
+});
+
+/** Null where the run was given none, or nobody measured it. */
+export type UseOfGpus = {
+  readonly "source": UseSource;
+  /** Used, of what was given. */
+  readonly "percent": number;
+  /** In GPU-hours. */
+  readonly "given_hours": number;
+  readonly "unused_hours": number;
+} | null;
+export const UseOfGpus = Type.Unsafe<UseOfGpus>({
+  "$id": "UseOfGpus",
+  "type": [
+    "object",
+    "null"
+  ],
+  "additionalProperties": false,
+  "description": "Null where the run was given none, or nobody measured it.",
+  "required": [
+    "source",
+    "percent",
+    "given_hours",
+    "unused_hours"
+  ],
+  "properties": {
+    "source": {
+      "$ref": "UseSource#"
+    },
+    "percent": {
+      "type": "number",
+      "description": "Used, of what was given."
+    },
+    "given_hours": {
+      "type": "number",
+      "description": "In GPU-hours."
+    },
+    "unused_hours": {
+      "type": "number"
+    }
+  }
+});
+
+export type JobEfficiency = {
+  readonly "run_id": string;
+  /** How long the run has had what it was given. */
+  readonly "held_seconds": number;
+  readonly "node_count": number;
+  /** How many of its nodes were sampled; the others are taken to be like them. */
+  readonly "sampled_nodes": number;
+  readonly "cpu": UseOfCpus;
+  readonly "memory": UseOfMemory;
+  readonly "gpu": UseOfGpus;
+};
+export const JobEfficiency = Type.Unsafe<JobEfficiency>({
+  "$id": "JobEfficiency",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "run_id",
+    "held_seconds",
+    "node_count",
+    "sampled_nodes",
+    "cpu",
+    "memory",
+    "gpu"
+  ],
+  "properties": {
+    "run_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "held_seconds": {
+      "type": "integer",
+      "description": "How long the run has had what it was given."
+    },
+    "node_count": {
+      "type": "integer"
+    },
+    "sampled_nodes": {
+      "type": "integer",
+      "description": "How many of its nodes were sampled; the others are taken to be like them."
+    },
+    "cpu": {
+      "$ref": "UseOfCpus#"
+    },
+    "memory": {
+      "$ref": "UseOfMemory#"
+    },
+    "gpu": {
+      "$ref": "UseOfGpus#"
     }
   }
 });
@@ -10628,4 +10951,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, NodeState, GpuTypes, LiveFailure, ClusterView, ClusterViewList, Node, NodeList, Partition, PartitionList, QueuedJob, QueuedJobList, QueueCount, QueueCountList, ClusterList, RetireClusterRequest, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, JobStarted, JobFinished, EventAnswer, LiveRun, LiveRunList, Job, JobList, NewJob, JobChange, JobEvent, JobHistory, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, SampleSource, GpuSample, JobSample, PushedSample, PushedSamples, SampleResult, PushedSamplesAnswer, JobSampleAnswer, MetricStats, MetricPoint, DevicePoint, DeviceSeries, JobMetrics, PushedTres, RejectState, ReconciliationRequest, ReconciledSpan, ReconciledExplanation, ReconciledRow, ReconciledTotal, Reconciliation, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, NodeState, GpuTypes, LiveFailure, ClusterView, ClusterViewList, Node, NodeList, Partition, PartitionList, QueuedJob, QueuedJobList, QueueCount, QueueCountList, ClusterList, RetireClusterRequest, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, JobStarted, JobFinished, EventAnswer, LiveRun, LatestSample, LiveRunList, LiveRunsNews, Job, JobList, NewJob, JobChange, JobEvent, JobHistory, UseSource, UseOfCpus, UseOfMemory, UseOfGpus, JobEfficiency, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, SampleSource, GpuSample, JobSample, PushedSample, PushedSamples, SampleResult, PushedSamplesAnswer, JobSampleAnswer, MetricStats, MetricPoint, DevicePoint, DeviceSeries, JobMetrics, PushedTres, RejectState, ReconciliationRequest, ReconciledSpan, ReconciledExplanation, ReconciledRow, ReconciledTotal, Reconciliation, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

@@ -138,7 +138,7 @@ async function letIn(
   { access, limits }: { access: AccessControl; limits: RateLimiters },
 ): Promise<void> {
   const { operationId, permission = "", scope, fresh } = request.routeOptions.config;
-  const bearer = /^Bearer ([^\s]+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  const bearer = bearerOf(request);
   const actor = bearer === undefined ? null : await access.authenticate(bearer, originOf(request));
   if (actor === null) {
     reply.header("www-authenticate", "Bearer");
@@ -181,7 +181,8 @@ function installObservation(app: FastifyInstance, metrics: Metrics): void {
       operation,
       method: request.method,
       status: reply.statusCode,
-      seconds: reply.elapsedTime / 1000,
+      // How long somebody has listened says nothing of how quick the program is.
+      seconds: isEventStream(reply) ? null : reply.elapsedTime / 1000,
     });
     // The route, not the address: what was asked for may name people.
     request.log.info(
@@ -200,6 +201,10 @@ function installObservation(app: FastifyInstance, metrics: Metrics): void {
   });
 }
 
+function isEventStream(reply: FastifyReply): boolean {
+  return String(reply.getHeader("content-type") ?? "").startsWith("text/event-stream");
+}
+
 /** Which token a call came with, where it did: its id and name, never its text. */
 function tokenFacts(actor: Actor | null): object {
   const token = actor?.apiToken ?? null;
@@ -213,6 +218,11 @@ export function requestContext<Context extends AppContext>(
 ): Context & RequestContext {
   if (request.actor === null) throw new HttpError("UNAUTHENTICATED", "unauthenticated");
   return { ...ctx, actor: request.actor, ...originOf(request) };
+}
+
+/** The token that a request came with. */
+export function bearerOf({ headers }: FastifyRequest): string | undefined {
+  return /^Bearer ([^\s]+)$/i.exec(headers.authorization ?? "")?.[1];
 }
 
 /** Where a request comes from and what it asks for, whoever makes it. */

@@ -28,4 +28,12 @@ export const JOB_ERROR_TEXTS = {
     en: "More events are waiting than can be taken at the moment. Please send this one again.",
     th: "ขณะนี้มีข้อมูลเหตุการณ์รอบันทึกเป็นจำนวนมาก กรุณาส่งรายการนี้ใหม่อีกครั้ง",
   },
+  LIVE_STREAMS_OWN: {
+    en: "You are following running jobs in too many places at once. Please close some of them.",
+    th: "ท่านเปิดติดตามงานที่กำลังทำงานพร้อมกันหลายแห่งเกินกำหนด กรุณาปิดบางส่วนก่อน",
+  },
+  LIVE_STREAMS_BUSY: {
+    en: "Too many people are following running jobs at the moment. Please try again shortly.",
+    th: "ขณะนี้มีผู้ติดตามงานที่กำลังทำงานเป็นจำนวนมาก กรุณาลองใหม่อีกครั้งในภายหลัง",
+  },
 } as const;

@@ -1,14 +1,24 @@
 import type pg from "pg";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
+interface FinishedRequest {
+  readonly operation: string;
+  readonly method: string;
+  readonly status: number;
+  readonly seconds: number | null;
+}
+
 export interface Metrics {
   readonly registry: Registry;
   /** All figures in the exposition format: those of the registry, then those that are kept as text. */
   readonly text: () => Promise<string>;
   /** Adds figures that are kept as text, each family of series once. */
   readonly addText: (read: () => Promise<string>) => void;
-  /** Counts a finished request. `operation` is an operationId or `none`: labels never name a person or a record. */
-  readonly observeRequest: (request: { operation: string; method: string; status: number; seconds: number }) => void;
+  /**
+   * Counts a finished request. `operation` is an operationId or `none`: labels never name a person or a record. `seconds` is null where
+   * its time is none of ours.
+   */
+  readonly observeRequest: (request: FinishedRequest) => void;
 }
 
 /** The program's figures, in a registry of its own so that two programs in one process (tests) do not meet. */
@@ -55,7 +65,7 @@ export function createMetrics({ pool, version }: { pool: pg.Pool; version: strin
     addText: (read) => texts.push(read),
     observeRequest: ({ operation, method, status, seconds }) => {
       requests.inc({ operation, method, status: String(status) });
-      durations.observe({ operation }, seconds);
+      if (seconds !== null) durations.observe({ operation }, seconds);
     },
   };
 }

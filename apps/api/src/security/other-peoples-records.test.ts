@@ -2,7 +2,7 @@ import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isAllowed, isPermission } from "../domains/identity/core/permissions.ts";
 import { type ContractApp, startContractApp } from "../testing/contract-app.ts";
-import { type CallableOperation, callableOperations } from "../testing/contract-operations.ts";
+import { type CallableOperation, callableOperations, ending } from "../testing/contract-operations.ts";
 import { type SignedIn, signInAs } from "../testing/tokens.ts";
 import { sacctRun, sacctText, upload } from "../testing/usage-api.ts";
 
@@ -73,7 +73,7 @@ describe("someone else's record", () => {
       .filter(({ in: place, schema }) => place === "query" && [schema.type].flat().includes("string"))
       .flatMap(({ name }) => marks.map((mark) => `?${name}=${encodeURIComponent(mark)}`));
     for (const query of ["", "?limit=500", ...queries]) {
-      const { body } = await asBob(operation.path + query);
+      const { body } = await asBob(ending(operation, operation.path + query));
       const own = query.includes("=") ? body.replaceAll(decodeURIComponent(query.split("=")[1] ?? ""), "") : body;
       for (const mark of marks) expect(own, `${operation.path}${query}`).not.toContain(mark);
     }

@@ -1,4 +1,5 @@
 import { document } from "@purser/contract/document";
+import type { LiveRunsNews } from "@purser/contract/schemas";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
@@ -66,6 +67,12 @@ export function checkAnswer(answer: Answer): void {
   checkContent(response, answer, what);
 }
 
+/** The data of an event of `streamLiveRuns`, held against the contract. */
+export function checkNews(data: string): LiveRunsNews {
+  assertMatches("LiveRunsNews", { body: data }, "an event of streamLiveRuns");
+  return JSON.parse(data);
+}
+
 function checkContent({ content }: Response, answer: Answer, what: string): void {
   if (content === undefined) {
     if (answer.body !== "") throw new Error(`${what}: has a body and the contract says none`);
@@ -77,7 +84,7 @@ function checkContent({ content }: Response, answer: Answer, what: string): void
   if (type === "application/json") assertMatches(media.schema, answer, what);
 }
 
-function assertMatches(schema: string | object, answer: Answer, what: string): void {
+function assertMatches(schema: string | object, answer: Pick<Answer, "body">, what: string): void {
   const reference = typeof schema === "string" ? `#/components/schemas/${schema}` : undefined;
   const absolute = JSON.parse(
     JSON.stringify(reference === undefined ? schema : { $ref: reference }).replaceAll('"#/', '"contract#/'),

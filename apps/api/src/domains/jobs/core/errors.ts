@@ -8,7 +8,9 @@ export type JobErrorCode =
   | "JOB_STATE_NOT_FINAL"
   | "JOB_TIME_INVALID"
   | "JOB_NODE_LIST_INVALID"
-  | "EVENTS_BUSY";
+  | "EVENTS_BUSY"
+  | "LIVE_STREAMS_OWN"
+  | "LIVE_STREAMS_BUSY";
 
 const CONFLICTS: ReadonlySet<JobErrorCode> = new Set(["JOB_TERMINAL_FROZEN", "JOB_EXISTS", "JOB_IS_ACCOUNTED"]);
 
@@ -20,5 +22,6 @@ export class JobError extends DomainError<JobErrorCode> {
 
 function kindOf(code: JobErrorCode): ErrorKind {
   if (CONFLICTS.has(code)) return "conflict";
-  return code === "EVENTS_BUSY" ? "unavailable" : "invalid";
+  if (code === "LIVE_STREAMS_OWN") return "throttled";
+  return code === "EVENTS_BUSY" || code === "LIVE_STREAMS_BUSY" ? "unavailable" : "invalid";
 }
