@@ -4,6 +4,7 @@ import { app, common } from "./app-routes.tsx";
 import { billingPages } from "./billing-routes.tsx";
 import { doorPages, root } from "./door-routes.tsx";
 import { inventoryPages } from "./inventory-routes.tsx";
+import { livePages } from "./live-routes.tsx";
 import { organisationPages } from "./organisation-routes.tsx";
 import { usagePages } from "./usage-routes.tsx";
 
@@ -24,6 +25,7 @@ const pages = [
   ...usagePages,
   ...billingPages,
   ...inventoryPages,
+  ...livePages,
   ...organisationPages,
   ...administrationPages,
   ownAccount,

@@ -77,3 +77,10 @@ export async function download<Id extends OperationId>(id: Id, input: Input<Id> 
   const response = await request(id, input);
   return await response.blob();
 }
+
+/** Calls an operation whose answer goes on, and gives it as it comes. */
+export async function open<Id extends OperationId>(id: Id, input: Input<Id>): Promise<ReadableStream<Uint8Array>> {
+  const { body } = await request(id, input);
+  if (body === null) throw new ApiError({ code: "NETWORK", status: 0, message: "the answer has no body" });
+  return body;
+}

@@ -7,6 +7,7 @@ import home from "./en/home.json";
 import identity from "./en/identity.json";
 import inventory from "./en/inventory.json";
 import jobs from "./en/jobs.json";
+import live from "./en/live.json";
 import organisation from "./en/organisation.json";
 import people from "./en/people.json";
 import pulls from "./en/pulls.json";
@@ -28,6 +29,7 @@ export const messages = {
   identity,
   inventory,
   jobs,
+  live,
   organisation,
   people,
   pulls,

@@ -7,6 +7,7 @@ import home from "./th/home.json";
 import identity from "./th/identity.json";
 import inventory from "./th/inventory.json";
 import jobs from "./th/jobs.json";
+import live from "./th/live.json";
 import organisation from "./th/organisation.json";
 import people from "./th/people.json";
 import pulls from "./th/pulls.json";
@@ -28,6 +29,7 @@ export const messages = {
   identity,
   inventory,
   jobs,
+  live,
   organisation,
   people,
   pulls,

@@ -69,6 +69,11 @@ export function formatDateTime(language: Language, instant: string): string {
   return `${write(language, at, DAY)}${separator}${write(language, at, CLOCK)}`;
 }
 
+/** The time of day in the billing zone, with seconds: "14:05:09". */
+export function formatClock(language: Language, instant: string): string {
+  return write(language, new Date(instant), { ...CLOCK, second: "2-digit" });
+}
+
 /** With seconds and the zone: "21 Nov 2026, 14:05:09 GMT+7". */
 export function formatExactTime(language: Language, instant: string): string {
   const at = new Date(instant);
@@ -183,6 +188,11 @@ export function formatBytes(bytes: number): string {
 /** A size Slurm gives in MiB: "512 MiB", "64 GiB". */
 export function formatMib(mib: number): string {
   return scaled(mib, ["MiB", "GiB", "TiB", "PiB"]);
+}
+
+/** A measured figure, to one decimal. */
+export function formatMeasure(value: number): string {
+  return new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 }).format(value);
 }
 
 /** A share of the whole in per cent, for progress. */

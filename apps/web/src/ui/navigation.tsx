@@ -1,6 +1,7 @@
 import { Box, NavLink, Text } from "@mantine/core";
 import type { Permission } from "@purser/contract/schemas";
 import {
+  IconActivity,
   IconArrowsSplit2,
   IconCalendarCheck,
   IconClockHour4,
@@ -53,6 +54,7 @@ const GROUPS = [
   {
     label: "live",
     pages: [
+      { to: "/live/jobs", label: "live_jobs", icon: IconActivity, permission: "jobs:read" },
       { to: "/live/clusters", label: "clusters", icon: IconTopologyStar3, permission: "machine:read" },
       { to: "/live/nodes", label: "nodes", icon: IconServer, permission: "machine:read" },
       { to: "/live/queue", label: "queue", icon: IconClockHour4, permission: "queue:read" },

@@ -1,11 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { useMay } from "../../api/me.ts";
 import { ChoiceField } from "../../ui/choice-field.tsx";
 import { DateRange } from "../../ui/date-range.tsx";
 import { FilterBar } from "../../ui/filter-bar.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
-import { useListClusters } from "./jobs.queries.ts";
+import { ClusterFilter } from "./cluster-filter.tsx";
 import { RUN_STATES, type RunSearch, validateRunSearch } from "./run-search.ts";
 
 const NAMES = ["user", "account", "partition"] as const;
@@ -36,27 +35,5 @@ export function RunFilters({ search }: { readonly search: RunSearch }) {
       />
       <DateRange labels={{ from: t("jobs:filter.from"), to: t("jobs:filter.to") }} value={search} onChange={set} />
     </FilterBar>
-  );
-}
-
-interface ClusterProps {
-  readonly value: string | undefined;
-  readonly onChange: (cluster: string | undefined) => void;
-}
-
-function ClusterFilter({ value, onChange }: ClusterProps) {
-  const { t } = useTranslation("jobs");
-  const may = useMay();
-  const clusters = useListClusters();
-  const names = clusters.data?.data.map((cluster) => cluster.name) ?? [];
-  if (value !== undefined && !names.includes(value)) names.push(value);
-  return (
-    <ChoiceField
-      label={t("filter.cluster")}
-      disabled={!may("clusters:read")}
-      value={value}
-      choices={names}
-      onChange={onChange}
-    />
   );
 }

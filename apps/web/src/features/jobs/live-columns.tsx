@@ -1,0 +1,100 @@
+import type { LiveRun } from "@purser/contract/schemas";
+import { useTranslation } from "react-i18next";
+import { Remark } from "../../ui/badges.tsx";
+import type { Column } from "../../ui/data-table.tsx";
+import { RunLink } from "../../ui/record-link.tsx";
+import { useFormat } from "../../ui/use-format.ts";
+import { Meter } from "./meter.tsx";
+
+/** What a row of the runs under way shows; `at` is the moment of which it tells. */
+export function useLiveColumns(at: number): readonly Column<LiveRun>[] {
+  const { t } = useTranslation(["live", "jobs"]);
+  const format = useFormat();
+  return [
+    {
+      key: "job",
+      header: t("jobs:column.display_id"),
+      cell: (run) => (
+        <span>
+          <RunLink id={run.run_id}>{String(run.job_id)}</RunLink>
+          <br />
+          <Remark>{run.name}</Remark>
+        </span>
+      ),
+    },
+    {
+      key: "user",
+      header: t("jobs:column.user_account"),
+      cell: (run) => <Pair first={run.user} second={run.account} />,
+    },
+    {
+      key: "where",
+      header: t("live:column.where"),
+      cell: (run) => <Pair first={nodesText(run.nodes)} second={`${run.cluster} · ${run.partition}`} />,
+    },
+    {
+      key: "since",
+      header: t("live:column.running_for"),
+      nowrap: true,
+      cell: (run) =>
+        run.started_at === null ? "–" : format.duration(Math.max(0, (at - Date.parse(run.started_at)) / 1000)),
+    },
+    {
+      key: "cpu",
+      header: t("live:column.cpu"),
+      cell: ({ latest, allocated_cpus: cpus }) => (
+        <Meter percent={latest?.cpu_percent ?? null}>
+          {t("live:of_cpus", { percent: share(latest?.cpu_percent), count: cpus })}
+        </Meter>
+      ),
+    },
+    {
+      key: "memory",
+      header: t("live:column.memory"),
+      cell: ({ latest, allocated_memory_mib: given }) => {
+        const used = latest?.memory_mib ?? null;
+        return (
+          <Meter percent={used === null || given === 0 ? null : (used / given) * 100}>
+            {t("live:of_memory", {
+              used: used === null ? "–" : format.mib(Math.round(used)),
+              given: format.mib(given),
+            })}
+          </Meter>
+        );
+      },
+    },
+    {
+      key: "gpu",
+      header: t("live:column.gpu"),
+      cell: ({ latest, gpus }) =>
+        gpus === 0 ? (
+          "–"
+        ) : (
+          <Meter percent={latest?.gpu_percent ?? null}>
+            {t("live:of_gpus", { percent: share(latest?.gpu_percent), count: gpus })}
+          </Meter>
+        ),
+    },
+  ];
+
+  function share(percent: number | null | undefined): string {
+    return percent == null ? "–" : `${format.measure(percent)}%`;
+  }
+}
+
+function Pair({ first, second }: { readonly first: string; readonly second: string }) {
+  return (
+    <span>
+      {first}
+      <br />
+      <Remark>{second}</Remark>
+    </span>
+  );
+}
+
+const NAMED = 2;
+
+function nodesText(nodes: readonly string[]): string {
+  const named = nodes.slice(0, NAMED).join(", ");
+  return nodes.length > NAMED ? `${named} +${nodes.length - NAMED}` : named;
+}
