@@ -2,6 +2,7 @@ import { Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import type { Run } from "@purser/contract/schemas";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../../api/me.ts";
 import { RunStateBadge } from "../../ui/badges.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
@@ -9,9 +10,12 @@ import { ChargeHistory } from "./charge-history.tsx";
 import { ChargePanel } from "./charge-panel.tsx";
 import { useGetRun } from "./jobs.queries.ts";
 import { RelatedRuns } from "./related-runs.tsx";
+import { RunEfficiency } from "./run-efficiency.tsx";
 import { AllocationFacts, IdentityFacts, OutcomeFacts, TimeFacts } from "./run-facts.tsx";
 import { RunHistory } from "./run-history.tsx";
 import { RunRecords } from "./run-records.tsx";
+import { RunTimeline } from "./run-timeline.tsx";
+import { RunUse } from "./run-use.tsx";
 
 const route = getRouteApi("/app/runs/$runId");
 
@@ -27,6 +31,7 @@ export function RunPage() {
 
 function RunView({ run }: { readonly run: Run }) {
   const { t } = useTranslation("jobs");
+  const may = useMay();
   return (
     <>
       <PageHeader
@@ -54,6 +59,13 @@ function RunView({ run }: { readonly run: Run }) {
           <AllocationFacts run={run} />
           <OutcomeFacts run={run} />
         </SimpleGrid>
+        {may("jobs:read") && (
+          <>
+            <RunEfficiency run={run} />
+            <RunUse run={run} />
+            <RunTimeline run={run} />
+          </>
+        )}
         <RelatedRuns runId={run.run_id} />
         <RunHistory runId={run.run_id} />
         <RunRecords runId={run.run_id} />

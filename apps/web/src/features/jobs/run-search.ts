@@ -4,6 +4,10 @@ import { choiceParam, dateParam, present, textParam } from "../../ui/search-para
 
 export const RUN_STATES = ["pending", "running", "completed", "failed", "cancelled", "unknown"] as const;
 
+export function isRunState(value: unknown): value is RunState {
+  return RUN_STATES.some((state) => state === value);
+}
+
 /** The filters of the runs; `from` and `to` are calendar dates of the billing zone, both within. */
 export interface RunSearch {
   readonly cluster?: string;
