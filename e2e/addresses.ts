@@ -14,6 +14,7 @@ const PAGES = [
   "/receipts/issue",
   "/billed-changes",
   "/rate-cards",
+  "/live/jobs",
 ];
 const MORE = [
   "/billing-accounts",

@@ -68,9 +68,12 @@ export function passwordOf(username: Username): string {
   return password;
 }
 
-/** The page has come to rest: nothing is loading any more. */
+/** The page has come to rest: nothing is loading any more. One that follows a stream is never idle, and says so itself. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState("networkidle");
+  const never = () => new Promise<void>(() => {}); // whichever comes second has nobody who waits for it
+  const idle = page.waitForLoadState("networkidle");
+  await Promise.race([idle, page.locator('[data-follows="stream"]').waitFor().catch(never)]);
+  idle.catch(() => {});
   await expect.poll(async () => await page.getByText(/^(Loading|กำลังโหลด)$/).count()).toBe(0);
 }
 

@@ -24,17 +24,17 @@ export function GpuChart({ metrics, foldSeconds, stretch, onZoom }: ChartProps) 
   const nameOf = useDeviceName();
   const { devices, points } = metrics;
   const { unit, scale, given } = UNITS[key];
-  const mean = t("use.mean");
+  const [mean, least, most] = [t("use.mean"), t("use.least"), t("use.most")];
   const lines = useMemo(
     () =>
       devices.length === 0
-        ? [{ label: mean, course: courseOf(metric(points, "gpu_percent"), { foldSeconds }), banded: true }]
+        ? [{ label: mean, course: courseOf(metric(points, "gpu_percent"), { foldSeconds }), banded: { least, most } }]
         : devices.map((device) => ({
             label: nameOf(device),
             course: courseOf(deviceMetric(device.points, key), { unit: scale }),
-            banded: false,
+            banded: null,
           })),
-    [devices, points, key, scale, foldSeconds, mean, nameOf],
+    [devices, points, key, scale, foldSeconds, mean, least, most, nameOf],
   );
   const measured =
     devices.length === 0

@@ -1,6 +1,6 @@
 import { Stack, Text } from "@mantine/core";
 import type { JobMetrics, Run } from "@purser/contract/schemas";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ChoiceField } from "../../ui/choice-field.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -59,7 +59,7 @@ const FOLD_SECONDS = 60;
 
 function Charts({ run, metrics, node, stretch, onZoom }: ChartsProps) {
   const { t } = useTranslation("live");
-  const whole = wholeOf(run, metrics);
+  const whole = useMemo(() => wholeOf(run, metrics), [run, metrics]);
   const shown = stretch ?? whole;
   const parted = metrics.nodes.length > 1 && node === undefined;
   const foldSeconds = parted && metrics.bucket_seconds === null ? FOLD_SECONDS : null;

@@ -10,8 +10,8 @@ import type { Stretch } from "./zoom.ts";
 export interface Line {
   readonly label: string;
   readonly course: Course;
-  /** Whether the band from the least to the greatest is drawn; one line has room for it. */
-  readonly banded: boolean;
+  /** What the edges of the band from the least to the greatest are called, where it is drawn: one line has room for it. */
+  readonly banded: { readonly least: string; readonly most: string } | null;
 }
 
 interface Props {
@@ -28,6 +28,9 @@ interface Props {
 }
 
 const HEIGHT = 190;
+/** From a day and a half on a tick needs its date, below ten minutes its seconds. */
+const LONG_SECONDS = 129_600;
+const SHORT_SECONDS = 600;
 /** Drawn one after the other; told apart by their dashes as well. */
 const COLOURS = ["--chart-1", "--chart-2", "--chart-3", "--chart-4"];
 const DASHES = [[], [6, 3], [2, 3], [10, 3, 2, 3]];
@@ -40,10 +43,10 @@ export function TimeChart(props: Props) {
   const { lines, given, givenLabel, timeLabel, unit, summary, stretch, onZoom } = props;
   const zoom = useRef(onZoom);
   zoom.current = onZoom;
-  const { language, clock, measure } = format;
+  const { language, clock, dateTime, measure } = format;
   // The formatter is made anew each time it is asked for; what it writes hangs on the language alone.
-  const write = useRef({ clock, measure });
-  write.current = { clock, measure };
+  const write = useRef({ clock, dateTime, measure });
+  write.current = { clock, dateTime, measure };
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
@@ -52,7 +55,7 @@ export function TimeChart(props: Props) {
         ...sizeOf(element),
         ...optionsOf({ lines, given, givenLabel, timeLabel, unit, stretch }, element, write),
         // Drawn anew with these, as the canvas knows nothing of them.
-        class: `${scheme} ${language}`,
+        class: `${scheme}-${language}`,
         hooks: { setSelect: [(drawn) => tellSelected(drawn, zoom.current)] },
       },
       dataOf(lines, given, stretch),
@@ -80,7 +83,7 @@ function tellSelected(chart: uPlot, onZoom: (stretch: Stretch) => void): void {
   onZoom({ from, to });
 }
 
-type Writers = { readonly current: Pick<ReturnType<typeof useFormat>, "clock" | "measure"> };
+type Writers = { readonly current: Pick<ReturnType<typeof useFormat>, "clock" | "dateTime" | "measure"> };
 
 function optionsOf(
   { lines, given, givenLabel, timeLabel, unit, stretch }: Omit<Props, "summary" | "onZoom">,
@@ -93,6 +96,10 @@ function optionsOf(
   const [text, grid] = [colour("--mantine-color-dimmed"), colour("--mantine-color-default-border")];
   const axis = { stroke: text, font, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } };
   const time = (seconds: number) => write.current.clock(new Date(seconds * 1000).toISOString());
+  const moment = (seconds: number) => write.current.dateTime(new Date(seconds * 1000).toISOString());
+  const isLong = stretch.to - stretch.from > LONG_SECONDS;
+  const isShort = stretch.to - stretch.from < SHORT_SECONDS;
+  const tickText = (seconds: number) => (isLong ? moment(seconds) : time(seconds).slice(0, isShort ? 8 : 5));
   const figure = (value: number | null) => (value === null ? "–" : `${write.current.measure(value)} ${unit}`.trim());
   const series: uPlot.Series[] = [];
   const bands: uPlot.Band[] = [];
@@ -101,9 +108,9 @@ function optionsOf(
     const dash = [...(DASHES[Math.floor(index / COLOURS.length) % DASHES.length] ?? [])];
     const value = (_: uPlot, raw: number | null) => figure(raw);
     series.push({ label, stroke, width: 1.75, dash, value, points: { size: 4 } });
-    if (!banded) continue;
+    if (banded === null) continue;
     const edge = { stroke: "transparent", width: 0, points: { show: false }, value };
-    series.push({ ...edge, label: `${label} ↑` }, { ...edge, label: `${label} ↓` });
+    series.push({ ...edge, label: banded.most }, { ...edge, label: banded.least });
     bands.push({ series: [series.length - 1, series.length], fill: colour("--chart-band") });
   }
   const limit: uPlot.Series = {
@@ -120,7 +127,7 @@ function optionsOf(
       y: { range: [0, highest <= 0 ? 1 : highest * 1.06] },
     },
     axes: [
-      { ...axis, values: (_, ticks) => ticks.map((tick) => time(tick).slice(0, 5)), space: 64 },
+      { ...axis, values: (_, ticks) => ticks.map(tickText), space: isLong ? 150 : 64 },
       { ...axis, values: (_, ticks) => ticks.map((tick) => write.current.measure(tick)), size: 52 },
     ],
     series: [
@@ -136,7 +143,7 @@ function optionsOf(
 function dataOf(lines: readonly Line[], given: number | null, stretch: Stretch): uPlot.AlignedData {
   const tables = lines.map(({ course, banded }): uPlot.AlignedData => {
     const { at, mean, least, most } = course;
-    return banded ? [at, mean, most, least] : [at, mean];
+    return banded === null ? [at, mean] : [at, mean, most, least];
   });
   const limit: uPlot.AlignedData[] =
     given === null

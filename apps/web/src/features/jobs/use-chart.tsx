@@ -29,11 +29,11 @@ export function UseChart({ metrics, foldSeconds, stretch, onZoom, title, metric:
   const { t } = useTranslation("live");
   const summarise = useSummary();
   const points = useMemo(() => metric(metrics.points, key), [metrics, key]);
-  const label = t("use.mean");
+  const [label, least, most] = [t("use.mean"), t("use.least"), t("use.most")];
   const lines = useMemo(() => {
     const course = courseOf(points, { unit: scale, foldSeconds });
-    return [{ label, course, banded: true }];
-  }, [points, scale, foldSeconds, label]);
+    return [{ label, course, banded: { least, most } }];
+  }, [points, scale, foldSeconds, label, least, most]);
   const summary = summarise({ what: title, stats: together(points), scale, unit, stretch });
   return (
     <Box component="section" miw={0}>

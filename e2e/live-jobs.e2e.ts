@@ -1,0 +1,130 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seriousFaults } from "./accessibility.ts";
+import { type Api, apiOf } from "./brought-runs.ts";
+import { launchChromium } from "./chromium.ts";
+import { wordsOf } from "./texts.ts";
+import { settled, signIn, type Visit, visit } from "./visit.ts";
+
+const t = wordsOf("en");
+const CLUSTER = "followed-cluster";
+/** Ten samples a half minute apart, the last of them now. */
+const SAMPLES = 10;
+const begun = Math.floor(Date.now() / 1000) - SAMPLES * 30;
+const at = (seconds: number) => new Date((begun + seconds) * 1000).toISOString();
+
+let browser: Browser;
+let desk: Visit;
+let page: Page;
+let api: Api;
+let runId = "";
+
+/** The steps of this journey follow each other in one window, as they do at a desk. */
+beforeAll(async () => {
+  api = await apiOf("admin");
+  browser = await launchChromium();
+  desk = await visit(browser);
+  ({ page } = desk);
+  await signIn(page, "admin");
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+const tell = async (path: string, content: object) =>
+  await api("POST", path, { type: "application/json", body: JSON.stringify(content) });
+const start = async (jobId: number, user: string) => {
+  const names = { cluster: CLUSTER, job_id: jobId, user, account: "climate", partition: "night", name: `run-${jobId}` };
+  const given = { cpu_allocation: 8, memory_allocation_mb: 16_384, gpu_allocation: 2, gpu_vendor: "nvidia" };
+  return (await tell("/events/job-started", { ...names, ...given, node_list: ["n1"], timestamp: at(0) })).run_id;
+};
+const finish = async (jobId: number) =>
+  await tell("/events/job-finished", { cluster: CLUSTER, job_id: jobId, timestamp: new Date().toISOString() });
+
+const rowOf = (jobId: number) => page.getByRole("row").filter({ hasText: `run-${jobId}` });
+const chart = (what: string) => page.getByRole("img", { name: new RegExp(`^${what} from`) });
+
+describe("running jobs", () => {
+  it("appear on the page as they start, with what they use, and go when they end", async () => {
+    await page
+      .getByRole("navigation")
+      .getByRole("link", { name: t("ui:nav.live_jobs"), exact: true })
+      .click();
+    await page.locator('[data-follows="stream"]').waitFor();
+    runId = await start(4_101, "ploy");
+    await start(4_102, "mali");
+    await rowOf(4_101).waitFor();
+    await rowOf(4_102).waitFor();
+    const gpus = ["0", "1"].map((id) => ({ id, vendor: "nvidia", utilization_percent: 40, power_watts: 200 }));
+    const samples = Array.from({ length: SAMPLES }, (_, index) => ({
+      ...{ run_id: runId, node: "n1", timestamp: at(index * 30), cpu_percent: 45 + index, memory_mib: 4_096 },
+      ...{ gpu_percent: 40, gpus },
+    }));
+    expect((await tell("/samples", { samples })).accepted).toBe(SAMPLES);
+    await rowOf(4_101).getByText("54% of 8 CPUs").waitFor();
+    await rowOf(4_101).getByText("4 GiB of 16 GiB").waitFor();
+    await rowOf(4_101).getByText("40% of 2 GPUs").waitFor();
+    expect(await seriousFaults(page, "/live/jobs")).toEqual([]);
+    await finish(4_102);
+    await rowOf(4_102).waitFor({ state: "detached" });
+    expect(desk.faults).toEqual([]);
+  });
+
+  it("are filtered, in an address that can be sent on", async () => {
+    await page.goto(`/live/jobs?cluster=${CLUSTER}&node=n2`);
+    await page.getByText(t("live:empty_filtered")).waitFor();
+    await page.goto(`/live/jobs?user=ploy&partition=night`);
+    await rowOf(4_101).waitFor();
+  });
+
+  it("lead to the run's page with its charts, what it left unused and its states", async () => {
+    await rowOf(4_101).getByRole("link", { name: "4101" }).click();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    for (const what of [t("live:use.cpu"), t("live:use.memory"), t("live:use.gpu")]) await chart(what).waitFor();
+    expect(await chart(t("live:use.cpu")).getAttribute("aria-label")).toContain(
+      "mean 49.5 %, least 45 %, greatest 54 %",
+    );
+    await page.getByText("49.5% used").waitFor();
+    await page.getByText("25% used").waitFor();
+    await page.getByText(t("live:timeline.kind.started"), { exact: true }).waitFor();
+    await settled(page);
+    expect(await seriousFaults(page, "/runs/$runId")).toEqual([]);
+    expect(desk.faults).toEqual([]);
+  });
+
+  it("are looked at more closely with the keyboard, with the mouse and as figures", async () => {
+    const shown = page.getByRole("group", { name: t("live:use.zoom.label") }).getByRole("status");
+    const whole = await shown.textContent();
+    await page.getByRole("button", { name: t("live:use.zoom.in") }).press("Enter");
+    await expect.poll(async () => await shown.textContent()).not.toBe(whole);
+    await page.getByRole("button", { name: t("live:use.zoom.whole") }).press("Enter");
+    await expect.poll(async () => await shown.textContent()).toBe(whole);
+    const box = await chart(t("live:use.cpu")).locator(".u-over").boundingBox();
+    if (box === null) throw new Error("there is no chart");
+    await page.mouse.move(box.x + 20, box.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, box.y + 60, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(async () => await shown.textContent()).not.toBe(whole);
+    await page.getByRole("button", { name: t("live:use.zoom.whole") }).click();
+    await page.getByRole("button", { name: t("live:use.table.show") }).click();
+    await page
+      .getByRole("table", { name: t("live:use.table.title") })
+      .getByText("49%", { exact: false })
+      .first()
+      .waitFor();
+    expect(desk.faults).toEqual([]);
+  });
+
+  it("fit a telephone", async () => {
+    await finish(4_101);
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.reload();
+    await chart(t("live:use.cpu")).waitFor();
+    await page.getByText(t("live:timeline.kind.finished"), { exact: true }).waitFor();
+    await settled(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(desk.faults).toEqual([]);
+  });
+});
