@@ -19,6 +19,11 @@ export async function installDocument(app: FastifyInstance, { withUi }: { withUi
     refResolver: { buildLocalReference: (schema) => String(schema.$id) },
     convertConstToEnum: false,
   });
-  app.get(DOCUMENT_URL, { schema: { hide: true }, config: { permission: "public" } }, async () => app.swagger());
+  // Written once: everybody may ask for it, and it is long.
+  let text: string | undefined;
+  app.get(DOCUMENT_URL, { schema: { hide: true }, config: { permission: "public" } }, async (_request, reply) => {
+    text ??= JSON.stringify(app.swagger());
+    return await reply.type("application/json; charset=utf-8").send(text);
+  });
   if (withUi) await app.register(swaggerUi, { routePrefix: DOCS_URL });
 }
