@@ -197,6 +197,7 @@ describe("verifyAudit names the first link that was tampered with:", () => {
       insert into audit.record (id, occurred_at, actor_name, action, subject_type, subject, outcome, detail, key_id, canonical, signature)
       select gen_random_uuid(), now(), 'x', 'a.b', 'a', 'x', 'success', '{}', 'new', '{}'::bytea, sha256('')`,
     );
+    await settled(db);
     expect(await verifyAudit({ db, config })).toMatchObject({
       bad: { sequence: 13n, reason: "record_signature_mismatch" },
     });

@@ -26,6 +26,8 @@ export const sampleRoutes: FastifyPluginAsyncTypebox<{ sink: SamplesSink }> = as
     bodyLimit: SAMPLES_BODY_LIMIT,
     handler: async (request) => {
       const body: unknown = request.body; // the type is of JSON only
+      // Without a type that says what it is, nothing has looked at the body.
+      if (body === undefined || body === null) throw refusedBody("is missing");
       const values = Buffer.isBuffer(body) ? readLines(body) : request.body.samples;
       const results = await pushSamples(sink, values);
       const language = preferredLanguage(request.headers["accept-language"]);
@@ -44,6 +46,10 @@ function toDto(result: PushResult, index: number, language: Language): Result {
   return { index, status, code, message, ...(field !== null && { field }) };
 }
 
+function refusedBody(issue: string): HttpError {
+  return new HttpError("VALIDATION_FAILED", "invalid", { details: [{ field: "", issue, in: "body" }] });
+}
+
 /** @throws {HttpError} where it is no text, or holds no sample or too many. */
 function readLines(body: Buffer): unknown[] {
   if (!isUtf8(body)) throw new HttpError("BODY_MALFORMED", "malformed");
@@ -54,8 +60,7 @@ function readLines(body: Buffer): unknown[] {
     if (values.length > MOST_SAMPLES) break;
   }
   if (values.length === 0 || values.length > MOST_SAMPLES) {
-    const issue = values.length === 0 ? "holds no sample" : `holds more than ${MOST_SAMPLES} samples`;
-    throw new HttpError("VALIDATION_FAILED", "invalid", { details: [{ field: "", issue, in: "body" }] });
+    throw refusedBody(values.length === 0 ? "holds no sample" : `holds more than ${MOST_SAMPLES} samples`);
   }
   return values;
 }
