@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { colorFaults, seriousFaults } from "./accessibility.ts";
 import { addressesFor } from "./addresses.ts";
 import { launchChromium } from "./chromium.ts";
-import { settled, signIn, visit } from "./visit.ts";
+import { settled, signIn, turnTo, visit } from "./visit.ts";
 
 let browser: Browser;
 
@@ -24,8 +24,7 @@ describe("the whole interface", () => {
     const found = await faultsInBoth(page, "/sign-in");
     await signIn(page, "admin");
     for (const address of await addressesFor(page)) {
-      await page.goto(address);
-      await settled(page);
+      await turnTo(page, address);
       found.push(...(await faultsInBoth(page, address)));
     }
     expect(found).toEqual([]);
@@ -53,6 +52,7 @@ async function faultsInBoth(page: Page, address: string): Promise<string[]> {
   await expect.poll(async () => await brightness(page)).toBeLessThan(0.5);
   faults.push(...(await colorFaults(page, `${address} in dark`)));
   await page.emulateMedia({ colorScheme: "light" });
+  await expect.poll(async () => await brightness(page)).toBeGreaterThan(0.5);
   return faults;
 }
 

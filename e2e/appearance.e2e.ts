@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addressesFor } from "./addresses.ts";
 import { launchChromium } from "./chromium.ts";
 import { textsOf, wordsOf } from "./texts.ts";
-import { passwordOf, settled, signIn, visit } from "./visit.ts";
+import { passwordOf, signIn, turnTo, visit } from "./visit.ts";
 
 let browser: Browser;
 
@@ -30,8 +30,7 @@ describe("the whole interface", () => {
     );
     const left: string[] = [];
     for (const address of await addressesFor(page)) {
-      await page.goto(address);
-      await settled(page);
+      await turnTo(page, address);
       const lines = new Set((await visibleTexts(page)).map((text) => text.trim()));
       for (const [key, text] of foreign) if (lines.has(text)) left.push(`${address}: ${text} (${key})`);
     }
@@ -55,8 +54,7 @@ describe("the whole interface", () => {
       .click();
     const wide: string[] = [];
     for (const address of await addressesFor(page)) {
-      await page.goto(address);
-      await settled(page);
+      await turnTo(page, address);
       const pixels = await overflow(page);
       if (pixels > 0) wide.push(`${address} is ${pixels} pixels too wide`);
     }

@@ -105,7 +105,9 @@ describe("the person", () => {
     const { page, faults } = own;
     await enter(page);
     const links = await page.getByRole("navigation").getByRole("link").allInnerTexts();
-    expect(links).toEqual(["home", "runs", "receipts", "rate_cards", "people"].map((name) => t(`ui:nav.${name}`)));
+    const live = ["live_jobs", "clusters", "nodes", "queue"];
+    const all = ["home", "runs", "receipts", "rate_cards", ...live, "people"];
+    expect(links).toEqual(all.map((name) => t(`ui:nav.${name}`)));
     await follow(page, "ui:nav.people");
     const people = page.getByRole("table", { name: t("people:list.title") });
     await people.getByText(NEWCOMER.username).waitFor();

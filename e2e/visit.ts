@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page, Request } from "playwright-core";
 import { expect } from "vitest";
 import { ownProgram } from "./own-program.ts";
 import { type Language, wordsOf } from "./texts.ts";
@@ -75,6 +75,35 @@ export async function settled(page: Page): Promise<void> {
   await Promise.race([idle, page.locator('[data-follows="stream"]').waitFor().catch(never)]);
   idle.catch(() => {});
   await expect.poll(async () => await page.getByText(/^(Loading|กำลังโหลด)$/).count()).toBe(0);
+}
+
+const AT_REST_MS = 250;
+
+/**
+ * Goes on to a page of the app as a link in it does, which costs far less than to load the program anew; returns when it
+ * has come to rest.
+ */
+export async function turnTo(page: Page, address: string): Promise<void> {
+  const asked = new Set<Request>();
+  const begin = (request: Request) => {
+    if (!request.url().includes("/live/stream")) asked.add(request); // which never ends
+  };
+  const end = (request: Request) => void asked.delete(request);
+  page.on("request", begin).on("requestfinished", end).on("requestfailed", end);
+  await page.evaluate((to) => window.history.pushState({}, "", to), address);
+  let restsSince = performance.now();
+  await expect
+    .poll(
+      () => {
+        if (asked.size > 0) restsSince = performance.now();
+        return performance.now() - restsSince;
+      },
+      { interval: 50 },
+    )
+    .toBeGreaterThan(AT_REST_MS);
+  page.off("request", begin).off("requestfinished", end).off("requestfailed", end);
+  await expect.poll(async () => await page.getByText(/^(Loading|กำลังโหลด)$/).count()).toBe(0);
+  expect(new URL(page.url()).pathname).toBe(address.split("?")[0]);
 }
 
 /** What stands in a column of a table, found by its heading. */

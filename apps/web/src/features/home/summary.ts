@@ -1,5 +1,6 @@
 import type { ReceiptStatus, ReceiptSummary, UnbilledAccount } from "@purser/contract/schemas";
 import { addDecimals } from "../../ui/decimal.ts";
+import { groupBy } from "../../ui/group-by.ts";
 
 export interface MonthSum {
   readonly month: string;
@@ -11,7 +12,7 @@ export interface MonthSum {
 
 /** Unbilled charges by month and currency, the latest month first. */
 export function sumByMonth(rows: readonly UnbilledAccount[]): readonly MonthSum[] {
-  const groups = Map.groupBy(rows, (row) => `${row.month} ${row.currency}`);
+  const groups = groupBy(rows, (row) => `${row.month} ${row.currency}`);
   return [...groups.values()]
     .flatMap((group) => {
       const [first] = group;
@@ -38,7 +39,7 @@ export interface StatusSum {
 export function sumByStatus(receipts: readonly ReceiptSummary[]): readonly StatusSum[] {
   const order = ["pending", "paid", "void"] as const;
   return order.flatMap((status) => {
-    const groups = Map.groupBy(
+    const groups = groupBy(
       receipts.filter((receipt) => receipt.status === status),
       (receipt) => receipt.currency,
     );

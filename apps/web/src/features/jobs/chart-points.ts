@@ -1,4 +1,5 @@
 import type { DevicePoint, MetricPoint, MetricStats } from "@purser/contract/schemas";
+import { groupBy } from "../../ui/group-by.ts";
 
 /** One figure over time, as a chart draws it: columns of one length, a null where nobody measured. */
 export interface Course {
@@ -62,7 +63,7 @@ function usualStep(points: readonly Measured[]): number {
 
 /** Points put together by the stretch of so many seconds that they lie in; means weigh each sample alike. */
 export function fold(points: readonly Measured[], seconds: number): Measured[] {
-  const stretches = Map.groupBy(points, ({ at }) => Math.floor(Date.parse(at) / 1000 / seconds));
+  const stretches = groupBy(points, ({ at }) => Math.floor(Date.parse(at) / 1000 / seconds));
   return [...stretches]
     .sort(([a], [b]) => a - b)
     .map(([stretch, within]) => ({
