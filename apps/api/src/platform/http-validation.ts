@@ -31,6 +31,9 @@ function createAjv(options: { coerceTypes?: "array" }): Ajv2020 {
   return ajv;
 }
 
+/** How many faults of a request are named: an answer may not be many times as long as what it refuses. */
+const MOST_FAULTS = 1_000;
+
 /** The contract is the same for every server of this process. */
 let shared: ReturnType<typeof createValidators> | undefined;
 
@@ -47,7 +50,7 @@ export function installValidation(app: FastifyInstance, { checkResponses }: { ch
     const compiled = compiledOnUse(httpPart === "body" ? strict : coercing, schema as FastifySchema);
     return (data: unknown) => {
       const validate = compiled();
-      return validate(data) ? storable(data) : { error: [...(validate.errors ?? [])] as never };
+      return validate(data) ? storable(data) : { error: (validate.errors ?? []).slice(0, MOST_FAULTS) as never };
     };
   });
   if (!checkResponses) {
