@@ -158,8 +158,9 @@ describe("a name that nobody has", () => {
         taken.push(performance.now() - from);
       }
     }
-    const medians = Object.values(times).map((taken) => taken.sort((a, b) => a - b)[6] ?? 0);
-    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.5);
+    // Other work on the machine only ever adds to a time, so that the least of each is the one to compare.
+    const least = Object.values(times).map((taken) => Math.min(...taken));
+    expect(Math.max(...least) / Math.min(...least)).toBeLessThan(1.5);
   });
 
   it("is stored nowhere in clear, nor is a hash of it that could be guessed without the key", async () => {
