@@ -1,4 +1,3 @@
-import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 
 const PATIENCE_MILLISECONDS = 8_000;
@@ -7,19 +6,12 @@ const LOOK_MILLISECONDS = 2_000;
 const READER_MILLISECONDS = 4_000;
 
 /**
- * Cuts connections of clients that hold one up: that say nothing at all, dribble the body of an ordinary request, send nothing more of an
+ * Cuts connections of clients that hold one up: that dribble the body of an ordinary request, send nothing more of an
  * upload, or do not read their answer. The server's own time-out has to be long enough for an upload, so it cannot do
- * this. A client that is waiting for us is left alone.
+ * this. A client that is waiting for us is left alone. Who says nothing at all, or never ends its headers, is cut by the
+ * server itself (`headersTimeout`), whatever address it listens on.
  */
 export function installSlowClientCuts(app: FastifyInstance): void {
-  const silent = new WeakSet<Socket>();
-  app.server.on("connection", (socket) => {
-    silent.add(socket);
-    socket.setTimeout(PATIENCE_MILLISECONDS);
-  });
-  app.server.on("request", ({ socket }) => {
-    if (silent.delete(socket)) socket.setTimeout(0);
-  });
   app.addHook("onRequest", async (request) => {
     const { consumes } = request.routeOptions.config;
     const { raw } = request;
