@@ -3521,7 +3521,7 @@ export const document = {
         "tags": [
           "organisation"
         ],
-        "summary": "Slurm accounts that have runs and that no binding for all their users speaks of now, by name.",
+        "summary": "Slurm accounts that accounting told of runs of and that no binding for all their users speaks of now, by name. What a binding would move, the preview says.",
         "x-permission": "bindings:read",
         "x-scope": "bindings:read",
         "parameters": [
@@ -10687,23 +10687,6 @@ export const document = {
           }
         }
       },
-      "UnboundAmount": {
-        "type": "object",
-        "additionalProperties": false,
-        "required": [
-          "amount",
-          "currency"
-        ],
-        "properties": {
-          "amount": {
-            "type": "string",
-            "description": "Six decimals."
-          },
-          "currency": {
-            "type": "string"
-          }
-        }
-      },
       "UnboundAccount": {
         "type": "object",
         "additionalProperties": false,
@@ -10713,8 +10696,7 @@ export const document = {
           "run_count",
           "last_seen_at",
           "user_count",
-          "users",
-          "unbilled"
+          "users"
         ],
         "properties": {
           "cluster": {
@@ -10741,13 +10723,6 @@ export const document = {
               "type": "string"
             },
             "description": "The first of its users by name."
-          },
-          "unbilled": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/UnboundAmount"
-            },
-            "description": "What its runs have on no receipt yet, by currency."
           }
         }
       },

@@ -1503,7 +1503,7 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["withdrawBinding"]["responses"][200];
   };
-  /** Slurm accounts that have runs and that no binding for all their users speaks of now, by name. */
+  /** Slurm accounts that accounting told of runs of and that no binding for all their users speaks of now, by name. What a binding would move, the preview says. */
   readonly listUnboundAccounts: {
     readonly method: "GET";
     readonly path: "/api/v1/unbound-accounts";

@@ -1988,7 +1988,7 @@ export const operations = {
     schema: {
       operationId: "listUnboundAccounts",
       tags: ["organisation"],
-      summary: "Slurm accounts that have runs and that no binding for all their users speaks of now, by name.",
+      summary: "Slurm accounts that accounting told of runs of and that no binding for all their users speaks of now, by name. What a binding would move, the preview says.",
       "x-permission": "bindings:read",
       "x-scope": "bindings:read",
       "x-rate-limit": "ordinary",

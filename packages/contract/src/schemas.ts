@@ -3059,30 +3059,6 @@ export const BindingAnswer = Type.Unsafe<BindingAnswer>({
   }
 });
 
-export type UnboundAmount = {
-  /** Six decimals. */
-  readonly "amount": string;
-  readonly "currency": string;
-};
-export const UnboundAmount = Type.Unsafe<UnboundAmount>({
-  "$id": "UnboundAmount",
-  "type": "object",
-  "additionalProperties": false,
-  "required": [
-    "amount",
-    "currency"
-  ],
-  "properties": {
-    "amount": {
-      "type": "string",
-      "description": "Six decimals."
-    },
-    "currency": {
-      "type": "string"
-    }
-  }
-});
-
 export type UnboundAccount = {
   readonly "cluster": string;
   readonly "slurm_account": string;
@@ -3092,8 +3068,6 @@ export type UnboundAccount = {
   readonly "user_count": number;
   /** The first of its users by name. */
   readonly "users": readonly string[];
-  /** What its runs have on no receipt yet, by currency. */
-  readonly "unbilled": readonly UnboundAmount[];
 };
 export const UnboundAccount = Type.Unsafe<UnboundAccount>({
   "$id": "UnboundAccount",
@@ -3105,8 +3079,7 @@ export const UnboundAccount = Type.Unsafe<UnboundAccount>({
     "run_count",
     "last_seen_at",
     "user_count",
-    "users",
-    "unbilled"
+    "users"
   ],
   "properties": {
     "cluster": {
@@ -3133,13 +3106,6 @@ export const UnboundAccount = Type.Unsafe<UnboundAccount>({
         "type": "string"
       },
       "description": "The first of its users by name."
-    },
-    "unbilled": {
-      "type": "array",
-      "items": {
-        "$ref": "UnboundAmount#"
-      },
-      "description": "What its runs have on no receipt yet, by currency."
     }
   }
 });
@@ -10951,4 +10917,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAmount, UnboundAccount, UnboundAccountList, Cluster, NodeState, GpuTypes, LiveFailure, ClusterView, ClusterViewList, Node, NodeList, Partition, PartitionList, QueuedJob, QueuedJobList, QueueCount, QueueCountList, ClusterList, RetireClusterRequest, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, JobStarted, JobFinished, EventAnswer, LiveRun, LatestSample, LiveRunList, LiveRunsNews, Job, JobList, NewJob, JobChange, JobEvent, JobHistory, UseSource, UseOfCpus, UseOfMemory, UseOfGpus, JobEfficiency, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, SampleSource, GpuSample, JobSample, PushedSample, PushedSamples, SampleResult, PushedSamplesAnswer, JobSampleAnswer, MetricStats, MetricPoint, DevicePoint, DeviceSeries, JobMetrics, PushedTres, RejectState, ReconciliationRequest, ReconciledSpan, ReconciledExplanation, ReconciledRow, ReconciledTotal, Reconciliation, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAccount, UnboundAccountList, Cluster, NodeState, GpuTypes, LiveFailure, ClusterView, ClusterViewList, Node, NodeList, Partition, PartitionList, QueuedJob, QueuedJobList, QueueCount, QueueCountList, ClusterList, RetireClusterRequest, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, JobStarted, JobFinished, EventAnswer, LiveRun, LatestSample, LiveRunList, LiveRunsNews, Job, JobList, NewJob, JobChange, JobEvent, JobHistory, UseSource, UseOfCpus, UseOfMemory, UseOfGpus, JobEfficiency, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, SampleSource, GpuSample, JobSample, PushedSample, PushedSamples, SampleResult, PushedSamplesAnswer, JobSampleAnswer, MetricStats, MetricPoint, DevicePoint, DeviceSeries, JobMetrics, PushedTres, RejectState, ReconciliationRequest, ReconciledSpan, ReconciledExplanation, ReconciledRow, ReconciledTotal, Reconciliation, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

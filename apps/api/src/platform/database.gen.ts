@@ -694,6 +694,14 @@ export interface SamplesSeries {
   sample_count: bigint;
 }
 
+export interface UsageAccountCount {
+  account_label: number;
+  cluster_id: number;
+  last_submitted_at: Timestamp | null;
+  run_count: Generated<bigint>;
+  user_label: number;
+}
+
 export interface UsageBatch {
   api_version: string | null;
   bytes_read: bigint;
@@ -799,6 +807,14 @@ export interface UsageRejectResolution {
   resolved_by: string;
 }
 
+export interface UsageRunAccount {
+  account_label: number | null;
+  cluster_id: number | null;
+  last_submitted_at: Timestamp | null;
+  run_count: bigint | null;
+  user_label: number | null;
+}
+
 export interface UsageRunDay {
   allocated_count: bigint | null;
   cluster_id: number | null;
@@ -865,6 +881,7 @@ export interface DB {
   "samples.rollup_day": SamplesRollupDay;
   "samples.sample": SamplesSample;
   "samples.series": SamplesSeries;
+  "usage.account_count": UsageAccountCount;
   "usage.batch": UsageBatch;
   "usage.batch_day": UsageBatchDay;
   "usage.day_batches": UsageDayBatches;
@@ -874,6 +891,7 @@ export interface DB {
   "usage.record_pack": UsageRecordPack;
   "usage.reject": UsageReject;
   "usage.reject_resolution": UsageRejectResolution;
+  "usage.run_account": UsageRunAccount;
   "usage.run_day": UsageRunDay;
   "usage.watermark": UsageWatermark;
 }

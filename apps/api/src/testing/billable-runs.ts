@@ -80,6 +80,12 @@ export async function addCharges(pool: pg.Pool, charges: readonly WantedCharge[]
          ended_at - interval '1 hour', ended_at - interval '1 hour', ended_at, 3600, 0, 1, 1, 1024, 1024, 0, '', '',
          'completed', 'COMPLETED', run_id, run_id
        from wanted
+     ), counted as (
+       insert into usage.account_count as a (cluster_id, account_label, user_label, run_count, last_submitted_at)
+       select cluster_id, qos_label, qos_label, count(*), max(ended_at) - interval '1 hour' from wanted group by 1, 2, 3
+       on conflict (cluster_id, account_label, user_label) do update
+       set run_count = a.run_count + excluded.run_count,
+           last_submitted_at = greatest(a.last_submitted_at, excluded.last_submitted_at)
      )
      insert into rating.charge (run_id, account_id, card_id, ended_at, raw_state, partition_label, qos_label,
        cpu_milliseconds, gpu_seconds, memory_kib_seconds, gpu_type, gpu_parts, partition_multiplier_micros,

@@ -7,6 +7,8 @@ import { type StoredRun, storeRuns } from "../domains/jobs/store-runs.ts";
 import { ensurePersonAccounts } from "../domains/organisation/ensure-person-accounts.ts";
 import { type RatedRunInput, rateRuns } from "../domains/rating/rate-runs.ts";
 import { rerateRuns } from "../domains/rating/rerate-runs.ts";
+import { addAccountCounts } from "../domains/usage/account-counts.queries.ts";
+import { AccountTally } from "../domains/usage/core/account-tally.ts";
 import { SYSTEM_ACTOR } from "../platform/context.ts";
 import { type Db, type Tx, transact } from "../platform/db.ts";
 import { testConfig } from "./billable-runs.ts";
@@ -36,6 +38,11 @@ export async function storeAndRate(db: Db, runs: readonly Run[]): Promise<string
       return { ...prepareRun(run), ids: { clusterId, ...ids, qosLabel: label(run.qos) } };
     });
     const stored = await storeRuns(tx, { runs: incoming, batchId, present: PRESENT, at });
+    const accounts = new AccountTally();
+    for (const { run, ids } of stored.added) accounts.add(ids, run.submittedAt);
+    for (const { run, ids, before } of stored.changed)
+      accounts.change(before.ids, before.run.submittedAt, ids, run.submittedAt);
+    await addAccountCounts(tx, clusterId, accounts.changes());
     await rateRuns(tx, await toRate(tx, stored.added));
     await rerateRuns(tx, { runs: await toRate(tx, stored.changed), batchId, at });
     return [...stored.added, ...stored.changed].map((run) => run.runId);

@@ -170,7 +170,7 @@ describe("listBindings", () => {
 });
 
 describe("listUnboundAccounts", () => {
-  it("shows accounts with runs that no rule speaks of now, with users, last run and what is unbilled", async () => {
+  it("shows accounts with runs that no rule speaks of now, with their users and last run", async () => {
     await uploadRuns(app, "loose-b", [
       [41, "erin", "2026-03-10T00:00:00"],
       [42, "frank", "2026-04-12T00:00:00"],
@@ -182,7 +182,7 @@ describe("listUnboundAccounts", () => {
       expect.objectContaining({ slurm_account: "loose-a", run_count: 1, users: ["erin"] }),
       {
         ...{ cluster: "lotus", slurm_account: "loose-b", run_count: 2, last_seen_at: "2026-04-11T23:00:00.000Z" },
-        ...{ user_count: 2, users: ["erin", "frank"], unbilled: [{ amount: "24.000000", currency: "THB" }] },
+        ...{ user_count: 2, users: ["erin", "frank"] },
       },
     ]);
     const first = await list("search=loose&limit=1");
@@ -194,7 +194,5 @@ describe("listUnboundAccounts", () => {
     // A rule that has ended speaks of nobody who runs now.
     await api.create(terms("loose-a", { valid_to: "2026-05-01T00:00:00Z" }));
     expect((await list("search=loose-a")).data).toHaveLength(1);
-    await issue("2026-03", team);
-    expect((await list("search=loose-a")).data).toMatchObject([{ unbilled: [] }]);
   });
 });

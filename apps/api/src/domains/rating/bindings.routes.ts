@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { operations } from "@purser/contract/operations";
 import type { BindingTerms, UnboundAccount } from "@purser/contract/schemas";
-import { formatMicros } from "@purser/kernel/money";
 import type { AppContext } from "../../platform/context.ts";
 import { HttpError } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
@@ -83,6 +82,5 @@ function unboundAnswer(row: UnboundAccountRow): UnboundAccount {
     last_seen_at: row.last_seen_at.toISOString(),
     user_count: Number(row.user_count),
     users: row.users,
-    unbilled: row.unbilled.map(({ micros, currency }) => ({ amount: formatMicros(BigInt(micros)), currency })),
   };
 }

@@ -10,8 +10,6 @@ export interface UnboundAccountRow {
   readonly user_count: bigint;
   /** The first five by name. */
   readonly users: string[];
-  /** Exact micro-units, by currency. */
-  readonly unbilled: { readonly micros: string; readonly currency: string }[];
 }
 
 /** The last account of the page before. */
@@ -31,8 +29,8 @@ export interface UnboundPage {
 }
 
 /**
- * Slurm accounts with runs that no rule for all their users speaks of, by name. The names are found by one probe of an
- * index each, and only the runs of the accounts on the page are read.
+ * Slurm accounts with runs that accounting told of and no rule for all their users speaks of, by name. Read from what is
+ * counted of each account and user: no run is looked at.
  */
 export async function listUnboundAccounts(
   db: Db,
@@ -44,53 +42,27 @@ export async function listUnboundAccounts(
   const isOfCluster = cluster === null ? sql`true` : sql`n.name = ${cluster}`;
   const isLater = after === null ? sql`true` : sql`(l.text, n.name) > (${after[0]}::text, ${after[1]}::text)`;
   const { rows } = await sql<UnboundAccountRow>`
-    with recursive met (label) as (
-      (select r.account_label from jobs.run r order by r.account_label limit 1)
-      union all
-      select (select r.account_label from jobs.run r where r.account_label > m.label order by r.account_label limit 1)
-      from met m where m.label is not null
-    ), page as materialized (
-      select l.id as label, n.id as cluster_id, l.text as slurm_account, n.name as cluster
-      from met m
-      join jobs.label l on l.id = m.label
-      cross join inventory.cluster n
+    with page as materialized (
+      select a.cluster_id, a.account_label, l.text as slurm_account, n.name as cluster
+      from (select distinct cluster_id, account_label from usage.account_count where run_count > 0) a
+      join jobs.label l on l.id = a.account_label
+      join inventory.cluster n on n.id = a.cluster_id
       where ${isSought} and ${isOfCluster} and ${isLater}
-        and exists (select 1 from jobs.run r where r.account_label = l.id and r.cluster_id = n.id)
         and not exists (
           select 1 from organisation.binding b
           where b.withdrawn_at is null and b.cluster_id = n.id and b.slurm_account = normalize(l.text, nfc)
             and b.slurm_user is null and b.valid_from <= ${at} and (b.valid_to is null or b.valid_to > ${at}))
       order by l.text, n.name
       limit ${limit}
-    ), told as (
-      select g.label, g.cluster_id, sum(g.runs)::bigint as run_count, max(g.last) as last_seen_at, count(*) as user_count,
-        (array_agg(u.text order by u.text))[1:5] as users
-      from (
-        select p.label, p.cluster_id, r.user_label, count(*) as runs, max(r.submitted_at) as last
-        from page p join jobs.run r on r.account_label = p.label and r.cluster_id = p.cluster_id
-        group by 1, 2, 3
-      ) g
-      join jobs.label u on u.id = g.user_label
-      group by 1, 2
-    ), due as (
-      select d.label, d.cluster_id,
-        jsonb_agg(jsonb_build_object('micros', d.micros::text, 'currency', d.currency) order by d.currency) as unbilled
-      from (
-        select p.label, p.cluster_id, k.currency,
-          sum(c.cpu_micros::numeric + c.gpu_micros + c.memory_micros + c.minimum_micros) as micros
-        from page p
-        join jobs.run r on r.account_label = p.label and r.cluster_id = p.cluster_id
-        join rating.charge c on c.run_id = r.run_id and c.receipt_id is null
-        join rating.rate_card k on k.id = c.card_id
-        group by 1, 2, 3
-      ) d
-      group by 1, 2
     )
-    select p.cluster, p.slurm_account, t.run_count, t.last_seen_at, t.user_count, t.users,
-      coalesce(d.unbilled, '[]'::jsonb) as unbilled
+    select p.cluster, p.slurm_account, t.run_count, t.last_seen_at, t.user_count, t.users
     from page p
-    join told t on t.label = p.label and t.cluster_id = p.cluster_id
-    left join due d on d.label = p.label and d.cluster_id = p.cluster_id
+    cross join lateral (
+      select sum(a.run_count)::bigint as run_count, max(a.last_submitted_at) as last_seen_at, count(*) as user_count,
+        (array_agg(u.text order by u.text))[1:5] as users
+      from usage.account_count a join jobs.label u on u.id = a.user_label
+      where a.cluster_id = p.cluster_id and a.account_label = p.account_label and a.run_count > 0
+    ) t
     order by p.slurm_account, p.cluster`.execute(db);
   return rows;
 }

@@ -1,14 +1,22 @@
 import type { Tx } from "../../platform/db.ts";
 import { clusterTimeZones } from "../inventory/cluster-time-zones.ts";
 import type { StoredRuns } from "../jobs/store-runs.ts";
+import { addAccountCounts } from "./account-counts.queries.ts";
+import { AccountTally } from "./core/account-tally.ts";
 import { type Span, spanOfText } from "./core/coverage.ts";
 import { ClusterTally } from "./core/day-tally.ts";
 import { addDayCounts, addReadSpan, insertBatchDays } from "./keep-coverage.queries.ts";
 import type { Chunk } from "./read-chunks.ts";
 import type { UsageContext } from "./run-pricer.ts";
 
-/** What a batch does to the days of each cluster, by the cluster's id. */
-export type CoverageTally = Map<number, { readonly cluster: string; readonly tally: ClusterTally }>;
+/** What a batch does to the days and the Slurm accounts of each cluster, by the cluster's id. */
+export type CoverageTally = Map<number, CountedCluster>;
+
+interface CountedCluster {
+  readonly cluster: string;
+  readonly tally: ClusterTally;
+  readonly accounts: AccountTally;
+}
 
 /** Begins to count for clusters that the batch meets for the first time, by the zones on record. */
 export async function meetClusters(
@@ -19,7 +27,8 @@ export async function meetClusters(
   const zoneOf = await clusterTimeZones(tx, ctx.config);
   for (const [name, id] of clusters) {
     const cluster = name.normalize("NFC");
-    if (!coverage.has(id)) coverage.set(id, { cluster, tally: new ClusterTally(zoneOf(cluster)) });
+    if (coverage.has(id)) continue;
+    coverage.set(id, { cluster, tally: new ClusterTally(zoneOf(cluster)), accounts: new AccountTally() });
   }
 }
 
@@ -30,15 +39,21 @@ export function countChunk(
   { runs }: Pick<Chunk, "runs">,
   { added, completed, changed }: StoredRuns,
 ): void {
-  const tallyOf = (clusterId: number | undefined) => {
+  const counted = (clusterId: number | undefined) => {
     const known = clusterId === undefined ? undefined : coverage.get(clusterId);
     if (known === undefined) throw new Error("a cluster was not met before its runs were counted");
-    return known.tally;
+    return known;
   };
-  for (const { run } of runs) tallyOf(clusters.get(run.cluster)).meet(run);
-  for (const { run, ids } of [...added, ...completed]) tallyOf(ids.clusterId).add(run, ids.partitionLabel);
+  for (const { run } of runs) counted(clusters.get(run.cluster)).tally.meet(run);
+  for (const { run, ids } of [...added, ...completed]) {
+    const { tally, accounts } = counted(ids.clusterId);
+    tally.add(run, ids.partitionLabel);
+    accounts.add(ids, run.submittedAt);
+  }
   for (const { run, ids, before } of changed) {
-    tallyOf(ids.clusterId).change(before.run, before.ids.partitionLabel, run, ids.partitionLabel);
+    const { tally, accounts } = counted(ids.clusterId);
+    tally.change(before.run, before.ids.partitionLabel, run, ids.partitionLabel);
+    accounts.change(before.ids, before.run.submittedAt, ids, run.submittedAt);
   }
 }
 
@@ -56,7 +71,7 @@ export interface KeepCoverage {
   readonly claim: ReadClaim;
 }
 
-/** Writes down what a batch did to each day, and what it was read of. */
+/** Writes down what a batch did to each day and Slurm account, and what it was read of. */
 export async function keepCoverage(tx: Tx, coverage: CoverageTally, batch: KeepCoverage): Promise<void> {
   const touched = [...coverage].flatMap(([clusterId, { tally }]) =>
     [...tally.days].map((day) => ({ clusterId, ...day })),
@@ -67,6 +82,10 @@ export async function keepCoverage(tx: Tx, coverage: CoverageTally, batch: KeepC
   if (changes.length > 0) await addDayCounts(tx, changes);
   const brought = touched.filter(({ runsNew, runsChanged }) => runsNew + runsChanged > 0);
   if (brought.length > 0) await insertBatchDays(tx, batch, brought);
+  for (const [clusterId, { accounts }] of coverage) {
+    const moved = accounts.changes();
+    if (moved.length > 0) await addAccountCounts(tx, clusterId, moved);
+  }
   for (const { cluster, tally } of coverage.values()) {
     const span = spanClaimed(batch, tally);
     const lastRunAt = Number.isFinite(tally.lastEnd) ? tally.lastEnd : null;

@@ -5,7 +5,6 @@ import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
 import type { Column } from "../../ui/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { Money } from "../../ui/money.tsx";
 import { PagedTable } from "../../ui/paged-table.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { useFormat } from "../../ui/use-format.ts";
@@ -82,19 +81,6 @@ function useUnboundColumns(onBind: (start: BindingStart) => void): readonly Colu
       header: t("unbound.last_seen"),
       nowrap: true,
       cell: (account) => format.date(account.last_seen_at),
-    },
-    {
-      key: "unbilled",
-      header: t("unbound.unbilled"),
-      align: "right",
-      cell: (account) =>
-        account.unbilled.length === 0
-          ? "–"
-          : account.unbilled.map(({ amount, currency }) => (
-              <div key={currency}>
-                <Money amount={amount} currency={currency} digits="rounded" />
-              </div>
-            )),
     },
     ...(may("bindings:write") ? [deed] : []),
   ];
