@@ -3651,7 +3651,7 @@ export const document = {
           "inventory"
         ],
         "summary": "Says which day was the last of a cluster's service, or that it is in service.",
-        "description": "Days after it without runs are no gaps of coverage, and nothing is behind that ended before. Runs that come all the same are taken in as before.",
+        "description": "Days after it without runs are no gaps of coverage, and nothing is behind that ended before. The sources of the cluster are asked on schedule no more once that day has been read, and it leaves the live view. Runs that come all the same are taken in as before.",
         "x-permission": "clusters:write",
         "x-scope": "none",
         "requestBody": {
@@ -8388,6 +8388,7 @@ export const document = {
           "PULL_RANGE_INVALID",
           "PULL_OPEN",
           "PULL_STATE",
+          "CLUSTER_RETIRED",
           "RECONCILE_PERIOD_INVALID",
           "RECONCILE_REPORT_UNREADABLE",
           "RECONCILE_REPORT_CUT",
@@ -14558,6 +14559,8 @@ export const document = {
           "sources",
           "every_minutes",
           "overlap_minutes",
+          "last_day",
+          "is_scheduled",
           "read_until",
           "lag_seconds",
           "recent_pulls",
@@ -14585,6 +14588,18 @@ export const document = {
           "overlap_minutes": {
             "type": "integer",
             "description": "How much of what was read before is read again each time."
+          },
+          "last_day": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date",
+            "description": "The last day of its service, where it was retired."
+          },
+          "is_scheduled": {
+            "type": "boolean",
+            "description": "Whether its sources are asked on schedule: those of a retired cluster are not, once its last day has been read."
           },
           "read_until": {
             "type": [

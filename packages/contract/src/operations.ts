@@ -2056,7 +2056,7 @@ export const operations = {
       "x-permission": "clusters:write",
       "x-scope": "none",
       "x-rate-limit": "ordinary",
-      "description": "Days after it without runs are no gaps of coverage, and nothing is behind that ended before. Runs that come all the same are taken in as before.",
+      "description": "Days after it without runs are no gaps of coverage, and nothing is behind that ended before. The sources of the cluster are asked on schedule no more once that day has been read, and it leaves the live view. Runs that come all the same are taken in as before.",
       params: Type.Unsafe<OperationTypes["retireCluster"]["params"]>({"type":"object","additionalProperties":false,"required":["cluster"],"properties":{"cluster":{"type":"string","minLength":1,"maxLength":255,"description":"The cluster's name."}}}),
       body: Type.Unsafe<OperationTypes["retireCluster"]["body"]>({"$ref":"RetireClusterRequest#"}),
       response: {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "@purser/contract/schemas";
 import { JOB_ERROR_TEXTS } from "./job-error-texts.ts";
+import { PULL_ERROR_TEXTS } from "./pull-error-texts.ts";
 import { RECONCILE_ERROR_TEXTS } from "./reconcile-error-texts.ts";
 import { SAMPLE_ERROR_TEXTS } from "./sample-error-texts.ts";
 
@@ -178,19 +179,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
     en: "A code holds no invisible characters and neither begins nor ends with a space.",
     th: "รหัสบัญชีต้องไม่มีอักขระที่มองไม่เห็น และต้องไม่ขึ้นต้นหรือลงท้ายด้วยช่องว่าง",
   },
-  PULL_RANGE_INVALID: {
-    en: "The range must begin before it ends, have both ends, lie in the past and be no longer than ten years.",
-    th: "ช่วงเวลาต้องระบุทั้งวันเริ่มต้นและวันสิ้นสุด วันเริ่มต้นต้องมาก่อน อยู่ในอดีต และยาวไม่เกินสิบปี",
-  },
-  PULL_OPEN: {
-    en: "Too many pulls of this cluster are still open ({limit}): wait for them, or cancel some.",
-    th: "มีรายการดึงข้อมูลของคลัสเตอร์นี้ค้างอยู่มากเกินไป ({limit} รายการ) โปรดรอให้เสร็จหรือยกเลิกบางรายการ",
-  },
-  PULL_STATE: {
-    en: "This cannot be done with a pull that is {state}, nor with one of the schedule.",
-    th: "ไม่สามารถดำเนินการนี้กับรายการดึงข้อมูลที่อยู่ในสถานะ {state} หรือรายการตามกำหนดเวลา",
-  },
   ...JOB_ERROR_TEXTS,
+  ...PULL_ERROR_TEXTS,
   ...RECONCILE_ERROR_TEXTS,
   ...SAMPLE_ERROR_TEXTS,
   INGEST_EMPTY: { en: "The file is empty.", th: "ไฟล์ว่างเปล่า" },

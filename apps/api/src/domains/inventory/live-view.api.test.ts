@@ -99,6 +99,24 @@ describe("a look at a cluster", () => {
     expect(await list("nodes")).toMatchObject([{ name: "c2", state: "down" }]);
   });
 
+  it("is taken no more of a cluster that was retired, which leaves the view", async () => {
+    const retire = async (last_day: string | null) =>
+      await app.inject({
+        ...{ method: "PATCH", url: "/api/v1/clusters/lotus", headers: app.as.center_admin.headers },
+        payload: { last_day },
+      });
+    await sync();
+    expect((await retire("2199-12-31")).statusCode).toBe(200);
+    expect(await list("nodes")).toHaveLength(1);
+    await retire("2026-01-31");
+    for (const path of ["cluster-views", "nodes", "partitions", "queue"]) expect(await list(path)).toEqual([]);
+    expect(await sync()).toBe(false);
+    expect(await list("cluster-views")).toEqual([]);
+    await retire(null);
+    expect(await sync()).toBe(true);
+    expect(await list("nodes")).toHaveLength(1);
+  });
+
   it("keeps the last picture where nobody answers, with its age and why, in the caller's language", async () => {
     await sync();
     await age(91);

@@ -11,14 +11,17 @@ export interface Look {
 /** Longer than a look may take; afterwards it is taken for dead. */
 export const LEASE_SECONDS = 120;
 
+const IS_RETIRED = "now() >= (c.last_day + 1)::timestamp at time zone c.time_zone";
+
 /**
  * Takes the next look at a cluster, by the database's clock; undefined where somebody looks already, or did so less than
- * `everySeconds` ago.
+ * `everySeconds` ago, and where the cluster's service has ended.
  */
 export async function claimLook(tx: Tx, clusterId: number, everySeconds: number): Promise<Look | undefined> {
   const { rows } = await clientOf(tx).query<{ claim: number }>(
     `insert into inventory.live_view as v (cluster_id, claim, leased_until, asked_at)
-     values ($1, 1, now() + make_interval(secs => $2), now())
+     select c.id, 1, now() + make_interval(secs => $2), now() from inventory.cluster as c
+     where c.id = $1 and (${IS_RETIRED}) is not true
      on conflict (cluster_id) do update
        set claim = v.claim + 1, leased_until = excluded.leased_until, asked_at = excluded.asked_at
        where coalesce(v.leased_until, '-infinity') <= now() and v.asked_at <= now() - make_interval(secs => $3)
@@ -62,6 +65,18 @@ export async function releaseLook(tx: Tx, look: Look): Promise<void> {
     look.clusterId,
     look.claim,
   ]);
+}
+
+/** Takes a cluster out of the live view if its service has ended: what was seen of it last is not how it is now. */
+export async function dropRetiredPicture(tx: Tx, clusterId: number): Promise<void> {
+  const { rowCount } = await clientOf(tx).query(
+    `delete from inventory.live_view as v using inventory.cluster as c where v.cluster_id = $1 and c.id = $1 and ${IS_RETIRED}`,
+    [clusterId],
+  );
+  if (rowCount === 0) return;
+  for (const { table } of [PARTITIONS, NODES, QUEUED_JOBS]) {
+    await clientOf(tx).query(`delete from ${table} as r where r.cluster_id = $1`, [clusterId]);
+  }
 }
 
 interface Picture {

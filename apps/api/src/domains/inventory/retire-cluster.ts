@@ -3,6 +3,7 @@ import { transact } from "../../platform/db.ts";
 import { notFound } from "../../platform/http-errors.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { type ClusterRow, lockCluster, updateLastDay } from "./inventory.queries.ts";
+import { dropRetiredPicture } from "./live-view.queries.ts";
 
 export interface RetireClusterInput {
   readonly cluster: string;
@@ -11,7 +12,7 @@ export interface RetireClusterInput {
 }
 
 /**
- * Says until when a cluster was in service. Its runs, sources and bills stay as they are. What is said already changes nothing.
+ * Says until when a cluster was in service. Its runs and bills stay as they are; its sources are asked no more once that day is over, but for past ranges. What is said already changes nothing.
  *
  * @throws {HttpError} `NOT_FOUND`
  */
@@ -24,6 +25,7 @@ export async function retireCluster(
     if (known === undefined) throw notFound();
     if (known.last_day === lastDay) return known;
     await updateLastDay(tx, { id: known.id, lastDay });
+    await dropRetiredPicture(tx, known.id);
     const action = lastDay === null ? "cluster.returned" : "cluster.retired";
     const detail = { last_day: lastDay, before: known.last_day };
     await recordEvent(tx, ctx, { action, subject: known.name, detail });

@@ -3,11 +3,18 @@ import { transact } from "../../platform/db.ts";
 import type { ClusterPicture } from "./core/cluster-picture.ts";
 import type { LiveCluster, LiveFailure } from "./core/live-source.ts";
 import { ensureCluster } from "./ensure-cluster.ts";
-import { claimLook, LEASE_SECONDS, noteFailures, releaseLook, storePicture } from "./live-view.queries.ts";
+import {
+  claimLook,
+  dropRetiredPicture,
+  LEASE_SECONDS,
+  noteFailures,
+  releaseLook,
+  storePicture,
+} from "./live-view.queries.ts";
 
 /**
  * Takes a new picture of a cluster, if it is time for one: from the first of its sources that answers. Where none does,
- * the last picture stays and why is noted. Returns whether it was time.
+ * the last picture stays and why is noted. A cluster whose service has ended is not looked at, and has no picture. Returns whether it was time.
  *
  * Any number of processes may call it at any time: one at a time looks, and one that slept past its lease writes nothing.
  */
@@ -19,7 +26,9 @@ export async function syncCluster(
 ): Promise<boolean> {
   const look = await transact(ctx.db, async (tx) => {
     const zone = timeZone ?? ctx.config.clusterTimeZone;
-    return await claimLook(tx, await ensureCluster(tx, ctx, { name: cluster, timeZone: zone }), everySeconds);
+    const clusterId = await ensureCluster(tx, ctx, { name: cluster, timeZone: zone });
+    await dropRetiredPicture(tx, clusterId);
+    return await claimLook(tx, clusterId, everySeconds);
   });
   if (look === undefined) return false;
   try {

@@ -208,6 +208,49 @@ describe("a backfill", () => {
   });
 });
 
+describe("a cluster that was retired", () => {
+  const retire = async (daysAgo: number | null) =>
+    await c.owner.query(
+      "update inventory.cluster set last_day = (now() at time zone time_zone)::date - $2::integer where name = $1",
+      [c.lotus.cluster, daysAgo],
+    );
+  const ask = async (range: { from: Date | null; to: Date | null }) =>
+    await requestPull(c.context(), { sources: c.lotus, idempotencyKey: null, ...range });
+  const now = { from: null, to: null };
+
+  it("is not asked on schedule nor for what is new, but for past days, and again once it is back", async () => {
+    c.addRun(c.preferred, 1, 600);
+    await c.pullAll();
+    await retire(2);
+    await c.askAgain();
+    c.preferred.asked.length = 0;
+    expect(await c.once()).toBe(false);
+    await expect(ask(now)).rejects.toMatchObject({ code: "CLUSTER_RETIRED" });
+    expect(c.preferred.asked).toEqual([]);
+    c.addRun(c.preferred, 2, 4.5 * DAY);
+    await ask({ from: new Date((c.now - 5 * DAY) * 1_000), to: new Date((c.now - 4 * DAY) * 1_000) });
+    await c.pullAll();
+    expect(await c.jobIds()).toEqual([1, 2]);
+    expect((await c.pulls()).map(({ kind }) => kind)).toEqual(["backfill", "scheduled"]);
+    await retire(null);
+    expect(await c.once()).toBe(true);
+    expect((await c.pulls())[0]).toMatchObject({ kind: "scheduled", state: "done" });
+  });
+
+  it("has its last hours read before that, and is left alone where they cannot be", async () => {
+    c.addRun(c.preferred, 1, 600);
+    await c.pullAll();
+    const readUntil = "update usage.watermark set read_until = now() - interval '36 hours' where cluster = $1";
+    await c.owner.query(readUntil, [c.lotus.cluster]);
+    await retire(1);
+    await c.askAgain();
+    await c.pullAll();
+    expect((await c.pulls()).map(({ kind }) => kind)).toEqual(["scheduled", "scheduled"]);
+    await c.askAgain();
+    expect(await c.once()).toBe(false);
+  });
+});
+
 it("leaves a pull to the next one where it is interrupted", async () => {
   const stop = new AbortController();
   c.preferred.onAsked = async (signal) => {

@@ -43,7 +43,14 @@ describe("sources", () => {
     expect((await get("/api/v1/usage/sources")).json().data).toEqual([
       {
         ...{ cluster: "lotus", sources: ["sacct", "file"], every_minutes: 5, overlap_minutes: 60 },
-        ...{ read_until: null, lag_seconds: null, recent_pulls: [], open_pulls: [] },
+        ...{
+          last_day: null,
+          is_scheduled: true,
+          read_until: null,
+          lag_seconds: null,
+          recent_pulls: [],
+          open_pulls: [],
+        },
       },
     ]);
   });
@@ -138,6 +145,11 @@ describe("a pull asked for by hand", () => {
     // Nothing of a cluster that was retired is behind which lies after its last day.
     await pool.query("update inventory.cluster set last_day = current_date - 29 where name = 'lotus'");
     await expect.poll(lag, KEPT).toBeLessThan(3 * 86_400);
+    const [lotus] = (await get("/api/v1/usage/sources")).json().data;
+    expect(lotus).toMatchObject({ is_scheduled: false, last_day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
+    const refused = await post(PULLS, { cluster: "lotus" });
+    expect([refused.statusCode, refused.json().error.code]).toEqual([409, "CLUSTER_RETIRED"]);
+    expect((await post("/api/v1/usage/sources/lotus/check")).statusCode).toBe(200);
     await pool.query("update inventory.cluster set last_day = null where name = 'lotus'");
     await pool.query("update usage.watermark set read_until = $1 where cluster = 'lotus'", [rows[0].read_until]);
   });

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Db, Tx } from "../../platform/db.ts";
 import type { SourceKind } from "./core/accounting-source.ts";
 import type { Batch } from "./core/batch.ts";
-import type { Pull, PullKind, PullState } from "./core/pull.ts";
+import type { Pull, PullKind, PullState, ServiceStatus } from "./core/pull.ts";
 import type { SourceFailure } from "./core/source-failure.ts";
 
 /** Whoever works on a pull says every so often that it still does; after so long a silence others take it over. */
@@ -18,10 +18,13 @@ export interface ClaimedPull {
   readonly windowTo: number;
 }
 
+/** When the service of a cluster that was retired ends. */
+const SERVICE_END = sql`((c.last_day + 1)::timestamp at time zone c.time_zone)`;
+
 /** Where a cluster's schedule stands, by the database's clock; times are in seconds since 1970. */
-export interface ScheduleStatus {
-  readonly now: number;
-  readonly readUntil: number | null;
+export interface ScheduleStatus extends ServiceStatus {
+  /** `YYYY-MM-DD`: the last day of its service; null: it is in service. */
+  readonly lastDay: string | null;
   /** When the schedule last asked for a pull. */
   readonly lastAskedAt: number | null;
   /** Whether such a pull is not over yet. */
@@ -33,11 +36,13 @@ export async function lockPulls(tx: Tx, cluster: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('usage.pull'), hashtext(${cluster}))`.execute(tx);
 }
 
-export async function readScheduleStatus(tx: Tx, cluster: string): Promise<ScheduleStatus> {
+export async function readScheduleStatus(tx: Db | Tx, cluster: string): Promise<ScheduleStatus> {
   const { rows } = await sql<ScheduleStatus>`
     select floor(extract(epoch from now()))::float8 as "now",
            (select floor(extract(epoch from w.read_until))::float8 from usage.watermark w
             where w.cluster = ${cluster}) as "readUntil",
+           (select extract(epoch from ${SERVICE_END})::float8 from inventory.cluster c where c.name = ${cluster}) as "serviceEnd",
+           (select c.last_day::text from inventory.cluster c where c.name = ${cluster}) as "lastDay",
            (select extract(epoch from max(p.requested_at))::float8 from usage.pull p
             where p.cluster = ${cluster} and p.kind = 'scheduled') as "lastAskedAt",
            exists (select from usage.pull p where p.cluster = ${cluster} and p.kind = 'scheduled'
@@ -253,7 +258,7 @@ export interface ClusterPulls {
 
 /** Seconds from where a cluster's pulls have come to now, or to the end of its service where it was retired. */
 const BEHIND = sql`greatest(extract(epoch from
-  least(clock_timestamp(), (c.last_day + 1)::timestamp at time zone c.time_zone) - w.read_until), 0)`;
+  least(clock_timestamp(), ${SERVICE_END}) - w.read_until), 0)`;
 const MOST_OPEN = 20;
 const RECENT = 5;
 

@@ -9,10 +9,10 @@ import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart } from "../../platf
 import { changePull } from "./change-pull.ts";
 import { type CheckedSource, checkSources } from "./check-sources.ts";
 import type { ClusterSources } from "./cluster-sources.ts";
-import type { Pull, PullAction } from "./core/pull.ts";
+import { isScheduled, type Pull, type PullAction } from "./core/pull.ts";
 import type { SourceFailure } from "./core/source-failure.ts";
 import { failureText } from "./failure-text.ts";
-import { findPull, listPulls, readClusterPulls } from "./pulls.queries.ts";
+import { findPull, listPulls, readClusterPulls, readScheduleStatus } from "./pulls.queries.ts";
 import { requestPull } from "./request-pull.ts";
 import type { UsageContext } from "./run-pricer.ts";
 
@@ -91,8 +91,11 @@ export const pullRoutes: FastifyPluginAsyncTypebox<{ ctx: PullsAppContext }> = a
 async function toldSources({ db }: PullsAppContext, configured: ClusterSources, language: Language) {
   const { cluster, sources, everySeconds, overlapSeconds } = configured;
   const { recent_pulls: recent, open_pulls: open, ...known } = await readClusterPulls(db, cluster);
+  const schedule = await readScheduleStatus(db, cluster);
   return {
     ...known,
+    last_day: schedule.lastDay,
+    is_scheduled: isScheduled(schedule),
     sources: sources.map(({ kind }) => kind),
     every_minutes: everySeconds / 60,
     overlap_minutes: overlapSeconds / 60,

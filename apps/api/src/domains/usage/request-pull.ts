@@ -3,7 +3,7 @@ import { once } from "../../platform/idempotency.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { ClusterSources } from "./cluster-sources.ts";
 import type { TimeWindow } from "./core/accounting-source.ts";
-import { type Pull, scheduledWindow } from "./core/pull.ts";
+import { isScheduled, type Pull, scheduledWindow } from "./core/pull.ts";
 import { PullError } from "./core/pull-error.ts";
 import { wakePulls } from "./pull-jobs.ts";
 import { countOpenPulls, findPull, insertPull, lockPulls, readScheduleStatus } from "./pulls.queries.ts";
@@ -23,7 +23,8 @@ const LONGEST_SECONDS = 10 * 366 * 86_400;
 /**
  * Asks for a pull of a cluster: of what is new, or of a past range. A worker takes it up at once.
  *
- * @throws {PullError} `PULL_RANGE_INVALID`, or `PULL_OPEN` where too many wait already.
+ * @throws {PullError} `PULL_RANGE_INVALID`, `PULL_OPEN` where too many wait already, or `CLUSTER_RETIRED` where nothing new
+ * can come of the cluster. A past range of such a cluster is read as of any other.
  */
 export async function requestPull(ctx: UsageContext, { sources, from, to, idempotencyKey }: PullWish): Promise<Pull> {
   const { cluster } = sources;
@@ -31,11 +32,13 @@ export async function requestPull(ctx: UsageContext, { sources, from, to, idempo
   const call = { actorId: ctx.actor.id, operation: "requestUsagePull", key: idempotencyKey, request };
   return await once(ctx.db, call, async (tx) => {
     await lockPulls(tx, cluster);
-    const { readUntil, now } = await readScheduleStatus(tx, cluster);
-    const range = rangeOf(from, to, now);
+    const status = await readScheduleStatus(tx, cluster);
+    const range = rangeOf(from, to, status.now);
+    if (range === null && !isScheduled(status))
+      throw new PullError("CLUSTER_RETIRED", { last_day: status.lastDay ?? "" });
     if ((await countOpenPulls(tx, cluster)) >= MOST_OPEN) throw new PullError("PULL_OPEN", { limit: MOST_OPEN });
     const kind = range === null ? ("manual" as const) : ("backfill" as const);
-    const window = range ?? scheduledWindow(sources, readUntil, now);
+    const window = range ?? scheduledWindow(sources, status.readUntil, status.now);
     const id = uuidv7();
     await insertPull(tx, { id, cluster, kind, ...window, requestedBy: ctx.actor.username });
     const pull = await findPull(tx, id);

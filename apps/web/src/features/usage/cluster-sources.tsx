@@ -1,6 +1,6 @@
-import { Alert, Button, Group, List, Stack } from "@mantine/core";
+import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
 import type { UsageClusterSources } from "@purser/contract/schemas";
-import { IconAlertTriangle, IconPlugConnected, IconRefresh } from "@tabler/icons-react";
+import { IconAlertTriangle, IconArchive, IconPlugConnected, IconRefresh } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
 import { showToast } from "../../stores/toasts.ts";
@@ -37,16 +37,19 @@ export function ClusterSources({ cluster }: Props) {
         {t("check")}
       </Button>
       <BackfillModal cluster={cluster.cluster} />
-      <Button leftSection={<IconRefresh size={17} aria-hidden />} loading={pull.isPending} onClick={pullNow}>
-        {t("pull_now")}
-      </Button>
+      {cluster.is_scheduled && (
+        <Button leftSection={<IconRefresh size={17} aria-hidden />} loading={pull.isPending} onClick={pullNow}>
+          {t("pull_now")}
+        </Button>
+      )}
     </Group>
   );
   return (
     <Panel title={cluster.cluster} action={actions}>
       <Stack>
+        <Service cluster={cluster} />
         <State cluster={cluster} />
-        <LastFailures cluster={cluster} />
+        {cluster.is_scheduled && <LastFailures cluster={cluster} />}
         {pull.error !== null && <ErrorAlert error={pull.error} />}
         {check.error !== null && <ErrorAlert error={check.error} />}
         {check.data !== undefined && <SourceChecks checks={check.data.data} />}
@@ -56,6 +59,20 @@ export function ClusterSources({ cluster }: Props) {
         <PullTable cluster={cluster} />
       </Stack>
     </Panel>
+  );
+}
+
+/** Until when the cluster is, or was, in service, where somebody has said so. */
+function Service({ cluster: { last_day: lastDay, is_scheduled: isScheduled } }: Props) {
+  const { t } = useTranslation("pulls");
+  const format = useFormat();
+  if (lastDay === null) return null;
+  const day = format.calendarDate(lastDay);
+  if (isScheduled) return <Text size="sm">{t("until", { day })}</Text>;
+  return (
+    <Alert color="gray" icon={<IconArchive aria-hidden />} title={t("retired", { day })}>
+      {t("retired_text")}
+    </Alert>
   );
 }
 
@@ -72,10 +89,12 @@ function State({ cluster }: Props) {
         [t("lag"), lag === null ? null : format.duration(lag)],
         [
           t("schedule"),
-          t("every", {
-            every: format.duration(60 * cluster.every_minutes),
-            overlap: format.duration(60 * cluster.overlap_minutes),
-          }),
+          cluster.is_scheduled
+            ? t("every", {
+                every: format.duration(60 * cluster.every_minutes),
+                overlap: format.duration(60 * cluster.overlap_minutes),
+              })
+            : t("unscheduled"),
         ],
       ]}
     />

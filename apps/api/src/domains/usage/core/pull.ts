@@ -52,6 +52,23 @@ export function scheduledWindow(schedule: PullSchedule, readUntil: number | null
   return { from: Math.max(Math.min(from, now - 1), 1), to: now };
 }
 
+/** Where a cluster's service and its schedule stand, in seconds since 1970. */
+export interface ServiceStatus {
+  readonly now: number;
+  readonly readUntil: number | null;
+  /** When the service of a cluster that was retired ended, or will; null: it is in service. */
+  readonly serviceEnd: number | null;
+}
+
+/**
+ * Whether the sources of a cluster are asked on schedule. Those of a cluster that was retired are not; where the schedule had
+ * not come to the end of its service, it has one more day for that.
+ */
+export function isScheduled({ now, readUntil, serviceEnd }: ServiceStatus): boolean {
+  if (serviceEnd === null || now < serviceEnd) return true;
+  return readUntil !== null && readUntil < serviceEnd && now < serviceEnd + STRETCH_SECONDS;
+}
+
 /** The next piece of what is left of a pull. */
 export function nextStretch(doneUntil: number, windowTo: number): TimeWindow {
   return { from: doneUntil, to: Math.min(doneUntil + STRETCH_SECONDS, windowTo) };

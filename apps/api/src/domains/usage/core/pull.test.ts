@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { isScheduled } from "./pull.ts";
+
+const END = 1_790_000_000;
+const DAY = 86_400;
+
+it.each<[string, number | null, number, boolean]>([
+  ["its service goes on", END - 900, END - 1, true],
+  ["nothing of it was ever read and its service goes on", null, END - 1, true],
+  ["its service has ended and its last hours were not read", END - 900, END, true],
+  ["its last hours were not read for most of a day", END - 900, END + DAY - 1, true],
+  ["its last hours could not be read for a day", END - 900, END + DAY, false],
+  ["its service has ended and all of it was read", END, END, false],
+  ["its service has ended and nothing of it was ever read", null, END, false],
+])("asks the sources of a cluster that is retired only where %s", (_what, readUntil, now, expected) => {
+  expect(isScheduled({ now, readUntil, serviceEnd: END })).toBe(expected);
+  expect(isScheduled({ now, readUntil, serviceEnd: null })).toBe(true);
+});
