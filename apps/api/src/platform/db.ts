@@ -4,6 +4,7 @@ import { type CompiledQuery, Kysely, PostgresDialect, type PostgresPoolClient, s
 import pg from "pg";
 import type { DB } from "./database.gen.ts";
 import { armFailpoint, type Failpoint } from "./failpoint.ts";
+import { endSilentConnections, type Patience } from "./silent-connections.ts";
 
 /** A transaction: what writes takes one, so that it cannot run outside. */
 export type Tx = Transaction<DB>;
@@ -29,6 +30,8 @@ export interface DbOptions {
   readonly onError: (error: Error) => void;
   /** Tests only: dies or throws at one chosen statement. */
   readonly failpoint?: Failpoint | undefined;
+  /** Tests only: how soon a connection that says nothing is looked into. */
+  readonly patience?: Patience | undefined;
 }
 
 const INT8 = 20;
@@ -45,14 +48,14 @@ const types: pg.CustomTypesConfig = {
 };
 
 /** Opens the database as the role `purser_app`, in UTC, with a limit on everything that could wait for ever. */
-export function createDb({ url, maxConnections, onError, failpoint }: DbOptions): Db {
+export function createDb({ url, maxConnections, onError, failpoint, patience }: DbOptions): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    // An answer that will never come, since nobody is there any more, is found out in minutes instead of hours.
+    // For connections that wait for nothing; those that wait for an answer are looked after below.
     keepAliveInitialDelayMillis: 10_000,
     application_name: "purser",
     options:
@@ -60,6 +63,7 @@ export function createDb({ url, maxConnections, onError, failpoint }: DbOptions)
     types,
   });
   pool.on("error", onError);
+  endSilentConnections(pool, patience);
   // A connection that dies while it is checked out reports to its query as well; without a listener it would end the process.
   pool.on("connect", (client) => {
     client.on("error", onError);

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import pg from "pg";
 import type { Db, Tx } from "./db.ts";
 import type { Logger as Log } from "./log.ts";
+import { endSilentConnections } from "./silent-connections.ts";
 
 /** Work that a job asks for. It may be done twice, or begun by one process and ended by another. */
 export type QueueTask = (payload: unknown, signal: AbortSignal) => Promise<void>;
@@ -91,7 +92,9 @@ class Queue implements AsyncDisposable {
     const { connectionString, options: settings } = options.db.pool.options;
     // A pool of its own: the queue waits for notifications on one connection, and reads its numbers as it likes.
     const own = { connectionString, options: settings, max: CONCURRENCY + 2, application_name: "purser-queue" };
-    this.#pool = new pg.Pool(own);
+    const alive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+    this.#pool = new pg.Pool({ ...own, ...alive });
+    endSilentConnections(this.#pool);
     const onLost = (error: Error) => options.log.warn({ err: error }, "the queue lost a connection");
     this.#pool.on("error", onLost);
     this.#pool.on("connect", (client) => client.on("error", onLost));

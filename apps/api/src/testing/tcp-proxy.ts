@@ -5,6 +5,10 @@ export interface TcpProxy extends AsyncDisposable {
   readonly port: number;
   /** How many connections came in. */
   readonly connections: () => number;
+  /** Forwards nothing more of the connections that there are, as if the cable had been pulled, and nothing of new ones either unless they `pass`. */
+  readonly silence: (news: "pass" | "hang") => void;
+  /** Forwards new connections again; those that went silent stay it. */
+  readonly mend: () => void;
 }
 
 export interface TcpProxyOptions {
@@ -23,15 +27,17 @@ export async function startTcpProxy({
   onAnswer = (piece) => piece,
 }: TcpProxyOptions): Promise<TcpProxy> {
   const sockets = new Set<net.Socket>();
+  const silenced = new WeakSet<net.Socket>();
   let connections = 0;
+  let hangs = to === null;
   const server = net.createServer((near) => {
     connections += 1;
-    const ends = to === null ? [near] : [near, net.connect({ host: "127.0.0.1", port: to })];
+    const ends = to === null || hangs ? [near] : [near, net.connect({ host: "127.0.0.1", port: to })];
     for (const end of ends) {
       sockets.add(end);
       end.on("error", () => undefined);
       end.on("close", () => {
-        for (const each of ends) each.destroy();
+        if (!silenced.has(end)) for (const each of ends) each.destroy();
       });
     }
     const far = ends[1];
@@ -49,6 +55,13 @@ export async function startTcpProxy({
   return {
     port,
     connections: () => connections,
+    silence: (news) => {
+      hangs = news === "hang";
+      for (const socket of sockets) silenced.add(socket.pause());
+    },
+    mend: () => {
+      hangs = to === null;
+    },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
       server.close();
