@@ -16,6 +16,7 @@ const STEPS = [
   ],
   ["unused code", () => run(binary("knip"), ["--no-progress", "--no-config-hints"])],
   ["file sizes", checkSizes],
+  ["migrations expand", () => node("packages/workspace/migrations.mjs")],
   ["lock file", () => node("packages/workspace/lock-file.mjs")],
   [
     "database types",

@@ -2,12 +2,12 @@ import { DomainError } from "@purser/kernel/domain-error";
 import { ConfigError } from "../config.ts";
 import { EmbeddedPostgresError } from "../platform/embedded-postgres-error.ts";
 import { errorText, isErrorCode } from "../platform/error-texts.ts";
-import { ForeignDatabaseError } from "../platform/migrate.ts";
+import { BusyDatabaseError, ForeignDatabaseError } from "../platform/migrate.ts";
 import { USAGE, UsageError } from "./command-line.ts";
 import { StartError } from "./start-error.ts";
 
 /** What a person can mend; the message says how. */
-const SAID_IN_ONE_LINE = [ConfigError, StartError, EmbeddedPostgresError, ForeignDatabaseError];
+const SAID_IN_ONE_LINE = [ConfigError, StartError, EmbeddedPostgresError, ForeignDatabaseError, BusyDatabaseError];
 
 /** Errors of the system that say all there is to say. */
 const PLAIN_CODES = new Set(["ENOENT", "EACCES", "EISDIR", "ENOSPC", "EADDRINUSE", "ECONNREFUSED"]);

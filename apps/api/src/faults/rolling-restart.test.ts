@@ -1,13 +1,15 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { verifyAudit } from "../domains/audit/verify-audit.ts";
 import { addAccounts, addCharges, brokenInvariants } from "../testing/billable-runs.ts";
 import { testConfig } from "../testing/contract-app.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
 import { type DrainingProxy, startDrainingProxy } from "../testing/draining-proxy.ts";
-import { startProgram, untilServing } from "../testing/program.ts";
+import { makeNextVersion, type NextVersion } from "../testing/next-version.ts";
+import { ownerPool } from "../testing/owner-pool.ts";
+import { runCommand, startProgram, untilServing } from "../testing/program.ts";
 import { settled } from "../testing/settled.ts";
 import { signInAs } from "../testing/tokens.ts";
 import { ACCOUNTING_HEADER, accountingLine } from "./accounting-text.ts";
@@ -36,6 +38,12 @@ let database: TestDatabase;
 let proxy: DrainingProxy;
 let clients: RollingClients;
 let programs: ChildProcess[];
+let next: NextVersion;
+
+beforeAll(async () => {
+  next = await makeNextVersion();
+});
+afterAll(async () => await next[Symbol.asyncDispose]());
 
 beforeEach(async () => {
   database = await createTestDatabase();
@@ -60,9 +68,9 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function serve(keyring: Keys): Promise<{ program: ChildProcess; address: URL }> {
+async function serve(keyring: Keys, main?: string): Promise<{ program: ChildProcess; address: URL }> {
   const env = { ...keyring, DRAIN_SECONDS: String(DRAIN_SECONDS) };
-  const program = startProgram({ args: ["serve"], databaseUrl: database.url, env });
+  const program = startProgram({ args: ["serve"], databaseUrl: database.url, env, main });
   programs.push(program);
   return { program, address: await untilServing(program) };
 }
@@ -92,23 +100,44 @@ async function upload(token: string, end: AbortSignal): Promise<number> {
   return answer.status;
 }
 
+/**
+ * Runs the migrations of the next version, while somebody has left a transaction open on a table that they change, as a
+ * slow export does: until it ends the work of all others goes on.
+ */
+async function migrateUnderLoad(keyring: Keys): Promise<void> {
+  const pool = ownerPool(database.url);
+  const slow = await pool.connect();
+  await slow.query("begin; select id from identity.person limit 1");
+  const migrated = runCommand({ args: ["migrate"], databaseUrl: database.url, env: keyring, main: next.main });
+  while ((await pool.query(WAITING)).rowCount === 0) await sleep(20);
+  const before = clients.reads;
+  await sleep(2_500);
+  const meanwhile = clients.reads - before;
+  await slow.query("commit");
+  slow.release();
+  await pool.end();
+  expect(await migrated).toMatchObject({ code: 0, printed: `Applied ${next.migrations.join(", ")}.\n` });
+  expect(meanwhile).toBeGreaterThan(10);
+}
+
+const WAITING = `select from pg_locks l join pg_stat_activity a using (pid)
+  where a.application_name = 'purser-migrate' and not l.granted`;
+
 async function column(statement: string): Promise<unknown[]> {
   const { rows } = await database.db.pool.query({ text: statement, rowMode: "array" });
   return rows.map((row) => row[0]);
 }
 
 describe("a rolling restart under load, behind a proxy that drains", () => {
-  it.each<[string, Keys, Keys, string[]]>([
-    ["with the same keys", keys("a"), keys("a"), ["a"]],
-    [
-      "with new keys in front of the old ones, which the old program knew behind",
-      keys("a", "b"),
-      keys("b", "a"),
-      ["a", "b"],
-    ],
+  it.each<{ what: string; before: Keys; after: Keys; signers: string[]; migrates: boolean }>([
+    { what: "with the same keys", before: keys("a"), after: keys("a"), signers: ["a"], migrates: false },
+    {
+      what: "to the next version, which brings migrations, and to new keys before the old ones",
+      ...{ before: keys("a", "b"), after: keys("b", "a"), signers: ["a", "b"], migrates: true },
+    },
   ])(
-    "fails no call and signs nobody out: %s",
-    async (_what, before, after, signers) => {
+    "fails no call and signs nobody out: $what",
+    async ({ before, after, signers, migrates }) => {
       const old = await serve(before);
       await proxy.add(old.address);
       const holder = new AppHolder(clients, "app-holder");
@@ -118,12 +147,18 @@ describe("a rolling restart under load, behind a proxy that drains", () => {
         ...[clients.write("writer-1"), clients.write("writer-2")],
       ];
       await sleep(1_000);
-      const next = await serve(after);
+      if (migrates) await migrateUnderLoad(after);
+      // One of the version before comes back as well, as after a crash: the newer database is good enough for it.
+      const [fresh, returned] = await Promise.all([
+        serve(after, migrates ? next.main : undefined),
+        migrates ? serve(before) : null,
+      ]);
+      if (returned !== null) expect((await fetch(new URL("/readyz", returned.address))).status).toBe(200);
       const end = new AbortController();
       const { body } = await clients.signIn("reader-1");
       const uploaded = upload(String(body.access_token), end.signal); // to the old one: the proxy knows no other yet
       await sleep(500);
-      await proxy.add(next.address);
+      await proxy.add(fresh.address);
       await sleep(1_000); // both at once
       old.program.kill("SIGTERM");
       await proxy.untilDrained(old.address);

@@ -1,7 +1,16 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { Kysely, type Migration, type MigrationProvider, Migrator, PostgresDialect, sql } from "kysely";
+import {
+  Kysely,
+  type Migration,
+  type MigrationProvider,
+  type MigrationResultSet,
+  Migrator,
+  PostgresDialect,
+  sql,
+} from "kysely";
 import pg from "pg";
 import { installQueue } from "./queue.ts";
 
@@ -32,12 +41,28 @@ export class ForeignDatabaseError extends Error {
   override readonly name = "ForeignDatabaseError";
 }
 
+/** Whoever works on the database did not let go of a table for as long as we tried. */
+export class BusyDatabaseError extends Error {
+  override readonly name = "BusyDatabaseError";
+}
+
 /**
- * Brings the database at `url` to the latest migration, as the role that owns it. Programs that start at the same time
+ * A table that is waited for is closed to everybody who comes after us, so that we wait for a moment only, and begin
+ * again once they have had theirs. It is shorter than PostgreSQL's `deadlock_timeout`: in a deadlock it is us who give way.
+ */
+const LOCK_MILLISECONDS = 500;
+const PAUSE_MILLISECONDS = 1_000;
+const PATIENCE_MILLISECONDS = 5 * 60_000;
+const GAVE_WAY = new Set(["55P03", "40P01"]);
+
+/**
+ * Brings the database at `url` to the latest migration, as the role that owns it, while programs of the version before
+ * work on it: each migration is a transaction of its own, except in a new database. Programs that start at the same time
  * wait for one another. Returns the names applied now.
  *
  * @throws {ForeignDatabaseError} if it holds migrations that this version does not know, or in another order.
- * @throws the first migration's own error; what came before it stays applied.
+ * @throws {BusyDatabaseError} if a table that is to be changed is held by others for five minutes.
+ * @throws the first migration's own error. What came before it stays applied.
  */
 export async function migrateToLatest(url: string): Promise<{ applied: string[] }> {
   const pool = new pg.Pool({
@@ -45,23 +70,43 @@ export async function migrateToLatest(url: string): Promise<{ applied: string[] 
     max: 1,
     application_name: "purser-migrate",
     connectionTimeoutMillis: 5_000,
+    options: `-c lock_timeout=${LOCK_MILLISECONDS}`,
   });
   pool.on("error", () => {}); // the migration that was running reports it
   pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({ db, provider: new SqlFiles(), migrationTableSchema: "public" });
-    const { error, results } = await migrator.migrateToLatest();
-    if (error !== undefined) throw isOutOfOrder(error) ? new ForeignDatabaseError(FOREIGN) : error;
+    const isNew = (await migrator.getMigrations()).every(({ executedAt }) => executedAt === undefined);
+    const applied: string[] = [];
+    for (let last = -1; last < applied.length; ) {
+      last = applied.length;
+      const more = await patiently(async () => await (isNew ? migrator.migrateToLatest() : migrator.migrateUp()));
+      applied.push(...more);
+    }
     await installQueue(pool);
-    return { applied: (results ?? []).map((result) => result.migrationName) };
+    return { applied };
   } finally {
     await db.destroy();
   }
 }
 
+/** Migrates, again and again where others hold what is to be changed; the names that were applied. */
+async function patiently(migrate: () => Promise<MigrationResultSet>): Promise<string[]> {
+  for (const started = performance.now(); ; await sleep(PAUSE_MILLISECONDS)) {
+    const { error, results = [] } = await migrate();
+    if (error === undefined) return results.map(({ migrationName }) => migrationName);
+    if (isOutOfOrder(error)) throw new ForeignDatabaseError(FOREIGN);
+    if (!(error instanceof Error && "code" in error && GAVE_WAY.has(String(error.code)))) throw error;
+    if (performance.now() - started > PATIENCE_MILLISECONDS) throw new BusyDatabaseError(BUSY, { cause: error });
+  }
+}
+
 const FOREIGN =
   "The database was made by another version of Purser, whose migrations are not those of this one. Nothing was changed: start that version, or give this one a database of its own.";
+
+const BUSY =
+  "The database is too busy to be migrated: a table that has to be changed was held by others for five minutes. Look for a transaction that was left open (pg_stat_activity), then try again.";
 
 /** Kysely tells this fault by the beginning of its message only. */
 function isOutOfOrder(error: unknown): boolean {

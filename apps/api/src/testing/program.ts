@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
 /** As it is built, which starts in a third of the time that its sources take: `program-global-setup.ts`. */
-const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+export const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 
 /** The keys of `testConfig`, so that what a test signs is known to the program as well. */
 const KEYS = {
@@ -21,12 +21,20 @@ export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Of Node itself. */
   readonly nodeArgs?: readonly string[];
+  /** Of another version: `next-version.ts`. */
+  readonly main?: string | undefined;
 }
 
 /** Purser as a process of its own, on a database of a test. */
-export function startProgram({ args, databaseUrl, env = {}, nodeArgs = [] }: ProgramOptions): ChildProcess {
+export function startProgram({
+  args,
+  databaseUrl,
+  env = {},
+  nodeArgs = [],
+  main = MAIN,
+}: ProgramOptions): ChildProcess {
   const basic = { PATH: process.env.PATH, APP_ENV: "test", DATABASE_URL: databaseUrl, HOST: "127.0.0.1", PORT: "0" };
-  return spawn(process.execPath, [...nodeArgs, MAIN, ...args], {
+  return spawn(process.execPath, [...nodeArgs, main, ...args], {
     env: { ...basic, ...KEYS, ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
