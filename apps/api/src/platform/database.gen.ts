@@ -293,6 +293,7 @@ export interface JobsEventRun {
   exit_signal: number | null;
   gpu_devices: string[];
   gpu_vendor: string | null;
+  in_doubt: Generated<boolean>;
   job_id: bigint;
   key_id: string | null;
   last_event_at: Timestamp;

@@ -1,13 +1,9 @@
 import { sql } from "kysely";
 import { clientOf, queryNamedTogether, sendWithCommit, type Tx } from "../../platform/db.ts";
 import type { ToldRun } from "./core/told-run.ts";
+import { EVENTS_LOCK, STORING_LOCK } from "./run-locks.queries.ts";
 import type { AccountedState, EventRunRow, ToldRunRow } from "./told-run-row.ts";
 
-/**
- * Serialises whoever writes what events tell, over all replicas: groups are written one after the other, so that two of
- * them never read the same run and overwrite each other's part of it.
- */
-const EVENTS_LOCK = 5_281_028;
 const PATIENCE = "300ms";
 
 /**
@@ -16,11 +12,13 @@ const PATIENCE = "300ms";
  * long as a connection lives, and one made while a table was nearly empty reads all of it for each event.
  */
 const SETTINGS = { lock_timeout: PATIENCE, enable_seqscan: "off" };
-const LOCK = `select pg_advisory_xact_lock(${EVENTS_LOCK}), ${Object.entries(SETTINGS)
+const LOCK = `select pg_advisory_xact_lock(${EVENTS_LOCK}), not pg_try_advisory_xact_lock_shared(${STORING_LOCK}) as in_doubt, ${Object.entries(
+  SETTINGS,
+)
   .map(([name, value]) => `set_config('${name}', '${value}', true)`)
   .join(", ")}`;
 
-/** Takes the lock of events, and waits for it if need be. */
+/** Takes the lock of events, and waits for it if need be; also that of whoever stores runs, where nobody does. */
 export async function lockEvents(tx: Tx): Promise<void> {
   await clientOf(tx).query({ name: "lock_events", text: LOCK });
 }
@@ -56,6 +54,8 @@ export interface KnownAccountedRun {
 }
 
 export interface KnownEvents {
+  /** Whether accounting is being stored just now: what it has written of the same jobs cannot be seen yet. */
+  readonly in_doubt: boolean;
   readonly event_runs: readonly KnownEventRun[];
   readonly accounted_runs: readonly KnownAccountedRun[];
   /** What was told before, word for word, and of which run. */
@@ -140,8 +140,8 @@ export async function lockAndReadEvents(tx: Tx, { places, keyIds, digests }: Wan
     { name: "lock_events", text: LOCK },
     { name: "known_events", text: KNOWN, values },
   ];
-  const [, known] = await queryNamedTogether(tx, statements);
-  return JSON.parse(known?.rows[0]?.json ?? "null");
+  const [locked, known] = await queryNamedTogether(tx, statements);
+  return { ...JSON.parse(known?.rows[0]?.json ?? "null"), in_doubt: locked?.rows[0]?.in_doubt ?? true };
 }
 
 /** Job ids that lie no further apart than this are looked for at once. */
@@ -242,14 +242,15 @@ const WRITE = `
   ), kept as (
     insert into jobs.event_run as e (run_id, key_id, cluster_id, job_id, restart_count, under_way, state, raw_state, submitted_at,
       started_at, ended_at, exit_code, exit_signal, nodes, nodes_started, nodes_finished, gpu_vendor, gpu_devices, cgroup_path, told,
-      last_event_at)
+      last_event_at, in_doubt)
     select t.run_id, t.key_id, t.cluster_id, t.job_id, t.restart_count, t.under_way, t.state, t.raw_state,
       to_timestamp(t.submitted_at), to_timestamp(t.started_at), to_timestamp(t.ended_at), t.exit_code, t.exit_signal,
-      t.nodes, t.nodes_started, t.nodes_finished, t.gpu_vendor, t.gpu_devices, t.cgroup_path, t.told, to_timestamp(t.last_event_at)
+      t.nodes, t.nodes_started, t.nodes_finished, t.gpu_vendor, t.gpu_devices, t.cgroup_path, t.told, to_timestamp(t.last_event_at),
+      t.in_doubt
     from json_to_recordset($3::json) as t (run_id uuid, key_id uuid, cluster_id integer, job_id bigint, restart_count bigint,
       under_way boolean, state text, raw_state text, submitted_at bigint, started_at bigint, ended_at bigint, exit_code integer,
       exit_signal integer, nodes text[], nodes_started text[], nodes_finished text[], gpu_vendor text, gpu_devices text[],
-      cgroup_path text, told jsonb, last_event_at bigint)
+      cgroup_path text, told jsonb, last_event_at bigint, in_doubt boolean)
     on conflict (run_id) do update set key_id = coalesce(e.key_id, excluded.key_id), restart_count = excluded.restart_count,
       under_way = excluded.under_way, state = excluded.state, raw_state = excluded.raw_state, submitted_at = excluded.submitted_at,
       started_at = excluded.started_at, ended_at = excluded.ended_at, exit_code = excluded.exit_code,

@@ -7,6 +7,7 @@ import {
   type JobPlace,
   type KnownAccountedRun,
   type KnownEventRun,
+  type KnownEvents,
   lockAndReadEvents,
 } from "./events.queries.ts";
 import type { EventResult, OfferedEvent } from "./offered-event.ts";
@@ -25,11 +26,13 @@ export class KnownRuns {
   readonly #clusterIdOf: ClusterIdOf;
   readonly #byPlace: Map<string, TouchedRun[]>;
   readonly #repeated: Map<string, string>;
+  readonly #isInDoubt: boolean;
 
-  constructor(clusterIdOf: ClusterIdOf, runs: readonly TouchedRun[], repeated: ReadonlyMap<string, string>) {
+  constructor(clusterIdOf: ClusterIdOf, runs: readonly TouchedRun[], { repeated, in_doubt: isInDoubt }: KnownEvents) {
     this.#clusterIdOf = clusterIdOf;
     this.#byPlace = groupBy(runs, placeKey);
-    this.#repeated = new Map(repeated);
+    this.#repeated = new Map(repeated.map(({ digest, run_id: id }) => [digest, id]));
+    this.#isInDoubt = isInDoubt;
   }
 
   /** Adds one event to its run. */
@@ -76,7 +79,7 @@ export class KnownRuns {
     const id = keyId ?? runId(`event:${cluster.length}:${cluster}:${jobId}:${restartCount ?? ""}:${at}`);
     const same = this.#byPlace.get(placeKey({ clusterId, jobId }))?.find((run) => run.runId === id);
     if (same !== undefined) return same;
-    const run = TouchedRun.unknown({ runId: id, keyId, cluster, clusterId, jobId });
+    const run = TouchedRun.unknown({ runId: id, keyId, cluster, clusterId, jobId }, this.#isInDoubt);
     this.add([run]);
     return run;
   }
@@ -112,7 +115,7 @@ export async function loadKnownRuns(
     return TouchedRun.accounted(row, { cluster, keyId: runId(runKey(identity)) });
   };
   const runs = [...known.event_runs.map(told), ...known.accounted_runs.map(accounted)];
-  const all = new KnownRuns(clusterIdOf, runs, new Map(known.repeated.map((each) => [each.digest, each.run_id])));
+  const all = new KnownRuns(clusterIdOf, runs, known);
   all.add((await findAccountedRuns(tx, all.unmatched(group))).map(accounted));
   return all;
 }

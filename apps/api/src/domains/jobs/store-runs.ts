@@ -34,6 +34,8 @@ export interface StoreRuns {
   /** The fields that the source had columns for: the others keep what is known of a run already. */
   readonly present: ReadonlySet<keyof Run>;
   readonly at: Date;
+  /** They are of runs that events have told of, and are taken over whatever was told; by default some may be. */
+  readonly areTold?: boolean;
 }
 
 /** What a record did: it added its run, changed it, or said nothing new. */
@@ -63,11 +65,14 @@ export interface StoredRuns {
  * nothing; one that says something new changes the run and leaves what it said before in `jobs.run_version`.
  * The caller holds the ingest lock, so nobody else adds the same runs meanwhile.
  */
-export async function storeRuns(tx: Tx, { runs, batchId, present, at }: StoreRuns): Promise<StoredRuns> {
+export async function storeRuns(
+  tx: Tx,
+  { runs, batchId, present, at, areTold = false }: StoreRuns,
+): Promise<StoredRuns> {
   const known = await readKnownSpan(tx, spanOf(runs));
   const identified = await withKnownIds(tx, runs, known);
   const isRenamed = identified.some(({ runId }, index) => runId !== runs[index]?.runId);
-  let until = isRenamed ? FOREVER : lastKnown(runs, known);
+  let until = isRenamed || areTold ? FOREVER : lastKnown(runs, known);
   const tally = new Tally(identified);
   for (const round of inRounds(identified)) {
     const { added: fresh, differing } = await sortOut(tx, round, until);
@@ -76,7 +81,7 @@ export async function storeRuns(tx: Tx, { runs, batchId, present, at }: StoreRun
     await copyRuns(tx, fresh, batchId);
     for (const run of fresh) tally.add(run);
     if (differing.length === 0) continue;
-    const changed = await changeRuns(tx, differing, { batchId, present, at });
+    const changed = await changeRuns(tx, differing, { batchId, present, at, areTold });
     for (const [told, run] of changed) tally.change(told, run);
   }
   await refreshStatistics(tx, known);
@@ -231,17 +236,18 @@ function mergedReferences(before: IdentifiedRun, incoming: IdentifiedRun, run: R
 async function changeRuns(
   tx: Tx,
   candidates: readonly IncomingRun[],
-  { batchId, present, at }: Omit<StoreRuns, "runs">,
+  { batchId, present, at, areTold }: Required<Omit<StoreRuns, "runs">>,
 ): Promise<ReadonlyMap<IncomingRun, ChangedRun>> {
   const oldNews = await findOldNews(tx, candidates);
+  const news = candidates.filter((_, index) => !oldNews.has(index));
   const existing = await readRuns(
     tx,
-    candidates.filter((_, index) => !oldNews.has(index)).map(({ runId }) => runId),
+    news.map(({ runId }) => runId),
   );
   const changed = new Map<IncomingRun, IncomingRun & ChangedRun>();
-  for (const [index, incoming] of candidates.entries()) {
-    const before = oldNews.has(index) ? undefined : existing.get(incoming.runId);
-    if (before === undefined || saysLessThanEvents(before, incoming)) continue;
+  for (const incoming of news) {
+    const before = existing.get(incoming.runId);
+    if (before === undefined || (!areTold && saysLessThanEvents(before, incoming))) continue;
     const merged =
       before.contentHash === null ? takeOver(before, incoming, present) : mergeInto(before, incoming, present);
     const body = encodeBody(merged.run);

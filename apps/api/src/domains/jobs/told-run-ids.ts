@@ -1,5 +1,5 @@
 import type { Tx } from "../../platform/db.ts";
-import { mayBeOf } from "./core/match-run.ts";
+import { nearestTold } from "./core/match-run.ts";
 import type { IncomingRun } from "./prepare-run.ts";
 import { findUnnamedRuns, nameRuns, type UnnamedRun } from "./told-run-ids.queries.ts";
 
@@ -36,12 +36,6 @@ export async function withToldIds(tx: Tx, runs: readonly IncomingRun[]): Promise
 
 /** Of the runs of its job the one that began nearest to when the record says. */
 function nearest(free: ReadonlySet<UnnamedRun>, { run, ids }: IncomingRun): UnnamedRun | undefined {
-  const distance = ({ startedAt, endedAt, lastEventAt }: UnnamedRun) =>
-    Math.abs((startedAt ?? endedAt ?? lastEventAt) - (run.startedAt ?? 0));
-  let best: UnnamedRun | undefined;
-  for (const told of free) {
-    if (told.clusterId !== ids.clusterId || told.jobId !== run.jobId || !mayBeOf(run, told)) continue;
-    if (best === undefined || distance(told) < distance(best)) best = told;
-  }
-  return best;
+  const own = [...free].filter((told) => told.clusterId === ids.clusterId && told.jobId === run.jobId);
+  return nearestTold(own, run);
 }

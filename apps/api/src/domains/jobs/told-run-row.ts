@@ -83,7 +83,11 @@ export function toldRunRow(
 export type ToldRunRow = ReturnType<typeof toldRunRow>;
 
 /** What events told of a run as the columns of `jobs.event_run`; times in epoch seconds. */
-export function eventRunRow({ runId, keyId, clusterId, jobId }: ToldIdentity, told: ToldRun, lastEventAt: number) {
+export function eventRunRow(
+  { runId, keyId, clusterId, jobId, isInDoubt }: ToldIdentity & { readonly isInDoubt: boolean },
+  told: ToldRun,
+  lastEventAt: number,
+) {
   const { startedAt, endedAt, state, rawState, exitCode, exitSignal } = outcomeOf(told);
   const device = told.devices[""] ?? Object.values(told.devices)[0];
   return {
@@ -108,6 +112,7 @@ export function eventRunRow({ runId, keyId, clusterId, jobId }: ToldIdentity, to
     cgroup_path: device?.cgroupPath ?? null,
     told,
     last_event_at: lastEventAt,
+    in_doubt: isInDoubt,
   };
 }
 

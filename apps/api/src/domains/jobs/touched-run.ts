@@ -13,6 +13,7 @@ const REMOVED_SECONDS = 30 * 86_400;
 interface Beginning {
   readonly told: ToldRun;
   readonly isNew: boolean;
+  readonly isInDoubt?: boolean;
   readonly isRemoved: boolean;
   readonly accounted: AccountedState | null;
   readonly lastEventAt: number;
@@ -25,6 +26,8 @@ export class TouchedRun implements KnownJobRun, ToldIdentity {
   readonly clusterId: number;
   readonly jobId: number;
   readonly isNew: boolean;
+  /** Whether it is new while accounting is being stored, which may have told of it. */
+  readonly isInDoubt: boolean;
   readonly #isRemoved: boolean;
   /** What accounting says of it; null: nothing yet. */
   readonly accounted: AccountedState | null;
@@ -33,7 +36,8 @@ export class TouchedRun implements KnownJobRun, ToldIdentity {
   lastEventAt: number;
   isTouched = false;
 
-  private constructor(identity: ToldIdentity, { told, isNew, isRemoved, accounted, lastEventAt }: Beginning) {
+  private constructor(identity: ToldIdentity, beginning: Beginning) {
+    const { told, isNew, isInDoubt = false, isRemoved, accounted, lastEventAt } = beginning;
     this.runId = identity.runId;
     this.keyId = identity.keyId;
     this.cluster = identity.cluster;
@@ -41,15 +45,16 @@ export class TouchedRun implements KnownJobRun, ToldIdentity {
     this.jobId = identity.jobId;
     this.told = told;
     this.isNew = isNew;
+    this.isInDoubt = isInDoubt;
     this.#isRemoved = isRemoved;
     this.accounted = accounted;
     this.lastEventAt = lastEventAt;
   }
 
   /** A run that nobody has told of. */
-  static unknown(identity: ToldIdentity): TouchedRun {
+  static unknown(identity: ToldIdentity, isInDoubt: boolean): TouchedRun {
     return new TouchedRun(identity, {
-      ...{ told: NOTHING_TOLD, isNew: true, isRemoved: false, accounted: null, lastEventAt: 0 },
+      ...{ told: NOTHING_TOLD, isNew: true, isInDoubt, isRemoved: false, accounted: null, lastEventAt: 0 },
     });
   }
 

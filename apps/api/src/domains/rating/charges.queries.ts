@@ -78,6 +78,11 @@ export async function supersede(
   return new Set(rows.map((row) => row.run_id));
 }
 
+/** Takes back the charges and verdicts of runs that a batch has added, which is not committed yet: nobody has seen them. */
+export async function takeBack(tx: Tx, runIds: readonly string[], batchId: string): Promise<void> {
+  await sql`select rating.take_back(${runIds}::uuid[], ${batchId}::uuid)`.execute(tx);
+}
+
 /** Puts billed runs whose record changed before finance. */
 export async function insertChangedAfterBilling(
   tx: Tx,

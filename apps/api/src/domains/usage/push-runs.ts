@@ -96,8 +96,18 @@ async function writeGroups(
       if (line !== undefined) results[line - 1] = record;
     }
   };
+  const joined: TextWriting["joined"] = (ids) => {
+    for (const [index, result] of results.entries()) {
+      if (result.outcome === "rejected") continue;
+      results[index] = { ...result, runId: ids.get(result.runId) ?? result.runId };
+    }
+  };
   const timeZone = await clusterTimeZones(place.tx, ctx.config);
   const reject: TextWriting["reject"] = async (lines) => await insertRejects(place.tx, place.batchId, lines);
-  const counts = await writeText(ctx, { ...place, timeZone, present: () => present, reject, written }, chunks());
+  const counts = await writeText(
+    ctx,
+    { ...place, timeZone, present: () => present, reject, written, joined },
+    chunks(),
+  );
   return { counts, results };
 }

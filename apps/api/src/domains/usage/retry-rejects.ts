@@ -8,6 +8,7 @@ import { clusterTimeZones } from "../inventory/cluster-time-zones.ts";
 import type { Batch } from "./core/batch.ts";
 import { RejectError } from "./core/errors.ts";
 import { takeResolvedRejects } from "./keep-coverage.queries.ts";
+import { lockIngest } from "./lock-ingest.ts";
 import { rejectReading } from "./reject-reading.ts";
 import {
   findRejectOrigin,
@@ -17,7 +18,7 @@ import {
   type RejectOrigin,
 } from "./rejects.queries.ts";
 import type { UsageContext } from "./run-pricer.ts";
-import { allowSlowReading, insertBatch, lockIngest } from "./usage.queries.ts";
+import { allowSlowReading, insertBatch } from "./usage.queries.ts";
 import { writeText } from "./write-text.ts";
 
 export interface RetryRejectsInput {

@@ -31,6 +31,8 @@ export interface OpenPricer {
   rate(runs: readonly RunToPrice[]): Promise<void>;
   /** Rates runs anew whose record has changed. What is billed already stays and is put before finance. */
   rerate(changed: { runs: readonly RunToPrice[]; batchId: string; at: Date }): Promise<void>;
+  /** Forgets what runs cost that this batch has added itself, which is not committed yet. */
+  forget(runIds: readonly string[], batchId: string): Promise<void>;
 }
 
 /** What ingest works with. */

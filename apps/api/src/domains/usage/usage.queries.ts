@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type Db, planForBulk, type Tx } from "../../platform/db.ts";
+import type { Db, Tx } from "../../platform/db.ts";
 import type { Batch } from "./core/batch.ts";
 
 /** How long an upload may take, as the server has it too. */
@@ -8,18 +8,6 @@ const LONGEST_UPLOAD = "15min";
 /** Lets the transaction wait for a text that comes slowly, which is otherwise taken for one that was forgotten. */
 export async function allowSlowReading(tx: Tx): Promise<void> {
   await sql`select set_config('idle_in_transaction_session_timeout', ${LONGEST_UPLOAD}, true)`.execute(tx);
-}
-
-/**
- * Waits for the only place from which runs are ingested, and holds it until the transaction ends. Ingests of any
- * cluster queue here: two that met in the middle would wait for each other's rows. The ones ahead may take minutes,
- * so the limits on waiting that hold elsewhere are lifted for this one statement.
- */
-export async function lockIngest(tx: Tx): Promise<void> {
-  await patiently(tx, async () => {
-    await sql`select pg_advisory_xact_lock(hashtext('usage.ingest'))`.execute(tx);
-  });
-  await planForBulk(tx);
 }
 
 /** Lets what `work` waits for take as long as an upload may, and no longer afterwards. */

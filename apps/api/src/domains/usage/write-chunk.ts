@@ -3,6 +3,7 @@ import { clusterTimeZones } from "../inventory/cluster-time-zones.ts";
 import { ensureCluster } from "../inventory/ensure-cluster.ts";
 import type { Run } from "../jobs/core/run.ts";
 import { ensureLabels } from "../jobs/ensure-labels.ts";
+import { findTwins, joinTwins } from "../jobs/join-twins.ts";
 import { keepStraySteps, mergeStraySteps } from "../jobs/merge-stray-steps.ts";
 import type { IncomingRun } from "../jobs/prepare-run.ts";
 import type { RunReferences } from "../jobs/run-line.ts";
@@ -120,6 +121,28 @@ async function mergeOnce(writer: ChunkWriter): Promise<WrittenSteps> {
     },
   );
   return { changed, stepsMerged: steps.merged, rejected };
+}
+
+/**
+ * Makes one of runs that events have begun while the batch, which they cannot see, added them: they keep the ids that the
+ * events gave them. Gives these by the ids that the batch had given. Events wait from here until the transaction ends.
+ */
+export async function writeTwins(writer: ChunkWriter): Promise<ReadonlyMap<string, string>> {
+  const join = async () => {
+    const { tx, pricer, batchId, at, present } = writer;
+    const twins = await findTwins(tx, batchId);
+    if (twins.length > 0) {
+      await pricer.forget(
+        twins.map(({ takenId }) => takenId),
+        batchId,
+      );
+      const runs = await joinTwins(tx, twins, batchId);
+      const { completed } = await storeRuns(tx, { runs, batchId, present: present(), at, areTold: true });
+      await rerate(writer, completed);
+    }
+    return new Map(twins.map(({ takenId, toldId }) => [takenId, toldId]));
+  };
+  return await retriedSavepoint(writer.tx, join, () => forgetNames(writer));
 }
 
 async function rerate(writer: ChunkWriter, changed: readonly StoredRun[]): Promise<void> {

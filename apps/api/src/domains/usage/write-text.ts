@@ -2,10 +2,11 @@ import { retriedSavepoint } from "../../platform/db.ts";
 import type { StoredRecord } from "../jobs/store-runs.ts";
 import type { Batch } from "./core/batch.ts";
 import { keepCoverage, type ReadClaim } from "./keep-coverage.ts";
+import { lockIngest } from "./lock-ingest.ts";
 import type { Chunk } from "./read-chunks.ts";
 import type { UsageContext } from "./run-pricer.ts";
-import { lockIngest, patiently } from "./usage.queries.ts";
-import { type ChunkWriter, writeChunk, writeStraySteps } from "./write-chunk.ts";
+import { patiently } from "./usage.queries.ts";
+import { type ChunkWriter, writeChunk, writeStraySteps, writeTwins } from "./write-chunk.ts";
 
 /** What a text held and what it changed. */
 export type Counts = Pick<
@@ -17,6 +18,8 @@ export type Counts = Pick<
 export interface TextWriting extends Pick<ChunkWriter, "tx" | "batchId" | "at" | "timeZone" | "present" | "reject"> {
   /** Hears what became of the runs of a chunk, once they are written. */
   readonly written?: (chunk: Chunk, records: readonly StoredRecord[]) => void;
+  /** Hears by which ids runs of the text are known after all, by those that `written` was told. */
+  readonly joined?: (ids: ReadonlyMap<string, string>) => void;
   /** What the text was read of; by default it claims nothing. */
   readonly claim?: ReadClaim;
   /** Whether its rejected lines are its own, and not those of another batch that are read again; by default they are. */
@@ -55,6 +58,8 @@ export async function writeText(
     counts.steps_merged += late.stepsMerged;
     counts.rejected += late.rejected;
   }
+  const twins = await writeTwins(writer);
+  writing.joined?.(twins);
   const { tx, batchId, at, claim = "nothing", ownRejects = true } = writing;
   const kept = { batchId, at, rejected: ownRejects ? counts.rejected : 0, claim };
   const { coverage } = writer;

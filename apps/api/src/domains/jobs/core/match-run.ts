@@ -79,13 +79,25 @@ export interface AccountedTimes {
 }
 
 /** Whether an accounting record may be of a run that events told of without its submit time. */
-export function mayBeOf(
-  record: AccountedTimes,
-  run: Pick<KnownJobRun, "startedAt" | "endedAt" | "lastEventAt">,
-): boolean {
+function mayBeOf(record: AccountedTimes, run: Pick<KnownJobRun, "startedAt" | "endedAt" | "lastEventAt">): boolean {
   const begun = run.startedAt ?? run.endedAt ?? run.lastEventAt;
   if (record.startedAt === null) return false;
   return (
     begun >= record.startedAt - SKEW_SECONDS && begun <= (record.endedAt ?? Number.POSITIVE_INFINITY) + SKEW_SECONDS
   );
+}
+
+/** Of the runs told of without a submit time that a record may be of, the one that began nearest to when it says. */
+export function nearestTold<T extends Pick<KnownJobRun, "startedAt" | "endedAt" | "lastEventAt">>(
+  told: readonly T[],
+  record: AccountedTimes,
+): T | undefined {
+  const distance = ({ startedAt, endedAt, lastEventAt }: T) =>
+    Math.abs((startedAt ?? endedAt ?? lastEventAt) - (record.startedAt ?? 0));
+  let best: T | undefined;
+  for (const run of told) {
+    if (!mayBeOf(record, run)) continue;
+    if (best === undefined || distance(run) < distance(best)) best = run;
+  }
+  return best;
 }
