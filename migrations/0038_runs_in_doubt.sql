@@ -1,5 +1,6 @@
 -- A run that an event begins while accounting is being stored may be one that accounting has told of already, which cannot be
 -- seen yet: it is marked, and whoever stores puts the two together before what was stored can be seen.
+-- Locks jobs.event_run: the index has no row of those that are there, and reading them past takes a second or two for millions; events wait.
 alter table jobs.event_run add column in_doubt boolean not null default false;
 create index event_run_in_doubt on jobs.event_run (run_id) where in_doubt;
 
