@@ -1,15 +1,16 @@
 // The thread of event-load.ts. Plain JavaScript, because a thread gets no loader for anything else.
-import { connect } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
+import { measureRate } from "./answer-rate.mjs";
+import { sendAnsweredRequests } from "./answered-requests.mjs";
 
 const { port, path, authorization, connections, seconds, firstJob } = workerData;
-const WARM_UP_MILLISECONDS = 300;
 const DRAIN_MILLISECONDS = 300;
 let answers = 0;
 let job = firstJob;
 let done = false;
 
 function next() {
+  if (done) return null;
   job += 1;
   const told = {
     ...{
@@ -37,33 +38,12 @@ function next() {
   return `POST ${path} HTTP/1.1\r\nhost: bench\r\nauthorization: ${authorization}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 }
 
-function tell() {
-  const socket = connect(port, "127.0.0.1");
-  let left = 0;
-  let head = "";
-  socket.on("connect", () => socket.write(next()));
-  socket.on("data", (bytes) => {
-    if (left > 0) left -= bytes.length;
-    else {
-      head += bytes.toString("latin1");
-      const end = head.indexOf("\r\n\r\n");
-      if (end < 0) return;
-      if (!head.startsWith("HTTP/1.1 200")) throw new Error(head.slice(0, 500));
-      left = Number(/content-length: (\d+)/i.exec(head)?.[1]) - (head.length - end - 4);
-      head = "";
-    }
-    if (left > 0) return;
-    answers += 1;
-    if (!done) socket.write(next());
-  });
-}
-
-for (let count = 0; count < connections; count += 1) tell();
-setTimeout(() => {
-  const [from, begun] = [performance.now(), answers];
-  setTimeout(() => {
-    const rate = ((answers - begun) * 1000) / (performance.now() - from);
-    done = true; // what is under way is answered before the next round begins
-    setTimeout(() => parentPort?.postMessage(rate), DRAIN_MILLISECONDS);
-  }, seconds * 1000);
-}, WARM_UP_MILLISECONDS);
+const answered = () => {
+  answers += 1;
+};
+sendAnsweredRequests({ port, connections, next, answered });
+const tell = (rate) => {
+  done = true; // what is under way is answered before the next round begins
+  setTimeout(() => parentPort?.postMessage(rate), DRAIN_MILLISECONDS);
+};
+measureRate({ warmUpMilliseconds: 300, seconds, answers: () => answers, tell });
