@@ -1,12 +1,13 @@
 import { sql } from "kysely";
 import type { Db } from "../../platform/db.ts";
+import type { HistoryRow } from "./events.queries.ts";
 import { type RunScope, usersOf } from "./jobs-read.queries.ts";
 
 /** One line of a run's history, as the contract's `JobEvent`. */
 export interface JobEventRow {
   readonly sequence: number;
-  readonly kind: "started" | "finished" | "created" | "changed" | "removed" | "accounted";
-  readonly outcome: "created" | "updated" | "frozen";
+  readonly kind: HistoryRow["kind"];
+  readonly outcome: HistoryRow["outcome"];
   readonly recorded_at: string;
   readonly occurred_at: string;
   readonly actor: string;
