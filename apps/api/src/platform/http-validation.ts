@@ -3,6 +3,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import addFormats from "ajv-formats";
 import fastJsonStringify, { type Schema } from "fast-json-stringify";
 import type { FastifyInstance, FastifySchema } from "fastify";
+import { HttpError } from "./http-errors.ts";
 import { findUnstorableText } from "./storable-text.ts";
 
 /**
@@ -53,6 +54,7 @@ export function installValidation(app: FastifyInstance, { checkResponses }: { ch
       return validate(data) ? storable(data) : { error: (validate.errors ?? []).slice(0, MOST_FAULTS) as never };
     };
   });
+  app.addHook("preValidation", async ({ body, routeOptions }) => requireBody(body, routeOptions.schema?.body));
   if (!checkResponses) {
     app.setSerializerCompiler(({ schema }) => serializedOnUse(schema as object));
     return;
@@ -65,6 +67,18 @@ export function installValidation(app: FastifyInstance, { checkResponses }: { ch
       return text;
     };
   });
+}
+
+/**
+ * A body that may be of several types is checked by that which the call says it is: one that says none has no body, and
+ * nothing would have looked at that.
+ *
+ * @throws {HttpError} `VALIDATION_FAILED`
+ */
+function requireBody(body: unknown, schema: unknown): void {
+  const hasTypes = typeof schema === "object" && schema !== null && "content" in schema;
+  if (!hasTypes || (body !== undefined && body !== null)) return;
+  throw new HttpError("VALIDATION_FAILED", "invalid", { details: [{ field: "", issue: "is missing", in: "body" }] });
 }
 
 const serializers = new Map<string, (data: unknown) => string>();

@@ -69,14 +69,3 @@ export function createMetrics({ pool, version }: { pool: pg.Pool; version: strin
     },
   };
 }
-
-const PATIENCE_MILLISECONDS = 1_000;
-
-/**
- * What `read` says of the database for a figure. Where it does not say it within a second there is none, which an alert
- * takes as badly as a large one.
- */
-export async function withinPatience<T>(read: () => Promise<T>): Promise<T | null> {
-  const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS, null).unref());
-  return await Promise.race([read().catch(() => null), late]);
-}

@@ -26,8 +26,6 @@ export const sampleRoutes: FastifyPluginAsyncTypebox<{ sink: SamplesSink }> = as
     bodyLimit: SAMPLES_BODY_LIMIT,
     handler: async (request) => {
       const body: unknown = request.body; // the type is of JSON only
-      // Without a type that says what it is, nothing has looked at the body.
-      if (body === undefined || body === null) throw refusedBody("is missing");
       const values = Buffer.isBuffer(body) ? readLines(body) : request.body.samples;
       const results = await pushSamples(sink, values);
       const language = preferredLanguage(request.headers["accept-language"]);
