@@ -18,6 +18,10 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   programs = await CrashPrograms.start();
+  await using first = await createTestDatabase();
+  const step: MoneyStep = { workflow: "ingest", text: laterText("first"), key: "first" };
+  const failpoint = behind(MOST_STATEMENTS * 2);
+  expect(await programs.run({ url: first.url, step, failpoint })).toMatchObject({ killed: false });
 });
 
 afterAll(async () => {
@@ -80,9 +84,10 @@ describe("a program that is killed at any place", () => {
   it.each(PLACES)(
     "of an ingest, %s, has stored the text once or not at all",
     async (place) => {
+      const clusters = Array.from({ length: MOST_STATEMENTS + 1 }, (_, index) => `cluster${index}`);
+      await ingestText(database.db, earlierText(clusters));
       const points = await killAtEvery(place, async (name) => {
-        const cluster = name.replaceAll(" ", "-");
-        await ingestText(database.db, earlierText(cluster));
+        const cluster = clusters.shift() ?? "";
         const step: MoneyStep = { workflow: "ingest", text: laterText(cluster), key: name };
         const effects = async () => {
           expect(await runsOf(cluster)).toEqual(AFTER_BOTH);
@@ -201,13 +206,9 @@ async function issuedReceipt(accountId: string): Promise<string> {
   return rows[0]?.id ?? "";
 }
 
-/** What a cluster's text held before: one run that stays, one that changes, one that a step is still missing of. */
-function earlierText(cluster: string): string {
-  return accountingText([
-    { Cluster: cluster, JobID: "1" },
-    { Cluster: cluster, JobID: "2" },
-    { Cluster: cluster, JobID: "3" },
-  ]);
+/** What was known of each cluster before: one run that stays, one that changes, one that a step is still missing of. */
+function earlierText(clusters: readonly string[]): string {
+  return accountingText(clusters.flatMap((Cluster) => ["1", "2", "3"].map((JobID) => ({ Cluster, JobID }))));
 }
 
 /** The text that is ingested over it: names, runs and a user nobody has seen, a line of no sense, a step by itself. */

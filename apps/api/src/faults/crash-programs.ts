@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,30 +15,32 @@ const WAITING = 3;
 const LIGHT = ["--no-experimental-fetch", "--v8-pool-size=0"];
 
 /**
- * Children that take a step and die. The program is bundled into one file once, and a few children always stand ready,
- * so that a point costs its own work and not the start of a Node program.
+ * Children that take a step and die. The program is bundled into one file once, compiled by the first child that
+ * comes to its end, and a few children always stand ready, so that a point costs its own work and not the start of a program.
  */
 export class CrashPrograms implements AsyncDisposable {
   readonly #folder: string;
   readonly #file: string;
   readonly #waiting: ChildProcess[] = [];
+  /** One child has come to its end, and has left what makes the others quick. */
+  #isWarm = false;
 
   private constructor(folder: string) {
     this.#folder = folder;
-    this.#file = join(folder, "crash-child.cjs");
+    this.#file = join(folder, "crash-loader.cjs");
   }
 
   static async start(): Promise<CrashPrograms> {
     const programs = new CrashPrograms(await mkdtemp(join(tmpdir(), "purser-crash-")));
-    bundle(fileURLToPath(new URL("./crash-child.ts", import.meta.url)), programs.#file);
-    programs.#fill();
+    bundle(fileURLToPath(new URL("./crash-child.ts", import.meta.url)), join(programs.#folder, "crash-child.cjs"));
+    await copyFile(new URL("./crash-loader.cjs", import.meta.url), programs.#file);
     return programs;
   }
 
   /** Has a child take the step. @throws if the step itself fails, which no kill explains. */
   async run(order: CrashOrder): Promise<CrashOutcome> {
     const child = this.#waiting.shift() ?? this.#spawn();
-    this.#fill();
+    if (this.#isWarm) this.#fill();
     const ended = once(child, "exit").then(([, signal]) => ({ signal }));
     const told = once(child, "message").then(([message]) => ({ message }));
     told.catch(() => {});
@@ -52,6 +54,7 @@ export class CrashPrograms implements AsyncDisposable {
     await ended;
     const { answer, error } = first.message as { answer?: unknown; error?: string }; // what the child sends
     if (error !== undefined) throw new Error(error);
+    this.#isWarm = true;
     return { killed: false, answer };
   }
 
