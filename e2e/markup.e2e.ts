@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { ownProgram } from "./own-program.ts";
-import { passwordOf, settled, signIn, type Visit, visit } from "./visit.ts";
+import { passwordOf, signIn, turnTo, type Visit, visit } from "./visit.ts";
 
 const MARKUP: readonly string[] = JSON.parse(
   readFileSync(new URL("../apps/api/src/security/markup.json", import.meta.url), "utf8"),
@@ -89,8 +89,7 @@ async function plant(): Promise<void> {
 
 /** Opens a page and waits until it shows all of these, as texts. */
 async function shows(path: string, texts: readonly string[]): Promise<void> {
-  await page.goto(path);
-  await settled(page);
+  await turnTo(page, path);
   for (const text of texts) await expect.poll(async () => await page.getByRole("main").textContent()).toContain(text);
   expect(await injected()).toEqual([]);
 }
@@ -107,8 +106,7 @@ async function injected(): Promise<string[]> {
 }
 
 const address = async (list: string, kind: string) => {
-  await page.goto(list);
-  await settled(page);
+  await turnTo(page, list);
   return (
     (await page.getByRole("main").locator(`a[href^="${kind}/"]:not([href$="/issue"])`).first().getAttribute("href")) ??
     "none"
