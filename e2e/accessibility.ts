@@ -13,10 +13,18 @@ export async function colorFaults(page: Page, place: string): Promise<string[]> 
   return await violations(page, place, { runOnly: ["color-contrast", "link-in-text-block"] });
 }
 
+/** Of what is in order nothing is said. */
+const SHORT: axe.RunOptions = { resultTypes: ["violations"], selectors: false };
+
 async function violations(page: Page, place: string, options: axe.RunOptions): Promise<string[]> {
-  await page.evaluate(axe.source); // through the debugger, which the page's policy does not hold back
-  const results = await page.evaluate<axe.AxeResults>(`axe.run(${JSON.stringify(options)})`);
+  // Through the debugger, which the page's policy does not hold back; it stays until the app is loaded anew.
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+  const results = await page.evaluate<axe.AxeResults>(`axe.run(${JSON.stringify({ ...SHORT, ...options })})`);
   return results.violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${place}: ${id}, ${nodes.length} times, last ${nodes.at(-1)?.html.slice(0, 600)}`);
+    .map(({ id, nodes }) => {
+      const last = nodes.at(-1);
+      const why = last?.any.map(({ message }) => message).join("; ");
+      return `${place}: ${id}, ${nodes.length} times, last ${last?.html.slice(0, 600)}: ${why}`;
+    });
 }
