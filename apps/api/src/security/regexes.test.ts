@@ -59,6 +59,9 @@ function contractPatterns(): Found[] {
 const all = [...sourceRegexes(), ...contractPatterns()];
 const distinct = [...new Map(all.map((each) => [`/${each.source}/${each.flags}`, each])).entries()];
 
+/** Only a group that is repeated can be gone through in more ways than one each time, which is what takes exponential time. */
+const REPEATED_GROUP = /\)[*+{]/;
+
 /** Texts that make a careless pattern go back and forth: what it likes, for long, and then what it does not. */
 function attacks({ source }: Found): string[] {
   const letters = new Set(["a", "0", " ", "\t", "-", ".", "_", "/", "A", "\n", "ก", ...source.replaceAll(/\\./g, "")]);
@@ -87,11 +90,13 @@ describe("regular expressions", () => {
   });
 
   it("are none that a text can keep busy, by their structure", () => {
-    const dangerous = distinct.filter(([, { source, flags }]) => {
+    const suspect = [["/(a|a)*$/", { where: "this test", source: "(a|a)*$", flags: "" }] as const, ...distinct];
+    const dangerous = suspect.filter(([, { source, flags }]) => {
+      if (!REPEATED_GROUP.test(source)) return false;
       const found = checkSync(source, flags, { timeout: 5_000 });
       return found.status === "vulnerable" && found.complexity.type === "exponential";
     });
-    expect(dangerous.map(([name, { where }]) => `${where}: ${name}`)).toEqual([]);
+    expect(dangerous.map(([name, { where }]) => `${where}: ${name}`)).toEqual(["this test: /(a|a)*$/"]);
   }, 120_000);
 
   it("of the contract and of the server take less than 10 ms for 50 kB of any letter they know", () => {
