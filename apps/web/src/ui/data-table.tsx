@@ -79,7 +79,7 @@ function BodyRow<Row>({ row, columns, detail }: BodyRowProps<Row>) {
             <span className={styles.label} aria-hidden="true">
               {column.header}
             </span>
-            {column.cell(row)}
+            <div className={styles.value}>{column.cell(row)}</div>
             {place === 0 && detail !== undefined && (
               <button
                 type="button"

@@ -112,6 +112,11 @@ export function Navigation({ onFollow }: { readonly onFollow: () => void }) {
   );
 }
 
+/** Pages further down may lie outside the window: the present one is brought into it. */
+function bringIntoView(entry: HTMLElement | null): void {
+  entry?.scrollIntoView({ block: "nearest" });
+}
+
 function Entry({ page, onFollow }: { readonly page: PageEntry; readonly onFollow: () => void }) {
   const { t } = useTranslation("ui");
   const { pathname } = useLocation();
@@ -119,6 +124,7 @@ function Entry({ page, onFollow }: { readonly page: PageEntry; readonly onFollow
   return (
     <NavLink
       component={Link}
+      ref={active ? bringIntoView : null}
       to={page.to}
       label={t(`nav.${page.label}`)}
       active={active}

@@ -65,7 +65,7 @@ function Account({ account }: { readonly account: BindingAccount }) {
 }
 
 function Amount({ amount, currency }: { readonly amount: string | null; readonly currency: string | null }) {
-  return amount === null || currency === null ? "–" : <Money amount={amount} currency={currency} digits="exact" />;
+  return amount === null || currency === null ? "–" : <Money amount={amount} currency={currency} digits="rounded" />;
 }
 
 function useMoveColumns(): readonly Column<BindingMove>[] {
@@ -113,7 +113,7 @@ function useBilledColumns(): readonly Column<BindingBilled>[] {
       key: "amount",
       header: t("binding.amount"),
       align: "right",
-      cell: (row) => <Money amount={row.amount} currency={row.currency} digits="exact" />,
+      cell: (row) => <Money amount={row.amount} currency={row.currency} digits="rounded" />,
     },
   ];
 }

@@ -6,6 +6,7 @@ import { showToast } from "../../stores/toasts.ts";
 import { ErrorAlert } from "../../ui/error-alert.tsx";
 import { BindingEffect } from "./binding-effect.tsx";
 import { BindingForm, type BindingStart } from "./binding-form.tsx";
+import { BindingRule } from "./binding-rule.tsx";
 import { useCreateBinding, usePreviewBinding } from "./bindings.queries.ts";
 
 interface Props {
@@ -82,6 +83,7 @@ function Confirm({ terms, effect, onBack, onAgain, onDone }: ConfirmProps) {
     );
   return (
     <Stack>
+      <BindingRule rule={{ ...terms, slurm_user: terms.slurm_user ?? null, valid_to: terms.valid_to ?? null }} />
       <BindingEffect effect={effect} />
       {create.error !== null && <ErrorAlert error={create.error} onRetry={again} />}
       <Group justify="flex-end">

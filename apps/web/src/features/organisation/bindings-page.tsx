@@ -123,12 +123,12 @@ function useBindingColumns(onChange: (binding: Binding) => void): readonly Colum
       ),
   };
   return [
-    { key: "cluster", header: t("binding.cluster"), cell: (binding) => binding.cluster },
     {
       key: "slurm_account",
       header: t("binding.slurm_account"),
       cell: (binding) => <span className="mono">{binding.slurm_account}</span>,
     },
+    { key: "cluster", header: t("binding.cluster"), cell: (binding) => binding.cluster },
     {
       key: "slurm_user",
       header: t("binding.slurm_user"),

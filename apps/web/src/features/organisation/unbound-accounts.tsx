@@ -68,12 +68,12 @@ function useUnboundColumns(onBind: (start: BindingStart) => void): readonly Colu
     ),
   };
   return [
-    { key: "cluster", header: t("binding.cluster"), cell: (account) => account.cluster },
     {
       key: "slurm_account",
       header: t("binding.slurm_account"),
       cell: (account) => <span className="mono">{account.slurm_account}</span>,
     },
+    { key: "cluster", header: t("binding.cluster"), cell: (account) => account.cluster },
     { key: "users", header: t("unbound.users"), cell: (account) => <Users account={account} /> },
     { key: "runs", header: t("binding.runs"), align: "right", cell: (account) => format.count(account.run_count) },
     {

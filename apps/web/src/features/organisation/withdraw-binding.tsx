@@ -6,6 +6,7 @@ import { showToast } from "../../stores/toasts.ts";
 import { ErrorAlert } from "../../ui/error-alert.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { BindingEffect } from "./binding-effect.tsx";
+import { BindingRule } from "./binding-rule.tsx";
 import { usePreviewBindingWithdrawal, useWithdrawBinding } from "./bindings.queries.ts";
 
 /** Takes a rule back as if it had never been, after showing what that moves. */
@@ -48,6 +49,7 @@ export function WithdrawBinding({ binding }: { readonly binding: Binding }) {
           <QueryView query={preview}>
             {(effect) => (
               <Stack>
+                <BindingRule rule={binding} />
                 <BindingEffect effect={effect} />
                 {withdraw.error !== null && <ErrorAlert error={withdraw.error} onRetry={again} />}
                 <Group justify="flex-end">

@@ -16,6 +16,7 @@ import { BatchSummary } from "./batch-summary.tsx";
 import { RawText } from "./raw-text.tsx";
 import { RejectActions } from "./reject-actions.tsx";
 import { useGetUsageBatch, useListUsageRejects } from "./usage.queries.ts";
+import { wayIn } from "./way-in.ts";
 
 const route = getRouteApi("/app/batches/$batchId");
 
@@ -39,7 +40,7 @@ function Batch({ batch }: { readonly batch: UsageBatch }) {
         <Panel title={t("batch.origin")}>
           <Facts
             facts={[
-              [t("batch.source"), t(`source.${batch.source}`)],
+              [t("batch.source"), t(`source.${wayIn(batch)}`)],
               ...retryOf(batch, t("batch.retry_of"), t("batch.retry_link")),
               [t("batch.ingested_by"), batch.ingested_by],
               [

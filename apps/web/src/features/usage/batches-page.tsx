@@ -13,6 +13,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { BatchLink } from "../../ui/record-link.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { useListUsageBatches } from "./usage.queries.ts";
+import { wayIn } from "./way-in.ts";
 
 export function BatchesPage() {
   const { t } = useTranslation("usage");
@@ -64,7 +65,7 @@ function useBatchColumns(): readonly Column<UsageBatch>[] {
         <div style={{ minWidth: 0, overflowWrap: "anywhere" }}>
           <BatchLink id={batch.id}>{batch.source_name}</BatchLink>
           <br />
-          <Remark>{t(`source.${batch.source}`)}</Remark>
+          <Remark>{t(`source.${wayIn(batch)}`)}</Remark>
         </div>
       ),
     },

@@ -43,15 +43,16 @@ function Clusters({ clusters }: { readonly clusters: readonly CoverageCluster[] 
   const { t } = useTranslation("coverage");
   const search = route.useSearch();
   const columns = useClusterColumns();
-  const shown = clusters.find(({ cluster }) => cluster === search.cluster) ?? clusters[0];
+  const chosen = clusters.find(({ cluster }) => cluster === search.cluster);
+  const shown = chosen ?? clusters[0];
+  // Who has chosen one wants its calendar; that others have gaps stands in the table.
+  const warned = chosen === undefined ? clusters : [chosen];
   return (
     <Stack>
       <Panel padded={false}>
         <DataTable label={t("clusters")} columns={columns} rows={clusters} rowKey={({ cluster }) => cluster} />
       </Panel>
-      {clusters.map(
-        (cluster) => cluster.gap_day_count > 0 && <CoverageGaps key={cluster.cluster} coverage={cluster} />,
-      )}
+      {warned.map((cluster) => cluster.gap_day_count > 0 && <CoverageGaps key={cluster.cluster} coverage={cluster} />)}
       {shown !== undefined && (
         <>
           <CoverageCalendar coverage={shown} search={search} />

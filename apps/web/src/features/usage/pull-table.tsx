@@ -1,4 +1,4 @@
-import { Stack, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { UsageClusterSources, UsagePull } from "@purser/contract/schemas";
 import { useTranslation } from "react-i18next";
 import type { Column } from "../../ui/data-table.tsx";
@@ -71,7 +71,7 @@ function usePullColumns(): readonly Column<UsagePull>[] {
 function State({ pull }: { readonly pull: UsagePull }) {
   const change = useChangeUsagePull(pull.id);
   return (
-    <Stack gap={4} align="flex-start">
+    <>
       <PullState state={pull.state} />
       {pull.failures.length > 0 && (
         <Text size="xs" c={pull.state === "failed" ? "red" : "dimmed"}>
@@ -79,6 +79,6 @@ function State({ pull }: { readonly pull: UsagePull }) {
         </Text>
       )}
       {pull.state === "failed" && <PullActions pull={pull} change={change} />}
-    </Stack>
+    </>
   );
 }

@@ -92,7 +92,7 @@ function useAmountColumns<Row extends Amounts>(): readonly Column<Row>[] {
     cell: (row) => format.whole(row[key]),
   });
   return [
-    { key: "resource", header: t("column.resource"), cell: ({ resource }) => t(`resource.${resource}`) },
+    { key: "resource", header: t("column.resource"), nowrap: true, cell: ({ resource }) => t(`resource.${resource}`) },
     amount("slurm"),
     amount("purser"),
     {
