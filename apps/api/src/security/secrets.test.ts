@@ -7,6 +7,7 @@ import { readLdapConfig } from "../ldap-config.ts";
 import { createDb } from "../platform/db.ts";
 import { type ContractApp, startContractApp } from "../testing/contract-app.ts";
 import { ownerPool } from "../testing/owner-pool.ts";
+import { runCommand } from "../testing/program.ts";
 
 const CANARY = "canary-4f1d9c";
 const key = (name: string) => ({ id: "k1", secret: `${CANARY}-${name}-0123456789abcdefghijklmnopqrstuvwxyz` });
@@ -32,7 +33,7 @@ beforeAll(async () => {
     config: {
       ...{ jwtKeys: [key("jwt")], auditKeys: [key("audit")], secretsKeys: [key("secrets")] },
       ...{ adminPassword: `${CANARY}-admin`, authBackends: ["local", "ldap"], ldap: directory },
-      auditStoreRawUa: true,
+      ...{ metricsToken: `${CANARY}-figures-0123456789`, auditStoreRawUa: true },
     },
   });
   owner = ownerPool(app.database.url);
@@ -159,7 +160,9 @@ describe("secrets", () => {
     for (const [, secret] of secrets) await callEverywhere(secret);
     const payload = { username: "somebody-of-the-directory", password: `${CANARY}-tried` };
     await call({ method: "POST", url: "/api/v1/auth/login", payload });
-    const figures = (await call({ url: "/metrics" })).body;
+    const collector = { authorization: `Bearer ${app.ctx.config.metricsToken}` };
+    const figures = (await call({ url: "/metrics", headers: collector })).body;
+    expect(figures).toContain("# HELP");
     const logged = JSON.stringify(app.logged);
     const stored = await dump();
     expect(app.logged.length).toBeGreaterThan(50);
@@ -185,6 +188,22 @@ describe("secrets", () => {
     expect(answers).toContain("DATABASE_UNAVAILABLE");
     expect(app.logged.length).toBeGreaterThan(before);
     expect(answers + JSON.stringify(app.logged)).not.toContain(CANARY);
+  });
+
+  it("are told to nobody by a program that cannot start", async () => {
+    const ring = (name: string) => `k=${key(name).secret}`;
+    const { code, printed, complained } = await runCommand({
+      args: ["serve"],
+      databaseUrl: `postgres://${CANARY}-user:${CANARY}-dsn@127.0.0.1:1/${CANARY}-name`,
+      env: {
+        ...{ JWT_KEYS: ring("jwt"), AUDIT_KEYS: ring("audit"), SECRETS_KEYS: ring("secrets") },
+        ...{ ADMIN_PASSWORD: `${CANARY}-admin`, METRICS_TOKEN: `${CANARY}-figures-0123456789` },
+        ...{ AUTH_BACKENDS: "local,ldap", LDAP_URL: "ldaps://127.0.0.1:1", LDAP_BASE_DN: "dc=example,dc=org" },
+        ...{ LDAP_BIND_DN: "cn=purser,dc=example,dc=org", LDAP_BIND_PASSWORD: `${CANARY}-directory` },
+      },
+    });
+    expect([code, complained]).toEqual([1, expect.stringContaining("ECONNREFUSED")]);
+    expect(printed + complained).not.toContain(CANARY);
   });
 
   it("of the directory are not told while it is away", async () => {

@@ -88,6 +88,28 @@ describe("verifyAudit", () => {
     expect(await verifyAudit({ db, config })).toMatchObject({ checked: 13n, bad: null });
   });
 
+  it("keeps of an address and a browser what the centre has chosen, and depends on no choice afterwards", async () => {
+    const client = { ip: "203.0.113.77", userAgent: "Mozilla/5.0 (X11)" };
+    const choices = [
+      { auditAnonymizeIp: true, auditStoreRawUa: false },
+      { auditAnonymizeIp: false, auditStoreRawUa: true },
+    ];
+    const call = { actor: { id: null, username: "tester" }, requestId: null, client };
+    const events = [{ action: "thing.changed", subject: "x", detail: {} }];
+    for (const choice of choices)
+      await transact(db, async (tx) => await recordEvents(tx, { ...call, config: { ...config, ...choice } }, events));
+    await settled(db);
+    const { rows } = await sql`select address, user_agent, convert_from(canonical, 'UTF8') as canonical
+      from audit.record where address is not null order by id`.execute(db);
+    expect(rows).toMatchObject([
+      { address: "203.0.113.0/24", user_agent: expect.stringMatching(/^[0-9a-f]{32}$/) },
+      { address: client.ip, user_agent: client.userAgent },
+    ]);
+    expect(JSON.stringify(rows[0])).not.toMatch(/113\.77|Mozilla/);
+    for (const choice of choices)
+      expect(await verifyAudit({ db, config: { ...config, ...choice } })).toMatchObject({ checked: 14n, bad: null });
+  });
+
   it("counts, and does not fail for, a record that an older transaction keeps from being sealed", async () => {
     await verifyAudit({ db, config });
     let finish: () => void = () => {};
