@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { messages as en } from "./en.ts";
@@ -50,5 +52,17 @@ describe("locales", () => {
     for (const locale of [en, th]) {
       expect(codes.filter((code) => !(code in locale.errors.code))).toEqual([]);
     }
+  });
+
+  it("have words for every action that the program writes into the audit log", () => {
+    const domains = fileURLToPath(new URL("../../../api/src/domains/", import.meta.url));
+    const actions = readdirSync(domains, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+      .flatMap((file) => [
+        ...readFileSync(join(domains, file), "utf8").matchAll(/\baction(?::| =) "([a-z_]+\.[a-z_]+)"/g),
+      ])
+      .map(([, action]) => `audit.actions.${action}`);
+    expect(new Set(actions).size).toBeGreaterThan(40);
+    expect(actions.filter((key) => !english.has(key))).toEqual([]);
   });
 });

@@ -1,4 +1,12 @@
-import { Badge, Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple, Table } from "@mantine/core";
+import {
+  Badge,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Modal,
+  Table,
+} from "@mantine/core";
 
 /** The one accent colour. Shade 7 on white and shade 3 on dark pass AA for text. */
 const teal: MantineColorsTuple = [
@@ -36,6 +44,7 @@ export const theme = createTheme({
   components: {
     Badge: Badge.extend({ defaultProps: { variant: "light", radius: "sm", tt: "none", fw: 600, size: "md" } }),
     Button: Button.extend({ defaultProps: { fw: 600 } }),
+    Modal: Modal.extend({ styles: { title: { fontWeight: 600, lineHeight: 1.4 } } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: "xs", horizontalSpacing: "md" } }),
   },
 });

@@ -3,6 +3,7 @@ import type { AuditRecord } from "@purser/contract/schemas";
 import { IconDownload, IconHourglass, IconShieldCheck } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { AuditAction } from "../../ui/audit-action.tsx";
 import { Remark } from "../../ui/badges.tsx";
 import { ChoiceField } from "../../ui/choice-field.tsx";
 import type { Column } from "../../ui/data-table.tsx";
@@ -143,11 +144,7 @@ function useRecordColumns(): readonly Column<AuditRecord>[] {
     {
       key: "action",
       header: t("action"),
-      cell: (record) => (
-        <span className="mono" style={{ fontWeight: 600 }}>
-          {record.action}
-        </span>
-      ),
+      cell: (record) => <AuditAction action={record.action} />,
     },
     {
       key: "occurred_at",

@@ -16,7 +16,7 @@ export function RevokeToken({ token, whose }: Props) {
   const { name } = token;
   return (
     <ConfirmModal
-      size="compact-sm"
+      size="xs"
       action={t("revoke.action")}
       title={t("revoke.title", { name })}
       text={t("revoke.lead")}
