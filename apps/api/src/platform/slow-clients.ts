@@ -1,7 +1,10 @@
+import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 
 const PATIENCE_MILLISECONDS = 8_000;
 const LOOK_MILLISECONDS = 2_000;
+/** So long a program that ends waits for the first request of a connection that is open. */
+const LAST_WORD_MILLISECONDS = 1_000;
 /** Node asks twice before it says that nothing moves. */
 const READER_MILLISECONDS = 4_000;
 
@@ -12,6 +15,7 @@ const READER_MILLISECONDS = 4_000;
  * server itself (`headersTimeout`), whatever address it listens on.
  */
 export function installSlowClientCuts(app: FastifyInstance): void {
+  cutSilentAtEnd(app);
   app.addHook("onRequest", async (request) => {
     const { consumes } = request.routeOptions.config;
     const { raw } = request;
@@ -36,5 +40,19 @@ export function installSlowClientCuts(app: FastifyInstance): void {
     raw.setTimeout(READER_MILLISECONDS, () => {
       if ((raw.socket?.writableLength ?? 0) > 0) raw.destroy();
     });
+  });
+}
+
+/** A server that closes looks for silent connections no more, and waits for each: the program would not end. */
+function cutSilentAtEnd(app: FastifyInstance): void {
+  const silent = new Set<Socket>();
+  app.server.on("connection", (socket) => {
+    silent.add(socket);
+    socket.once("close", () => silent.delete(socket));
+  });
+  app.server.on("request", ({ socket }) => silent.delete(socket));
+  app.addHook("preClose", async () => {
+    for (const socket of silent)
+      socket.setTimeout(LAST_WORD_MILLISECONDS, () => silent.has(socket) && socket.destroy());
   });
 }
