@@ -156,7 +156,9 @@ describe("what a caller may not see", () => {
     }
   });
 
-  const wholes = lists.filter(([, operation]) => pathParameters(operation).length === 0);
+  /** They count and name nothing; what they count of whom is tested with them. */
+  const counts = ["countJobs"];
+  const wholes = lists.filter(([id, operation]) => pathParameters(operation).length === 0 && !counts.includes(id));
   it.each(wholes)("is there in %s for those who see all, and one's own for everyone", async (_, operation) => {
     const { body: everything } = await callAs(operation, "center_admin", "own");
     expect(listed(everything, "foreign").length).toBeGreaterThan(0);

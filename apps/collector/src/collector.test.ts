@@ -77,7 +77,7 @@ it("tells what the runs of its node use: of their CPUs here, memory, and each of
   await collector.round();
   await node.pass(30, 3);
   await collector.round();
-  expect(node.purser.calls[0]).toMatchObject({ path: "/api/v1/live/runs?cluster=lotus&node=c1&limit=500" });
+  expect(node.purser.calls[0]).toMatchObject({ path: "/api/v1/live/node-runs?cluster=lotus&node=c1&limit=500" });
   const [first, second] = sentSamples(node.purser);
   // It was watched for a second, with 2 CPUs busy.
   expect(first).toMatchObject({ timestamp: "2026-11-21T10:01:41.000Z", cpu_percent: 50 });

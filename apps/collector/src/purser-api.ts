@@ -43,7 +43,7 @@ export class PurserApi {
     let cursor: unknown = "";
     for (let page = 1; page <= MOST_PAGES && typeof cursor === "string"; page += 1) {
       const query = new URLSearchParams({ cluster, node, limit: "500", ...(cursor === "" ? {} : { cursor }) });
-      const answer = await this.#call(`/api/v1/live/runs?${query}`, null);
+      const answer = await this.#call(`/api/v1/live/node-runs?${query}`, null);
       if (answer.kind !== "given") return answer;
       runs.push(...liveRunsIn(answer.value));
       cursor = at(answer.value, "next_cursor");

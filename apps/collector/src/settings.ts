@@ -27,7 +27,7 @@ Reads what the running jobs of this node use, and tells Purser.
   --simulate  makes the figures up, for demonstrations; they are stored as simulated
 
   PURSER_URL                where Purser is, such as https://purser.example.org
-  PURSER_TOKEN_FILE         a file with an API token, scopes jobs:read and samples:write
+  PURSER_TOKEN_FILE         a file with an API token, scope samples:write
   PURSER_CLUSTER            the name of the cluster in Purser
   PURSER_NODE               the name of this node in Slurm (default: the host's, up to the first dot)
   COLLECT_INTERVAL_SECONDS  5 to 3600 (default: 30)

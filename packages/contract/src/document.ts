@@ -5290,6 +5290,121 @@ export const document = {
         }
       }
     },
+    "/api/v1/live/node-runs": {
+      "get": {
+        "operationId": "listNodeRuns",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "What whoever samples a node has to know: its runs that are under way, by run_id.",
+        "description": "Nothing of whose they are, so that the token on a node does not show people's jobs.",
+        "x-permission": "samples:write",
+        "x-scope": "samples:write",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "name": "cluster",
+            "in": "query",
+            "required": true,
+            "description": "The node's cluster.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "node",
+            "in": "query",
+            "required": true,
+            "description": "The node.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          }
+        ],
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/NodeRunList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
+    "/api/v1/live/job-counts": {
+      "get": {
+        "operationId": "countJobs",
+        "tags": [
+          "jobs"
+        ],
+        "summary": "How many jobs run and wait on each cluster; a user is told of their own.",
+        "x-permission": "jobs:read",
+        "x-scope": "jobs:read",
+        "x-rate-limit": "ordinary",
+        "responses": {
+          "200": {
+            "description": "Done.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/JobCountList"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "429": {
+            "$ref": "#/components/responses/RateLimited"
+          },
+          "500": {
+            "$ref": "#/components/responses/Internal"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          }
+        }
+      }
+    },
     "/api/v1/live/stream": {
       "get": {
         "operationId": "streamLiveRuns",
@@ -11539,7 +11654,8 @@ export const document = {
             "format": "date-time"
           },
           "elapsed_seconds": {
-            "type": "integer"
+            "type": "integer",
+            "description": "As Slurm counts it; of a run under way that only events tell of, until now."
           },
           "allocated_cpus": {
             "type": "integer"
@@ -11720,7 +11836,8 @@ export const document = {
             "format": "date-time"
           },
           "elapsed_seconds": {
-            "type": "integer"
+            "type": "integer",
+            "description": "As Slurm counts it; of a run under way that only events tell of, until now."
           },
           "suspended_seconds": {
             "type": "integer"
@@ -12498,6 +12615,122 @@ export const document = {
           }
         }
       },
+      "NodeRun": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "run_id",
+          "job_id",
+          "nodes",
+          "allocated_cpus",
+          "gpu_devices",
+          "cgroup_path"
+        ],
+        "properties": {
+          "run_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "job_id": {
+            "type": "integer"
+          },
+          "nodes": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "allocated_cpus": {
+            "type": "integer",
+            "description": "On all nodes."
+          },
+          "gpu_devices": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Those of the node, as far as they were told; else of any."
+          },
+          "cgroup_path": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "On the node, as far as it was told; else on any."
+          }
+        }
+      },
+      "NodeRunList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/NodeRun"
+            }
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "JobCount": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cluster",
+          "running",
+          "waiting",
+          "queue_read_at"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "running": {
+            "type": "integer",
+            "description": "Runs that events say are under way."
+          },
+          "waiting": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Jobs in the queue, an array counting once; null: the cluster's queue is not looked at."
+          },
+          "queue_read_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "When the queue was read."
+          }
+        }
+      },
+      "JobCountList": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/JobCount"
+            }
+          }
+        }
+      },
       "LiveRunsNews": {
         "type": "object",
         "additionalProperties": false,
@@ -12657,7 +12890,8 @@ export const document = {
             "format": "date-time"
           },
           "elapsed_seconds": {
-            "type": "integer"
+            "type": "integer",
+            "description": "As Slurm counts it; of a run under way that only events tell of, until now."
           },
           "allocated_cpus": {
             "type": "integer"

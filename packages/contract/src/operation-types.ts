@@ -44,6 +44,7 @@ import type {
   IssueReceiptsRequest,
   Job,
   JobChange,
+  JobCountList,
   JobEfficiency,
   JobFinished,
   JobHistory,
@@ -63,6 +64,7 @@ import type {
   NewJob,
   Node,
   NodeList,
+  NodeRunList,
   NodeState,
   PartitionList,
   PasswordResetLink,
@@ -2193,6 +2195,53 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["listLiveRuns"]["responses"][200];
   };
+  /** What whoever samples a node has to know: its runs that are under way, by run_id. */
+  readonly listNodeRuns: {
+    readonly method: "GET";
+    readonly path: "/api/v1/live/node-runs";
+    readonly params: Record<string, never>;
+    readonly querystring: {
+      /** How many records a page holds. */
+      readonly "limit"?: number;
+      /** The next_cursor of the page before. */
+      readonly "cursor"?: string;
+      /** The node's cluster. */
+      readonly "cluster": string;
+      /** The node. */
+      readonly "node": string;
+    };
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: NodeRunList;
+      readonly 400: Error;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 422: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["listNodeRuns"]["responses"][200];
+  };
+  /** How many jobs run and wait on each cluster; a user is told of their own. */
+  readonly countJobs: {
+    readonly method: "GET";
+    readonly path: "/api/v1/live/job-counts";
+    readonly params: Record<string, never>;
+    readonly querystring: Record<string, never>;
+    readonly headers: Record<string, never>;
+    readonly body: undefined;
+    readonly responses: {
+      readonly 200: JobCountList;
+      readonly 401: Error;
+      readonly 403: Error;
+      readonly 429: Error;
+      readonly 500: Error;
+      readonly 503: Error;
+    };
+    readonly success: OperationTypes["countJobs"]["responses"][200];
+  };
   /** Changes of the runs that are under way, as server-sent events; a user sees their own. */
   readonly streamLiveRuns: {
     readonly method: "GET";
@@ -3316,6 +3365,8 @@ export const operationAddresses = {
   listJobHistory: ["GET", "/api/v1/jobs/{run_id}/history"],
   getJobEfficiency: ["GET", "/api/v1/jobs/{run_id}/efficiency"],
   listLiveRuns: ["GET", "/api/v1/live/runs"],
+  listNodeRuns: ["GET", "/api/v1/live/node-runs"],
+  countJobs: ["GET", "/api/v1/live/job-counts"],
   streamLiveRuns: ["GET", "/api/v1/live/stream"],
   pushSamples: ["POST", "/api/v1/samples"],
   getJobMetrics: ["GET", "/api/v1/jobs/{run_id}/metrics"],

@@ -4079,6 +4079,7 @@ export type RunSummary = {
   readonly "submitted_at": string;
   readonly "started_at": string | null;
   readonly "ended_at": string | null;
+  /** As Slurm counts it; of a run under way that only events tell of, until now. */
   readonly "elapsed_seconds": number;
   readonly "allocated_cpus": number;
   readonly "gpus": number;
@@ -4158,7 +4159,8 @@ export const RunSummary = Type.Unsafe<RunSummary>({
       "format": "date-time"
     },
     "elapsed_seconds": {
-      "type": "integer"
+      "type": "integer",
+      "description": "As Slurm counts it; of a run under way that only events tell of, until now."
     },
     "allocated_cpus": {
       "type": "integer"
@@ -4222,6 +4224,7 @@ export type Run = {
   readonly "eligible_at": string | null;
   readonly "started_at": string | null;
   readonly "ended_at": string | null;
+  /** As Slurm counts it; of a run under way that only events tell of, until now. */
   readonly "elapsed_seconds": number;
   readonly "suspended_seconds": number;
   readonly "time_limit_seconds": number | null;
@@ -4403,7 +4406,8 @@ export const Run = Type.Unsafe<Run>({
       "format": "date-time"
     },
     "elapsed_seconds": {
-      "type": "integer"
+      "type": "integer",
+      "description": "As Slurm counts it; of a run under way that only events tell of, until now."
     },
     "suspended_seconds": {
       "type": "integer"
@@ -5335,6 +5339,157 @@ export const LiveRunList = Type.Unsafe<LiveRunList>({
   }
 });
 
+export type NodeRun = {
+  readonly "run_id": string;
+  readonly "job_id": number;
+  readonly "nodes": readonly string[];
+  /** On all nodes. */
+  readonly "allocated_cpus": number;
+  /** Those of the node, as far as they were told; else of any. */
+  readonly "gpu_devices": readonly string[];
+  /** On the node, as far as it was told; else on any. */
+  readonly "cgroup_path": string | null;
+};
+export const NodeRun = Type.Unsafe<NodeRun>({
+  "$id": "NodeRun",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "run_id",
+    "job_id",
+    "nodes",
+    "allocated_cpus",
+    "gpu_devices",
+    "cgroup_path"
+  ],
+  "properties": {
+    "run_id": {
+      "type": "string",
+      "format": "uuid"
+    },
+    "job_id": {
+      "type": "integer"
+    },
+    "nodes": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    },
+    "allocated_cpus": {
+      "type": "integer",
+      "description": "On all nodes."
+    },
+    "gpu_devices": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      },
+      "description": "Those of the node, as far as they were told; else of any."
+    },
+    "cgroup_path": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "On the node, as far as it was told; else on any."
+    }
+  }
+});
+
+export type NodeRunList = {
+  readonly "data": readonly NodeRun[];
+  readonly "next_cursor": string | null;
+};
+export const NodeRunList = Type.Unsafe<NodeRunList>({
+  "$id": "NodeRunList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data",
+    "next_cursor"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "NodeRun#"
+      }
+    },
+    "next_cursor": {
+      "type": [
+        "string",
+        "null"
+      ]
+    }
+  }
+});
+
+export type JobCount = {
+  readonly "cluster": string;
+  /** Runs that events say are under way. */
+  readonly "running": number;
+  /** Jobs in the queue, an array counting once; null: the cluster's queue is not looked at. */
+  readonly "waiting": number | null;
+  /** When the queue was read. */
+  readonly "queue_read_at": string | null;
+};
+export const JobCount = Type.Unsafe<JobCount>({
+  "$id": "JobCount",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "cluster",
+    "running",
+    "waiting",
+    "queue_read_at"
+  ],
+  "properties": {
+    "cluster": {
+      "type": "string"
+    },
+    "running": {
+      "type": "integer",
+      "description": "Runs that events say are under way."
+    },
+    "waiting": {
+      "type": [
+        "integer",
+        "null"
+      ],
+      "description": "Jobs in the queue, an array counting once; null: the cluster's queue is not looked at."
+    },
+    "queue_read_at": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "format": "date-time",
+      "description": "When the queue was read."
+    }
+  }
+});
+
+export type JobCountList = {
+  readonly "data": readonly JobCount[];
+};
+export const JobCountList = Type.Unsafe<JobCountList>({
+  "$id": "JobCountList",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "data"
+  ],
+  "properties": {
+    "data": {
+      "type": "array",
+      "items": {
+        "$ref": "JobCount#"
+      }
+    }
+  }
+});
+
 /** What an event of streamLiveRuns says. */
 export type LiveRunsNews = {
   readonly "at": string;
@@ -5427,6 +5582,7 @@ export type Job = {
   readonly "submitted_at": string;
   readonly "started_at": string | null;
   readonly "ended_at": string | null;
+  /** As Slurm counts it; of a run under way that only events tell of, until now. */
   readonly "elapsed_seconds": number;
   readonly "allocated_cpus": number;
   readonly "allocated_memory_mib": number;
@@ -5554,7 +5710,8 @@ export const Job = Type.Unsafe<Job>({
       "format": "date-time"
     },
     "elapsed_seconds": {
-      "type": "integer"
+      "type": "integer",
+      "description": "As Slurm counts it; of a run under way that only events tell of, until now."
     },
     "allocated_cpus": {
       "type": "integer"
@@ -10936,4 +11093,4 @@ export const VoidReceiptRequest = Type.Unsafe<VoidReceiptRequest>({
 });
 
 /** Every schema, for the server to know them by their `$id`. */
-export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAccount, UnboundAccountList, Cluster, NodeState, GpuTypes, LiveFailure, ClusterView, ClusterViewList, Node, NodeList, Partition, PartitionList, QueuedJob, QueuedJobList, QueueCount, QueueCountList, ClusterList, RetireClusterRequest, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, JobStarted, JobFinished, EventAnswer, LiveRun, LatestSample, LiveRunList, LiveRunsNews, Job, JobList, NewJob, JobChange, JobEvent, JobHistory, UseSource, UseOfCpus, UseOfMemory, UseOfGpus, JobEfficiency, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, SampleSource, GpuSample, JobSample, PushedSample, PushedSamples, SampleResult, PushedSamplesAnswer, JobSampleAnswer, MetricStats, MetricPoint, DevicePoint, DeviceSeries, JobMetrics, PushedTres, RejectState, ReconciliationRequest, ReconciledSpan, ReconciledExplanation, ReconciledRow, ReconciledTotal, Reconciliation, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;
+export const schemas = [Error, ErrorCode, ErrorDetail, Health, Role, GrantScope, HeldGrant, Permission, Scope, LoginRequest, TokenAnswer, ReauthenticateRequest, Session, SessionList, SignInLock, SignInLockList, Me, Username, SlurmUsers, Person, PersonList, PersonSource, CreatePersonRequest, UpdatePersonRequest, GrantState, Grant, GrantList, GiveGrantRequest, AuditCheckpoint, AuditCheckpointList, AuditOutcome, AuditStatus, ApiToken, ApiTokenState, ApiTokenName, ApiTokenList, AllowedAddresses, ServiceRole, CreateApiTokenRequest, CreateServiceTokenRequest, CreatedApiToken, ChangePasswordRequest, PasswordResetLink, ResetPasswordRequest, MfaStatus, TotpEnrolment, StartTotpRequest, MfaCode, MfaCodeRequest, RecoveryCodes, LoginMfaRequest, AuditRecord, AuditRecordList, AuditVerification, Tier, ClassifierRule, TierList, BillingAccount, BillingAccountList, BillingAccountChange, NewBillingAccount, Binding, BindingList, BindingTerms, BindingDigest, NewBinding, BindingWithdrawal, BindingAccount, BindingMove, BindingBilled, BindingPreview, BindingAnswer, UnboundAccount, UnboundAccountList, Cluster, NodeState, GpuTypes, LiveFailure, ClusterView, ClusterViewList, Node, NodeList, Partition, PartitionList, QueuedJob, QueuedJobList, QueueCount, QueueCountList, ClusterList, RetireClusterRequest, RunState, RunSummary, RunList, Run, RunChange, RunHistory, RunGroup, RelatedRuns, JobStarted, JobFinished, EventAnswer, LiveRun, LatestSample, LiveRunList, NodeRun, NodeRunList, JobCount, JobCountList, LiveRunsNews, Job, JobList, NewJob, JobChange, JobEvent, JobHistory, UseSource, UseOfCpus, UseOfMemory, UseOfGpus, JobEfficiency, RunRecord, RunRecordList, PushedGpus, PushedRun, PushedRunResult, PushedRuns, PushedRunsAnswer, SampleSource, GpuSample, JobSample, PushedSample, PushedSamples, SampleResult, PushedSamplesAnswer, JobSampleAnswer, MetricStats, MetricPoint, DevicePoint, DeviceSeries, JobMetrics, PushedTres, RejectState, ReconciliationRequest, ReconciledSpan, ReconciledExplanation, ReconciledRow, ReconciledTotal, Reconciliation, UsageSourceFailure, UsagePull, UsagePullList, UsagePullRequest, UsageClusterSources, UsageSourceList, UsageSourceCheck, UsageSourceCheckList, CoverageState, CoverageStretch, CoverageCluster, CoverageClusterList, CoverageDay, Coverage, CoveragePartition, CoverageBatch, CoverageSpan, CoverageDayDetail, UsageBatch, UsageBatchList, UsageReject, UsageRejectList, RateCard, RateCardList, Verdict, ChargeStep, RunCharge, BilledChangeStatus, BilledChangePart, BilledChange, BilledChangeList, DecideBilledChangeRequest, BilledChangeDecided, SupersededCharge, RunAdjustment, ChargeHistory, UnbilledAccount, UnbilledList, ReceiptStatus, ReceiptLine, ReceiptParty, ReceiptSummary, ReceiptList, Receipt, ReceiptItem, ReceiptItemList, ReceiptAdjustment, ReceiptAdjustmentList, ReceiptPreviewAccount, ReceiptPreview, IssueReceiptsRequest, IssueReceiptsAnswer, PayReceiptRequest, VoidReceiptRequest] as const;

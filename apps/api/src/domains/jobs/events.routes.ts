@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { operations } from "@purser/contract/operations";
 import type { JobFinished, JobStarted } from "@purser/contract/schemas";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { AppContext } from "../../platform/context.ts";
+import type { Actor, AppContext } from "../../platform/context.ts";
 import { preferredLanguage } from "../../platform/error-texts.ts";
 import { requestContext } from "../../platform/http-server.ts";
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart } from "../../platform/page-cursor.ts";
@@ -13,7 +13,8 @@ import { expandHostLists } from "./core/host-list.ts";
 import { type JobEvent, NO_FACTS } from "./core/job-event.ts";
 import { canEnd } from "./core/told-run.ts";
 import type { EventQueue } from "./event-queue.ts";
-import { listLiveRuns } from "./live-runs.queries.ts";
+import type { RunScope } from "./jobs-read.queries.ts";
+import { countJobs, listLiveRuns, listNodeRuns } from "./live-runs.queries.ts";
 import { offered } from "./offered-event.ts";
 import { readCluster } from "./read-cluster.ts";
 import { readMoment } from "./read-time.ts";
@@ -37,14 +38,28 @@ export const eventRoutes: FastifyPluginAsyncTypebox<EventRouteOptions> = async (
     ...operations.listLiveRuns,
     handler: async (request) => {
       const { limit = DEFAULT_LIMIT, cursor, ...filters } = request.query;
-      const { actor } = requestContext(ctx, request);
-      const scope = seesAll(actor, "jobs:read") ? { all: true as const } : { slurmUsers: actor.slurmUsers };
+      const scope = scopeOf(requestContext(ctx, request).actor);
       const key = decodeCursor(cursor, 1);
       const after = key === undefined ? null : uuidPart(key[0]);
       const rows = await listLiveRuns(ctx.db, scope, filters, { after, limit: limit + 1 });
       const last = rows.length > limit ? rows[limit - 1] : undefined;
       return { data: rows.slice(0, limit), next_cursor: last === undefined ? null : encodeCursor([last.run_id]) };
     },
+  });
+  app.route({
+    ...operations.listNodeRuns,
+    handler: async (request) => {
+      const { limit = DEFAULT_LIMIT, cursor, ...place } = request.query;
+      const key = decodeCursor(cursor, 1);
+      const after = key === undefined ? null : uuidPart(key[0]);
+      const rows = await listNodeRuns(ctx.db, place, { after, limit: limit + 1 });
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      return { data: rows.slice(0, limit), next_cursor: last === undefined ? null : encodeCursor([last.run_id]) };
+    },
+  });
+  app.route({
+    ...operations.countJobs,
+    handler: async (request) => ({ data: await countJobs(ctx.db, scopeOf(requestContext(ctx, request).actor)) }),
   });
 
   async function take(request: FastifyRequest, reply: FastifyReply, event: JobEvent) {
@@ -55,6 +70,10 @@ export const eventRoutes: FastifyPluginAsyncTypebox<EventRouteOptions> = async (
     return { status, job_id: event.jobId, run_id: runId, message };
   }
 };
+
+function scopeOf(actor: Actor): RunScope {
+  return seesAll(actor, "jobs:read") ? { all: true } : { slurmUsers: actor.slurmUsers };
+}
 
 type Common = Pick<JobFinished, "cluster" | "job_id" | "timestamp" | "node" | "submit_time" | "restart_count">;
 

@@ -38,11 +38,15 @@ export const RUN_NAMES = `
   join jobs.label as p on p.id = r.partition_label
   join jobs.label as q on q.id = r.qos_label`;
 
+/** How long a run has run. One that only events tell of goes on by the clock: accounting has not said yet. */
+export const ELAPSED = `case when r.batch_id is null and r.ended_at is null and r.started_at is not null
+  then greatest(0, extract(epoch from now() - r.started_at))::bigint else r.elapsed_seconds end`;
+
 /** The columns of the contract's `RunSummary`. */
 export const RUN_SUMMARY = `
   r.run_id, c.name as cluster, r.display_id, r.name, u.text as "user", a.text as account, p.text as partition, q.text as qos,
   r.state, r.raw_state, ${wire("r.submitted_at")} as submitted_at, ${wire("r.started_at")} as started_at,
-  ${wire("r.ended_at")} as ended_at, r.elapsed_seconds, r.allocated_cpus, r.gpus, r.allocated_memory_mib`;
+  ${wire("r.ended_at")} as ended_at, ${ELAPSED} as elapsed_seconds, r.allocated_cpus, r.gpus, r.allocated_memory_mib`;
 
 /** The summary of a run's samples, which samples.series has of each node, as the contract's `samples` of a run. */
 export const SAMPLE_SUMMARY = `(
@@ -60,7 +64,7 @@ const RUN = `
     select r.run_id, c.name as cluster, r.sluid, r.job_id, r.display_id, r.array_job_id, r.array_task_id, r.het_job_id,
       r.het_offset, r.name, u.text as "user", a.text as account, p.text as partition, q.text as qos, r.reason, r.nodes,
       r.node_count, ${wire("r.submitted_at")} as submitted_at, ${wire("r.eligible_at")} as eligible_at,
-      ${wire("r.started_at")} as started_at, ${wire("r.ended_at")} as ended_at, r.elapsed_seconds, r.suspended_seconds,
+      ${wire("r.started_at")} as started_at, ${wire("r.ended_at")} as ended_at, ${ELAPSED} as elapsed_seconds, r.suspended_seconds,
       r.time_limit_seconds, r.requested_cpus, r.allocated_cpus, r.requested_memory_mib, r.allocated_memory_mib, r.gpus,
       coalesce(r.gpu_types, '{}') as gpu_types, r.requested_tres, r.allocated_tres, r.state, r.raw_state, r.exit_code,
       r.exit_signal, r.used_cpu_milliseconds, r.max_rss_kib, r.energy_joules::text as energy_joules,

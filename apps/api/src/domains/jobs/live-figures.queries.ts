@@ -58,12 +58,3 @@ export async function countRunsOfNodes(
   });
   return rows;
 }
-
-/** The number of the last event: another one than before shows that there was one. */
-export async function readLastEvent(db: Db): Promise<string> {
-  const { rows } = await db.pool.query<{ last: string }>({
-    name: "read_last_event",
-    text: "select coalesce(max(e.sequence), 0)::text as last from jobs.run_event as e",
-  });
-  return rows[0]?.last ?? "";
-}

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../platform/db.ts";
 import {
+  ELAPSED,
   type ListedRuns,
   RUN_NAMES,
   type RunFilters,
@@ -27,7 +28,8 @@ const JOB = `
   p.text as partition, q.text as qos, ${latest("state")} as state, ${latest("raw_state")} as raw_state, r.nodes, r.node_count,
   ${wire("r.submitted_at")} as submitted_at, ${wire(`(${latest("started_at")})`)} as started_at,
   ${wire(`(${latest("ended_at")})`)} as ended_at,
-  case when ${IS_AHEAD} then coalesce(extract(epoch from e.ended_at - e.started_at)::bigint, 0) else r.elapsed_seconds end as elapsed_seconds,
+  case when ${IS_AHEAD} then coalesce(greatest(0, extract(epoch from coalesce(e.ended_at, now()) - e.started_at))::bigint, 0)
+    else ${ELAPSED} end as elapsed_seconds,
   r.allocated_cpus, r.allocated_memory_mib, r.gpus, e.gpu_vendor, coalesce(e.gpu_devices, '{}') as gpu_devices, e.cgroup_path,
   ${latest("exit_code")} as exit_code, ${latest("exit_signal")} as exit_signal, r.batch_id is not null as accounted,
   ${SAMPLE_SUMMARY} as samples`;

@@ -103,12 +103,19 @@ export async function listLiveRunTexts(
   return rows.map(({ json }) => json);
 }
 
-/** Says something else each time an event, or somebody by hand, has changed a run; at times only some moments later. */
+/**
+ * Says something else each time an event, or somebody by hand, has changed a run. The number of the last line of the history is
+ * given before the line is committed, so while somebody writes lines it says something else each time it is asked.
+ */
 export async function lastRunChange(db: Db): Promise<string> {
-  const { rows } = await sql<{ last: bigint | null }>`select max(v.sequence) as last from jobs.run_event as v`.execute(
-    db,
-  );
-  return String(rows[0]?.last ?? 0);
+  const { rows } = await db.pool.query<{ change: string }>({
+    name: "last_run_change",
+    text: `select (select s.last_value::text from jobs.run_event_sequence_seq as s) || case when exists (
+        select from pg_catalog.pg_locks as l where l.locktype = 'relation' and l.relation = 'jobs.run_event'::regclass
+          and l.mode = 'RowExclusiveLock' and l.database = (select d.oid from pg_catalog.pg_database as d where d.datname = current_database()))
+      then clock_timestamp()::text else '' end as change`,
+  });
+  return rows[0]?.change ?? "";
 }
 
 /** The states of runs, as far as there are such runs. */
@@ -118,4 +125,67 @@ export async function findRunStates(db: Db, runIds: readonly string[]): Promise<
     from jobs.run as r left join jobs.event_run as e on e.run_id = r.run_id
     where r.run_id = any (${runIds}::uuid[])`.execute(db);
   return new Map(rows.map(({ run_id, state }) => [run_id, state]));
+}
+
+/** A run that is under way on a node, as the contract's `NodeRun`: nothing of whose it is. */
+export interface NodeRunRow {
+  readonly run_id: string;
+  readonly job_id: number;
+  readonly nodes: string[];
+  readonly allocated_cpus: number;
+  readonly gpu_devices: string[];
+  readonly cgroup_path: string | null;
+}
+
+/** Runs under way on one node, by run id, with that node's GPUs and cgroup, where it told them. */
+export async function listNodeRuns(
+  db: Db,
+  { cluster, node }: { readonly cluster: string; readonly node: string },
+  { after, limit }: LiveRunPage,
+): Promise<NodeRunRow[]> {
+  const { rows } = await db.pool.query<{ run: NodeRunRow }>({
+    name: "list_node_runs",
+    text: `select row_to_json(w) as run from (
+      select l.run_id, l.job_id, l.nodes, r.allocated_cpus,
+        coalesce(l.node_devices -> $2::text -> 'gpuDevices', to_jsonb(l.gpu_devices)) as gpu_devices,
+        coalesce(l.node_devices -> $2::text ->> 'cgroupPath', l.cgroup_path) as cgroup_path
+      from jobs.live_run as l join jobs.run as r on r.run_id = l.run_id
+      where l.cluster_id = (select c.id from inventory.cluster as c where c.name = $1)
+        and l.nodes @> array[$2::text] and not l.nodes_finished @> array[$2::text] and ($3::uuid is null or l.run_id > $3::uuid)
+      order by l.run_id limit $4) as w`,
+    values: [cluster, node, after, limit],
+  });
+  return rows.map(({ run }) => run);
+}
+
+/** How many jobs run and wait on a cluster, as the contract's `JobCount`. */
+export interface JobCountRow {
+  readonly cluster: string;
+  readonly running: number;
+  readonly waiting: number | null;
+  readonly queue_read_at: string | null;
+}
+
+/** How many jobs run and wait on each cluster that has any or is looked at, by name. */
+export async function countJobs(db: Db, scope: RunScope): Promise<JobCountRow[]> {
+  const { rows } = await db.pool.query<{ count: JobCountRow }>({
+    name: "count_jobs",
+    text: `select row_to_json(w) as count from (
+      select c.name as cluster, coalesce(l.runs, 0)::integer as running,
+        case when v.read_at is not null then coalesce(q.jobs, 0)::integer end as waiting, ${wireText("v.read_at")} as queue_read_at
+      from inventory.cluster as c
+      left join inventory.live_view as v on v.cluster_id = c.id
+      left join (
+        select l.cluster_id, count(*) as runs from jobs.live_run as l
+        where $1::text[] is null or exists (
+          select from jobs.run as r join jobs.label as u on u.id = r.user_label where r.run_id = l.run_id and u.text = any ($1))
+        group by l.cluster_id) as l on l.cluster_id = c.id
+      left join (
+        select q.cluster_id, count(*) as jobs from inventory.queued_job as q
+        where $1::text[] is null or q."user" = any ($1) group by q.cluster_id) as q on q.cluster_id = c.id
+      where l.runs > 0 or v.read_at is not null
+      order by c.name) as w`,
+    values: [usersOf(scope)],
+  });
+  return rows.map(({ count }) => count);
 }

@@ -2,13 +2,8 @@ import type { AppContext } from "../../platform/context.ts";
 import { exposeGauge } from "../../platform/exposition.ts";
 import { KeptFigures } from "../../platform/kept-figures.ts";
 import type { Metrics } from "../../platform/metrics.ts";
-import {
-  countLiveRuns,
-  countRunsOfNodes,
-  type LiveRunFigures,
-  readLastEvent,
-  readLiveRunFigures,
-} from "./live-figures.queries.ts";
+import { countLiveRuns, countRunsOfNodes, type LiveRunFigures, readLiveRunFigures } from "./live-figures.queries.ts";
+import { lastRunChange } from "./live-runs.queries.ts";
 
 const MOST_NODES = 5_000;
 
@@ -17,17 +12,17 @@ const MOST_NODES = 5_000;
  * as none of this looks at them.
  */
 export function observeLiveRuns(metrics: Metrics, { db, config, log }: AppContext): AsyncDisposable {
-  let lastEvent = "";
+  let lastChange = "";
   const kept = new KeptFigures({
     read: async () => {
-      lastEvent = await readLastEvent(db);
+      lastChange = await lastRunChange(db);
       const runs = await readLiveRunFigures(db, config.metricsMaxJobs);
       const counts = await countLiveRuns(db);
       const total = counts.reduce((sum, { runs: count }) => sum + count, 0);
       const nodes = await countRunsOfNodes(db, MOST_NODES);
       return runText(runs) + countText(counts, total - runs.length) + nodeText(nodes);
     },
-    hasChanged: async () => (await readLastEvent(db)) !== lastEvent,
+    hasChanged: async () => (await lastRunChange(db)) !== lastChange,
     onError: (err) => log.debug({ err }, "the figures of runs cannot be read"),
   });
   metrics.addText(async () => await kept.current());

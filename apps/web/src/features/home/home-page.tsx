@@ -2,6 +2,7 @@ import { SimpleGrid, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useMay, useMe, useSeesAll } from "../../api/me.ts";
 import { PageHeader } from "../../ui/page-header.tsx";
+import { JobsNow } from "./jobs-now.tsx";
 import { LatestBatches } from "./latest-batches.tsx";
 import { LatestRuns } from "./latest-runs.tsx";
 import { NextSteps } from "./next-steps.tsx";
@@ -22,6 +23,7 @@ export function HomePage() {
         <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: "start" }}>
           {may("unbilled:read") ? <UnbilledByMonth /> : <LatestRuns />}
           <Stack>
+            {may("jobs:read") && <JobsNow />}
             {may("receipts:read") && <ReceiptsByStatus />}
             {may("usage:read") && <LatestBatches />}
           </Stack>

@@ -16,6 +16,11 @@ export function useListUsageBatches(enabled: boolean) {
   return useQuery({ ...operationQuery("listUsageBatches", { query: { limit: 5 } }), enabled });
 }
 
+/** Of now: it is asked for again while somebody looks. */
+export function useCountJobs() {
+  return useQuery({ ...operationQuery("countJobs"), refetchInterval: 15_000, refetchOnWindowFocus: "always" });
+}
+
 export function useListRuns(enabled: boolean) {
   return useQuery({ ...operationQuery("listRuns", { query: { limit: 8 } }), enabled });
 }

@@ -3,12 +3,13 @@ import type { ClusterView, NodeState } from "@purser/contract/schemas";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useSeesAll } from "../../api/me.ts";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { ClusterPartitions } from "./cluster-partitions.tsx";
 import styles from "./inventory.module.css";
-import { useListClusterViews } from "./inventory.queries.ts";
+import { useListClusterViews, useRunningJobs } from "./inventory.queries.ts";
 import { LiveView } from "./live-view.tsx";
 import { NODE_STATES, SIGNS } from "./node-mark.ts";
 import { PictureAge, PictureWarnings } from "./picture-age.tsx";
@@ -45,6 +46,8 @@ function Cluster({ view }: Props) {
   const { t } = useTranslation("inventory");
   const format = useFormat();
   const { cluster } = view;
+  const seesAll = useSeesAll();
+  const running = useRunningJobs(seesAll).get(cluster);
   return (
     <Panel
       title={cluster}
@@ -53,7 +56,7 @@ function Cluster({ view }: Props) {
     >
       {view.read_at !== null && (
         <Stack>
-          <SimpleGrid component="dl" cols={{ base: 1, xs: 2, md: 4 }} spacing="md" m={0}>
+          <SimpleGrid component="dl" cols={{ base: 1, xs: 2, md: 5 }} spacing="md" m={0}>
             <Figure label={t("node.cpus")}>
               <ShareBar part={view.allocated_cpus} whole={view.cpus} write={format.count} />
             </Figure>
@@ -63,6 +66,13 @@ function Cluster({ view }: Props) {
             <Figure label={t("node.gpus")}>
               <ShareBar part={view.allocated_gpus} whole={view.gpus} write={format.count} />
             </Figure>
+            {seesAll && (
+              <Figure label={t("clusters.running")}>
+                <Link to="/live/jobs" search={{ cluster }} className="record-link">
+                  {running === undefined ? "–" : t("clusters.jobs", { count: running })}
+                </Link>
+              </Figure>
+            )}
             <Figure label={t("clusters.waiting")}>
               <Link to="/live/queue" search={{ cluster }} className="record-link">
                 {t("clusters.jobs", { count: view.queued_jobs })}

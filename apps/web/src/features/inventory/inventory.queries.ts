@@ -14,6 +14,12 @@ export function useListClusterViews() {
   return useQuery({ ...operationQuery("listClusterViews"), ...LIVE });
 }
 
+/** How many jobs run, by cluster; empty while that is not known. */
+export function useRunningJobs(enabled: boolean): ReadonlyMap<string, number> {
+  const { data } = useQuery({ ...operationQuery("countJobs"), ...LIVE, enabled });
+  return new Map(data?.data.map(({ cluster, running }) => [cluster, running]));
+}
+
 export function useListPartitions(cluster?: string) {
   return useQuery({
     ...operationQuery("listPartitions", { query: cluster === undefined ? {} : { cluster } }),
