@@ -230,13 +230,19 @@ it("breaks off an answer of a gigabyte in bounded memory", async () => {
   expect(highest - before).toBeLessThan(80 * 1024 ** 2);
 });
 
-it("gives up on a connection of which the other half is gone", async () => {
-  const proxy = await startTcpProxy({ to: null });
+it("asks anew where the other half of its connection has vanished, and gives up in time where nothing else can be had", async () => {
+  const fake = await fakeOf();
+  const proxy = await startTcpProxy({ to: Number(new URL(fake.url).port) });
   fakes.push(proxy);
-  const limits = { headersTimeoutMs: 150, shortestWindowSeconds: 3_600 };
+  const limits = { headersTimeoutMs: 300, bodyTimeoutMs: 300, shortestWindowSeconds: 1_800, attempts: 1 };
+  const source = sourceOf(`http://localhost:${proxy.port}`, limits);
+  const vanish = (news: "pass" | "hang") =>
+    fake.script.push((_, response) => response.writeHead(200, JSON_TYPE).write('{"jobs":[', () => proxy.silence(news)));
+  vanish("pass");
+  expect(await readSource(source, HOUR)).toHaveLength(2); // in halves, as what was not answered in time
+  vanish("hang");
   const from = performance.now();
-  const failure = await failureOf(readSource(sourceOf(`http://localhost:${proxy.port}`, limits)));
-  expect(failure).toMatchObject({ code: "SOURCE_TIMED_OUT" });
+  expect(await failureOf(readSource(source, HOUR))).toMatchObject({ code: "SOURCE_TIMED_OUT" });
   expect(performance.now() - from).toBeLessThan(5_000);
 });
 
