@@ -62,11 +62,12 @@ async function run(command: Exclude<Command, { name: "help" }>, program: Program
     }
     case "worker": {
       const { startBackgroundWork } = await import("./commands/background-work.ts");
-      return await withContext(program, async (ctx) => {
+      const work = async (ctx: UsageContext) => {
         await using _work = await startBackgroundWork(ctx);
         await untilStopped();
         return 0;
-      });
+      };
+      return await withContext(program, work, { beside: false });
     }
     case "migrate":
       return await migrate(config, program);
@@ -129,7 +130,8 @@ async function untilEnd(running: Running, log: Logger): Promise<number> {
 }
 
 async function migrate(config: Config, program: Program): Promise<number> {
-  if (config.databaseUrl === null) return await withContext(program, async () => 0); // an embedded one migrates as it opens
+  // An embedded one migrates as it opens.
+  if (config.databaseUrl === null) return await withContext(program, async () => 0, { beside: false });
   const { applied } = await migrateToLatest(config.databaseUrl);
   print(applied.length === 0 ? "The database is up to date." : `Applied ${applied.join(", ")}.`);
   return 0;

@@ -21,6 +21,18 @@ export async function clearOrphan(directory: DatabaseDirectory): Promise<void> {
   await stopOrphan(directory, server);
 }
 
+/**
+ * The port of the server that a living program runs on the directory; undefined where none does, or where it has not
+ * come so far yet.
+ */
+export async function findLivePort(directory: DatabaseDirectory): Promise<number | undefined> {
+  const server = await runningServer(directory);
+  if (server === undefined || (await ownerIsDead(directory, server))) return undefined;
+  const lines = (await readFile(join(directory.data, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
+  const [port, status] = [Number(lines[3]), lines[7]?.trim()]; // as PostgreSQL lays the file out
+  return status === "ready" && port > 0 ? port : undefined;
+}
+
 /** Writes us down as the owner of a server that has become ready, so that of two starts the loser never claims it. */
 export async function recordOwner(directory: DatabaseDirectory, server: number): Promise<void> {
   await writeFile(join(directory.root, "owner"), `${server} ${process.pid} ${await startedAt(process.pid)}\n`);

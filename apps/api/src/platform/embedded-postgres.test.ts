@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { findRunningPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { findPostgresBinaries } from "./embedded-postgres-binaries.ts";
 import { openDatabaseDirectory } from "./embedded-postgres-directory.ts";
 import { runToEnd } from "./embedded-postgres-process.ts";
@@ -56,6 +56,17 @@ describe("startEmbeddedPostgres", () => {
     await using running = await start("in-use");
     await expect(start("in-use")).rejects.toMatchObject({ code: "DATA_DIRECTORY_IN_USE" });
     expect(await ask(running.url, "select 1 as one")).toEqual([{ one: 1 }]);
+  });
+
+  it("is found by another program while it runs, and by none before and after", async () => {
+    const place = join(folder, "beside");
+    expect(await findRunningPostgres(place)).toBeUndefined();
+    const running = await start("beside");
+    const found = await findRunningPostgres(place);
+    expect(found).toBe(running.url);
+    expect(await ask(found ?? "", "select 1 as one")).toEqual([{ one: 1 }]);
+    await running.stop();
+    expect(await findRunningPostgres(place)).toBeUndefined();
   });
 
   it("never stops a server that the record of a dead owner is not about", async () => {

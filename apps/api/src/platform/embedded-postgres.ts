@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { readFile, realpath } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -7,7 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { findPostgresBinaries } from "./embedded-postgres-binaries.ts";
 import { type DatabaseDirectory, openDatabaseDirectory } from "./embedded-postgres-directory.ts";
 import { diskFull, EmbeddedPostgresError, explainFileErrors } from "./embedded-postgres-error.ts";
-import { clearOrphan, inUse, recordOwner } from "./embedded-postgres-owner.ts";
+import { clearOrphan, findLivePort, inUse, recordOwner } from "./embedded-postgres-owner.ts";
 import { guardAgainstOurDeath, spawnUnprivileged } from "./embedded-postgres-process.ts";
 
 const START_SECONDS = 120; // Recovery after a power cut replays the log first.
@@ -60,6 +61,20 @@ export async function startEmbeddedPostgres({ dataDir, log, settings = {} }: Opt
       if (fault !== "PORT_TAKEN" || attempt === PORT_ATTEMPTS) throw startFailure(fault, directory);
     }
   });
+}
+
+/** The connection string of the server that a living program runs on the directory; undefined where none does. */
+export async function findRunningPostgres(dataDir: string): Promise<string | undefined> {
+  const root = await realpath(dataDir).catch(() => undefined);
+  if (root === undefined) return undefined;
+  const password = await readFile(join(root, "password"), "utf8").catch(() => "");
+  const directory = { root, data: join(root, "data"), password: password.trim() };
+  const port = await findLivePort(directory);
+  return port === undefined ? undefined : urlOf(directory, port);
+}
+
+function urlOf({ password }: DatabaseDirectory, port: number): string {
+  return `postgres://purser:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
 }
 
 function serverArguments(directory: DatabaseDirectory, port: number, settings: Readonly<Record<string, string>>) {
@@ -130,8 +145,7 @@ function runningServer(server: ChildProcess, directory: DatabaseDirectory, port:
     await endServer(server);
     await ended;
   };
-  const url = `postgres://purser:${encodeURIComponent(directory.password)}@127.0.0.1:${port}/postgres`;
-  return { url, port, ended, stop, [Symbol.asyncDispose]: stop };
+  return { url: urlOf(directory, port), port, ended, stop, [Symbol.asyncDispose]: stop };
 }
 
 /** A fast shutdown; when a client keeps it from ending, an immediate one, from which the next start recovers. */

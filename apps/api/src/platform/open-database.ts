@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { createDb, type Db } from "./db.ts";
-import { startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { findRunningPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import type { Failpoint } from "./failpoint.ts";
 import type { Logger } from "./log.ts";
 import { migrateToLatest } from "./migrate.ts";
@@ -18,6 +18,8 @@ export interface OpenOptions {
   readonly config: Config;
   readonly log: Logger;
   readonly migrate: boolean;
+  /** A command works beside a program that runs the embedded server already, and leaves it as it is. */
+  readonly beside?: boolean;
   readonly onStep?: (step: "database" | "migrations", milliseconds: number) => void;
   readonly failpoint?: Failpoint | undefined;
 }
@@ -28,13 +30,13 @@ export interface OpenOptions {
  *
  * @throws {EmbeddedPostgresError} with one clear line where the embedded server cannot start.
  */
-export async function openDatabase({ config, log, migrate, onStep, failpoint }: OpenOptions): Promise<OpenDatabase> {
+export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
+  const { config, log, migrate, beside = false, onStep, failpoint } = options;
   const started = performance.now();
-  const embedded =
-    config.databaseUrl === null
-      ? await startEmbeddedPostgres({ dataDir: join(config.dataDir, "postgres"), log })
-      : undefined;
-  const url = embedded?.url ?? config.databaseUrl ?? "";
+  const dataDir = join(config.dataDir, "postgres");
+  const running = config.databaseUrl ?? (beside ? await findRunningPostgres(dataDir) : undefined);
+  const embedded = running === undefined ? await startEmbeddedPostgres({ dataDir, log }) : undefined;
+  const url = embedded?.url ?? running ?? "";
   onStep?.("database", performance.now() - started);
   try {
     if (migrate || embedded !== undefined) {
