@@ -16,12 +16,15 @@ interface Panel {
   readonly id: number;
   readonly title: string;
   readonly gridPos: { readonly h: number; readonly w: number; readonly x: number; readonly y: number };
-  readonly targets: readonly { readonly expr: string; readonly refId: string }[];
+  readonly targets: readonly { readonly expr: string; readonly refId: string; readonly legendFormat: string }[];
 }
 interface Dashboard {
   readonly uid: string;
   readonly title: string;
   readonly panels: readonly Panel[];
+  readonly templating: {
+    readonly list: readonly { readonly name: string; readonly query: string | { query: string } }[];
+  };
 }
 interface Rule {
   readonly alert: string;
@@ -42,8 +45,9 @@ const exprs = [
   ...rules.map(({ alert, expr }) => [alert, expr] as const),
 ];
 
-/** What Prometheus says of a scrape by itself. */
+/** What Prometheus says of a scrape by itself, and the labels that it gives to all that it finds there. */
 const OF_PROMETHEUS = ["up", "scrape_duration_seconds"];
+const OF_TARGET = ["job", "instance"];
 
 /** The names in an expression that are followed by a selector, as all of ours are. */
 const namesIn = (expr: string) => [...expr.matchAll(/([a-z_:][a-z0-9_:]*)\{/g)].map(([, name = ""]) => name);
@@ -54,12 +58,20 @@ beforeAll(async () => {
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 
-/** The names of all series that the program has, once it has something to say of everything. */
-async function exportedNames(): Promise<Set<string>> {
+/** The labels that an expression sums up by, from the outermost sum inwards; none where it sums up by nothing. */
+const sumsIn = (expr: string) => [...expr.matchAll(/\bby \(([^)]*)\)/g)].map(([, labels = ""]) => labels.split(/, ?/));
+
+/** What the program says once it has something to say of everything. */
+async function figures(): Promise<string> {
   const runId = await world.start(42, 60);
   const figures = { utilization_percent: 40, memory_mib: 2, power_watts: 120.5, temperature_celsius: 55 };
   await world.sample(runId, "c1", { gpu_percent: 40, gpus: [{ id: "0", vendor: "nvidia", ...figures }] });
-  const text = await world.scrape();
+  await world.events.app.ctx.db.pool.query("select 1 / 0").catch(() => undefined); // so that there is a failed statement
+  return await world.scrape();
+}
+
+/** The names of all series that the program has. */
+function exportedNames(text: string): Set<string> {
   const families = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)];
   return new Set(
     families.flatMap(([, name = "", type]) =>
@@ -68,9 +80,21 @@ async function exportedNames(): Promise<Set<string>> {
   );
 }
 
+/** The labels of each series. */
+function exportedLabels(text: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const [, name = "", labels = ""] of text.matchAll(/^([a-z_:][a-z0-9_:]*)(?:\{(.*)\})? \S+$/gm)) {
+    const known = found.get(name) ?? new Set(OF_TARGET);
+    for (const [, label = ""] of labels.matchAll(/(?:^|,)([a-z_]+)="(?:[^"\\]|\\.)*"/g)) known.add(label);
+    found.set(name, known);
+  }
+  for (const name of OF_PROMETHEUS) found.set(name, new Set(OF_TARGET));
+  return found;
+}
+
 describe("dashboards and alerts", () => {
   it("name nothing but series that the program exports", async () => {
-    const exported = await exportedNames();
+    const exported = exportedNames(await figures());
     const unknown = exprs.flatMap(([where, expr]) =>
       namesIn(expr)
         .filter((name) => !exported.has(name) && !OF_PROMETHEUS.includes(name))
@@ -83,12 +107,49 @@ describe("dashboards and alerts", () => {
 
   it("show every series of runs and nodes", async () => {
     const shown = new Set(exprs.flatMap(([, expr]) => namesIn(expr)));
-    const own = [...(await exportedNames())].filter((name) => name.startsWith("hpc_"));
+    const own = [...exportedNames(await figures())].filter((name) => name.startsWith("hpc_"));
     expect(own.filter((name) => !shown.has(name))).toEqual([]);
+  });
+
+  it("choose and sum up by nothing but labels that these series have", async () => {
+    const labels = exportedLabels(await figures());
+    const has = (name: string, label: string) => labels.get(name)?.has(label) ?? false;
+    const wrong = exprs.flatMap(([where, expr]) => {
+      const names = namesIn(expr);
+      const chosen = [...expr.matchAll(/([a-z_:][a-z0-9_:]*)\{([^}]*)\}/g)].flatMap(([, name = "", selector = ""]) =>
+        [...selector.matchAll(/([a-z_]+)(?:=~|!~|!=|=)"/g)].map(([, label = ""]) => [name, label] as const),
+      );
+      const summed = sumsIn(expr).flatMap((sum) => sum.flatMap((label) => names.map((name) => [name, label] as const)));
+      return [...chosen, ...summed]
+        .filter(([name, label]) => !has(name, label))
+        .map(([name, label]) => `${where}: ${name} has no ${label}`);
+    });
+    expect(wrong).toEqual([]);
   });
 });
 
 describe("dashboards", () => {
+  it("name a line by nothing but labels that it has, and let nothing be chosen that no series has", async () => {
+    const labels = exportedLabels(await figures());
+    const targets = dashboards.flatMap(([file, { panels }]) =>
+      panels.flatMap(({ title, targets: all }) => all.map((target) => ({ where: `${file}: ${title}`, ...target }))),
+    );
+    const nameless = targets.filter(({ expr, legendFormat }) => {
+      const left = sumsIn(expr)[0] ?? OF_TARGET;
+      return [...legendFormat.matchAll(/\{\{(\w+)\}\}/g)].some(([, label = ""]) => !left.includes(label));
+    });
+    expect(nameless.map(({ where }) => where)).toEqual([]);
+    const choices = dashboards.flatMap(([file, { templating }]) =>
+      templating.list.flatMap(({ name, query }) => (typeof query === "string" ? [] : [{ file, name, ...query }])),
+    );
+    const empty = choices.filter(({ query }) => {
+      const [, series = "", label = ""] = /^label_values\((\w+), (\w+)\)$/.exec(query) ?? [];
+      return labels.get(series)?.has(label) !== true;
+    });
+    expect(choices).toHaveLength(4);
+    expect(empty).toEqual([]);
+  });
+
   it("are five, each with an address of its own", () => {
     expect(dashboards.map(([file]) => file).sort()).toEqual([
       ...["audit.json", "billing.json", "jobs.json", "nodes.json", "storage-runtime.json"],
@@ -125,16 +186,25 @@ await describeWithPromtool("promtool", (promtool) => {
     expect(rules.filter(({ alert }) => !tested.includes(`alertname: ${alert}\n`))).toEqual([]);
   });
 
-  it("understands every expression of the dashboards", async () => {
-    const records = exprs.map(([, expr], index) => ({
-      record: `expr_${index}`,
-      expr: expr.replaceAll("$__rate_interval", "5m").replaceAll(/\$(cluster|user)\b/g, ".*"),
-    }));
+  it("finds something to show for every expression in what the program exports", async () => {
+    const series = [...(await figures()).matchAll(/^([a-z_:][a-z0-9_:]*)(?:\{(.*)\})? \S+$/gm)].map(
+      ([, name = "", labels = ""]) => `${name}{job="purser",instance="a"${labels === "" ? "" : `,${labels}`}}`,
+    );
+    const own = OF_PROMETHEUS.map((name) => `${name}{job="purser",instance="a"}`);
+    const tests = exprs
+      .filter(([where]) => where.includes(".json: "))
+      .map(([, expr]) => ({
+        // Whatever is chosen has to be there; which values it has is another matter.
+        expr: `count(${expr.replaceAll("$__rate_interval", "5m").replaceAll(/(?:=~|=)"[^"]*"/g, '=~".+"')}) > bool 0`,
+        ...{ eval_time: "10m", exp_samples: [{ labels: "{}", value: 1 }] },
+      }));
+    const input = [...series, ...own].map((each) => ({ series: each, values: "1+1x15" }));
     const place = await mkdtemp(join(tmpdir(), "purser-dashboards-"));
     try {
-      const file = join(place, "rules.yaml");
-      await writeFile(file, JSON.stringify({ groups: [{ name: "dashboards", rules: records }] })); // JSON is YAML
-      const { code, words } = await promtool(["check", "rules", file]);
+      const file = join(place, "tests.yaml");
+      const all = { tests: [{ interval: "1m", input_series: input, promql_expr_test: tests }] };
+      await writeFile(file, JSON.stringify(all)); // JSON is YAML
+      const { code, words } = await promtool(["test", "rules", file]);
       expect(code === 0 ? "" : words).toBe("");
     } finally {
       await rm(place, { recursive: true });
