@@ -3,9 +3,13 @@ import type { Page } from "playwright-core";
 
 /** What keeps people with disabilities from using a page as it is shown now; `place` says where that was. */
 export async function seriousFaults(page: Page, place: string): Promise<string[]> {
-  const headings = await page.locator("h1").count();
+  const headings = await page.locator("h1").allInnerTexts();
   const found = await violations(page, place, {});
-  return [...(headings === 1 ? [] : [`${place}: ${headings} headings of the first level`]), ...found];
+  if (headings.length !== 1) found.push(`${place}: ${headings.length} headings of the first level`);
+  const [, name] = /^(.+) · Purser$/.exec(await page.title()) ?? [];
+  const isNamed = ["/", "/sign-in"].includes(place) ? name !== undefined : name && headings[0]?.includes(name); // these two greet
+  if (!isNamed) found.push(`${place}: its tab is called ${await page.title()}`);
+  return found;
 }
 
 /** Those of them that come from colours alone. */

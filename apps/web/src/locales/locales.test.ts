@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+  });
+
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { messages as en } from "./en.ts";
@@ -40,6 +42,11 @@ describe("locales", () => {
     expect({ strayThai, strayEnglish }).toEqual({ strayThai: [], strayEnglish: [] });
   });
 
+  it("address the reader of Thai in one way, the formal one", () => {
+    const familiar = /คุณ(?!ลักษณะ|สมบัติ|ภาพ)/;
+    expect([...thai].filter(([, text]) => familiar.test(text))).toEqual([]);
+  });
+
   it("fill in the same values in both languages", () => {
     for (const [key, text] of english)
       expect([key, placeholders(thai.get(key) ?? "")]).toEqual([key, placeholders(text)]);
@@ -64,5 +71,15 @@ describe("locales", () => {
       .map(([, action]) => `audit.actions.${action}`);
     expect(new Set(actions).size).toBeGreaterThan(40);
     expect(actions.filter((key) => !english.has(key))).toEqual([]);
+  });
+
+  it("are what the guides call menus, pages and buttons", () => {
+    const known = new Set([...english.values(), ...thai.values()]);
+    const guides = new URL("../../../../docs/guides/", import.meta.url);
+    const ways = readdirSync(guides).flatMap((file) =>
+      [...readFileSync(new URL(file, guides), "utf8").matchAll(/\*([^*\n]+ → [^*\n]+)\*/g)].map(([, way = ""]) => way),
+    );
+    expect(ways.length).toBeGreaterThan(20);
+    expect(ways.filter((way) => way.split(" → ").some((step) => !known.has(step)))).toEqual([]);
   });
 });

@@ -60,7 +60,7 @@ export function Shell() {
         </AppShell.Section>
         <AppShell.Section p="md">
           <Text size="xs" c="dimmed">
-            {t("times", { zone: `Asia/Bangkok (${format.zone})` })}
+            {t("times", { zone: format.wholeZone })}
           </Text>
         </AppShell.Section>
       </AppShell.Navbar>

@@ -1,6 +1,7 @@
 import { Box, Text, ThemeIcon, Title } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { usePageTitle } from "./use-page-title.ts";
 
 interface Props {
   readonly icon: Icon;
@@ -13,6 +14,7 @@ interface Props {
 
 /** Says that there is nothing here, and what to do next. */
 export function EmptyState({ icon: Glyph, title, text, action, wholePage = false }: Props) {
+  usePageTitle(wholePage ? title : null);
   return (
     <Box ta="center" py={48} px="md">
       <ThemeIcon size={48} radius="xl" variant="light">

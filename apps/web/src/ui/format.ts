@@ -52,6 +52,11 @@ export function zoneName(): string {
   return parts.find((part) => part.type === "timeZoneName")?.value ?? billingTimeZone;
 }
 
+/** The same with the name that the operators gave: "Asia/Bangkok (GMT+7)". */
+export function wholeZoneName(): string {
+  return `${billingTimeZone} (${zoneName()})`;
+}
+
 /** "21 Nov 2026" or "21 พ.ย. 2569", of an instant in the billing zone. */
 export function formatDate(language: Language, instant: string): string {
   return write(language, new Date(instant), DAY);

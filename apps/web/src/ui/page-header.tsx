@@ -3,9 +3,14 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { AuditLink } from "./audit-link.tsx";
+import { usePageTitle } from "./use-page-title.ts";
 
 interface Props {
-  readonly title: ReactNode;
+  readonly title: string;
+  /** What the page is called where its title is no name for it. */
+  readonly name?: string;
+  /** Stands beside the title. */
+  readonly badge?: ReactNode;
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;
   /** The id of the record that the page shows, to look up who did what to it. */
@@ -15,7 +20,8 @@ interface Props {
 }
 
 /** What a page is about, and what can be done on it. */
-export function PageHeader({ title, lead, actions, audited, parent }: Props) {
+export function PageHeader({ title, name = title, badge, lead, actions, audited, parent }: Props) {
+  usePageTitle(name);
   return (
     <Box component="header" mb="lg">
       {parent !== undefined && (
@@ -28,7 +34,12 @@ export function PageHeader({ title, lead, actions, audited, parent }: Props) {
       )}
       <Group justify="space-between" align="flex-end" gap="md">
         <Box style={{ minWidth: 0 }}>
-          <Title order={1}>{title}</Title>
+          <Title order={1} style={{ overflowWrap: "anywhere" }}>
+            <Group gap="sm" component="span">
+              {title}
+              {badge}
+            </Group>
+          </Title>
           {lead !== undefined && (
             <Text c="dimmed" mt={4} maw={720}>
               {lead}

@@ -22,10 +22,24 @@ const teal: MantineColorsTuple = [
   "#043f47",
 ];
 
+/** What lies behind fields, buttons and tracks in the dark: tinted as the panels are. From text to the deepest ground. */
+const dark: MantineColorsTuple = [
+  "#c9d1d9",
+  "#b3bdc6",
+  "#8b97a1",
+  "#64707a",
+  "#3d4852",
+  "#333d45",
+  "#222b32",
+  "#1d252b",
+  "#171d22",
+  "#10151a",
+];
+
 const FONT = '"Sarabun", system-ui, "Segoe UI", sans-serif';
 
 export const theme = createTheme({
-  colors: { teal },
+  colors: { teal, dark },
   primaryColor: "teal",
   primaryShade: { light: 7, dark: 6 },
   fontFamily: FONT,
@@ -83,6 +97,14 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-error": "#ff8787",
     "--mantine-color-anchor": "#76bfc6",
     "--mantine-color-teal-light": "#12343a",
+    "--mantine-color-orange-light": "#3a2611",
+    "--mantine-color-orange-light-color": "#ffc078",
+    "--mantine-color-red-light": "#40191b",
+    "--mantine-color-red-light-color": "#ffa8a8",
+    "--mantine-color-green-light": "#14331d",
+    "--mantine-color-green-light-color": "#8ce99a",
+    "--mantine-color-blue-light": "#12304b",
+    "--mantine-color-blue-light-color": "#a5d8ff",
     "--mantine-color-gray-light": "#2b353d",
     "--mantine-color-teal-light-hover": "#17414a",
     "--purser-canvas": "#10151a",

@@ -30,5 +30,6 @@ export function useFormat() {
     signed: format.formatSigned,
     whole: format.formatWhole,
     zone: format.zoneName(),
+    wholeZone: format.wholeZoneName(),
   };
 }

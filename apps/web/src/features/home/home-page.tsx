@@ -11,13 +11,17 @@ import { UnbilledByMonth } from "./unbilled-by-month.tsx";
 
 /** Where things stand and what comes next, for what this person may do. */
 export function HomePage() {
-  const { t } = useTranslation("home");
+  const { t } = useTranslation(["home", "ui"]);
   const me = useMe();
   const may = useMay();
   const seesAll = useSeesAll();
   return (
     <>
-      <PageHeader title={t("greeting", { name: me.display_name })} lead={seesAll ? t("lead.staff") : t("lead.user")} />
+      <PageHeader
+        name={t("ui:nav.home")}
+        title={t("home:greeting", { name: me.display_name })}
+        lead={seesAll ? t("home:lead.staff") : t("home:lead.user")}
+      />
       <Stack>
         <NextSteps />
         <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: "start" }}>

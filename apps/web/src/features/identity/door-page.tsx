@@ -2,9 +2,12 @@ import { Alert, Box, Center, Group, Paper, Stack, Text, Title } from "@mantine/c
 import type { ReactNode } from "react";
 import { Mark } from "../../ui/app-shell.tsx";
 import { LanguageSwitch, ThemeMenu } from "../../ui/header-controls.tsx";
+import { usePageTitle } from "../../ui/use-page-title.ts";
 
 interface Props {
   readonly title: string;
+  /** What the page is called where its title is no name for it. */
+  readonly name?: string;
   readonly lead: string;
   /** What is said above the form. */
   readonly notice?: string;
@@ -13,7 +16,8 @@ interface Props {
 }
 
 /** A page in front of the door: without navigation, since nothing behind it is open yet. */
-export function DoorPage({ title, lead, notice, width = 460, children }: Props) {
+export function DoorPage({ title, name = title, lead, notice, width = 460, children }: Props) {
+  usePageTitle(name);
   return (
     <Box mih="100dvh" style={{ display: "flex", flexDirection: "column" }}>
       <Group justify="flex-end" p="md" gap="xs">

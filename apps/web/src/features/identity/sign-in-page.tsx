@@ -14,7 +14,13 @@ export function SignInPage() {
   const { t } = useTranslation("identity");
   const { ended } = route.useSearch();
   return (
-    <DoorPage title="Purser" lead={t("lead")} width={400} {...(ended === true && { notice: t("ended") })}>
+    <DoorPage
+      title="Purser"
+      name={t("title")}
+      lead={t("lead")}
+      width={400}
+      {...(ended === true && { notice: t("ended") })}
+    >
       <SignIn />
     </DoorPage>
   );

@@ -24,6 +24,14 @@ export function ChargePanel({ runId }: { readonly runId: string }) {
   );
 }
 
+/** With these the last word is not spoken. */
+const OPEN: ReadonlySet<RunCharge["verdict"]> = new Set([
+  "not_ended",
+  "not_accounted",
+  "unknown_state",
+  "no_rate_card",
+]);
+
 function Explanation({ charge }: { readonly charge: RunCharge }) {
   const { t } = useTranslation("jobs");
   const { total, currency } = charge;
@@ -36,7 +44,11 @@ function Explanation({ charge }: { readonly charge: RunCharge }) {
             {t("charge.total")}
           </Text>
           <Text fz="1.75rem" fw={600} lh={1.3} component="div">
-            {charged ? <Money amount={total} currency={currency} digits="exact" /> : t("charge.not_charged")}
+            {charged ? (
+              <Money amount={total} currency={currency} digits="exact" />
+            ) : (
+              t(OPEN.has(charge.verdict) ? "charge.not_charged_yet" : "charge.not_charged")
+            )}
           </Text>
         </Box>
         <Box flex={1} miw={240}>

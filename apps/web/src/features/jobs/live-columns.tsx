@@ -44,7 +44,11 @@ export function useLiveColumns(at: number): readonly Column<LiveRun>[] {
       header: t("live:column.cpu"),
       cell: ({ latest, allocated_cpus: cpus }) => (
         <Meter percent={latest?.cpu_percent ?? null}>
-          {t("live:of_cpus", { percent: share(latest?.cpu_percent), count: cpus })}
+          {told(
+            latest?.cpu_percent,
+            (percent) => t("live:of_cpus", { percent, count: cpus }),
+            t("live:cpus", { count: cpus }),
+          )}
         </Meter>
       ),
     },
@@ -55,10 +59,11 @@ export function useLiveColumns(at: number): readonly Column<LiveRun>[] {
         const used = latest?.memory_mib ?? null;
         return (
           <Meter percent={used === null || given === 0 ? null : (used / given) * 100}>
-            {t("live:of_memory", {
-              used: used === null ? "–" : format.mib(Math.round(used)),
-              given: format.mib(given),
-            })}
+            {used === null ? (
+              <Unmeasured given={format.mib(given)} />
+            ) : (
+              t("live:of_memory", { used: format.mib(Math.round(used)), given: format.mib(given) })
+            )}
           </Meter>
         );
       },
@@ -71,15 +76,31 @@ export function useLiveColumns(at: number): readonly Column<LiveRun>[] {
           "–"
         ) : (
           <Meter percent={latest?.gpu_percent ?? null}>
-            {t("live:of_gpus", { percent: share(latest?.gpu_percent), count: gpus })}
+            {told(
+              latest?.gpu_percent,
+              (percent) => t("live:of_gpus", { percent, count: gpus }),
+              t("live:gpus", { count: gpus }),
+            )}
           </Meter>
         ),
     },
   ];
 
-  function share(percent: number | null | undefined): string {
-    return percent == null ? "–" : `${format.measure(percent)}%`;
+  function told(percent: number | null | undefined, write: (percent: string) => string, given: string) {
+    return percent == null ? <Unmeasured given={given} /> : write(`${format.measure(percent)}%`);
   }
+}
+
+/** What the run was given, where nobody measures what it uses. */
+function Unmeasured({ given }: { readonly given: string }) {
+  const { t } = useTranslation("live");
+  return (
+    <>
+      {given}
+      <br />
+      <Remark>{t("unmeasured")}</Remark>
+    </>
+  );
 }
 
 function Pair({ first, second }: { readonly first: string; readonly second: string }) {

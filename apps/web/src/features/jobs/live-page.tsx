@@ -4,9 +4,10 @@ import { IconActivity, IconPlugConnectedX, IconRefresh } from "@tabler/icons-rea
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSeesAll } from "../../api/me.ts";
+import { useMay, useSeesAll } from "../../api/me.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { LoadingRows, RecordError } from "../../ui/states.tsx";
@@ -38,7 +39,6 @@ export function LiveJobsPage() {
 }
 
 function LiveRuns({ search }: { readonly search: LiveSearch }) {
-  const { t } = useTranslation("live");
   const { data, error, way, retry } = useLiveRuns(search);
   if (error !== null) {
     return (
@@ -51,16 +51,28 @@ function LiveRuns({ search }: { readonly search: LiveSearch }) {
   return (
     <>
       <Standing data={data} way={way} />
-      {data.runs.length === 0 ? (
-        <EmptyState
-          icon={IconActivity}
-          title={t("empty_title")}
-          text={Object.keys(search).length > 0 ? t("empty_filtered") : t("empty_text")}
-        />
-      ) : (
-        <LiveTable data={data} />
-      )}
+      {data.runs.length === 0 ? <NothingRuns isFiltered={Object.keys(search).length > 0} /> : <LiveTable data={data} />}
     </>
+  );
+}
+
+/** Says how running jobs come to be here: to those who can see to it what is needed, to others where their runs are. */
+function NothingRuns({ isFiltered }: { readonly isFiltered: boolean }) {
+  const { t } = useTranslation("live");
+  const may = useMay();
+  if (isFiltered) return <EmptyState icon={IconActivity} title={t("empty_title")} text={t("empty_filtered")} />;
+  const seesTo = may("tokens:read");
+  return (
+    <EmptyState
+      icon={IconActivity}
+      title={t("empty_title")}
+      text={seesTo ? t("empty_text") : t("empty_text_user")}
+      action={
+        <LinkButton to={seesTo ? "/administration/tokens" : "/runs"} variant="light">
+          {seesTo ? t("empty_tokens") : t("empty_runs")}
+        </LinkButton>
+      }
+    />
   );
 }
 
@@ -76,7 +88,7 @@ function Standing({ data, way }: { readonly data: FollowedRuns; readonly way: Fo
       <Text size="sm" fw={600}>
         {t("running", { count: data.total, total: format.count(data.total) })}
       </Text>
-      <Group gap={6} wrap="nowrap" c="dimmed">
+      <Group gap="xs" c="dimmed">
         <Sign size={16} aria-hidden />
         <Text size="sm" role="status">
           {t(`way.${way}`)}

@@ -6,6 +6,7 @@ import { type Fact, Facts } from "../../ui/facts.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { BatchLink } from "../../ui/record-link.tsx";
 import { useFormat } from "../../ui/use-format.ts";
+import { elapsedSeconds } from "./elapsed.ts";
 
 interface Props {
   readonly run: Run;
@@ -49,6 +50,10 @@ export function TimeFacts({ run }: Props) {
   const { t } = useTranslation("jobs");
   const format = useFormat();
   const time = (instant: string | null) => (instant === null ? null : format.exactTime(instant));
+  const limit = run.time_limit_seconds;
+  // Events do not tell of it: only of a run that came with a batch it is known that there is none.
+  const noLimit = run.batch_id === null ? null : t("run.unlimited");
+  const timeLimit = limit === null ? noLimit : format.duration(limit);
   return (
     <Panel title={t("run.facts.times")}>
       <Facts
@@ -58,12 +63,9 @@ export function TimeFacts({ run }: Props) {
           [t("run.eligible_at"), time(run.eligible_at)],
           [t("run.started_at"), time(run.started_at)],
           [t("run.ended_at"), time(run.ended_at)],
-          [t("run.elapsed"), format.duration(run.elapsed_seconds)],
+          [t("run.elapsed"), format.duration(elapsedSeconds(run))],
           [t("run.suspended"), format.duration(run.suspended_seconds)],
-          [
-            t("run.time_limit"),
-            run.time_limit_seconds === null ? t("run.unlimited") : format.duration(run.time_limit_seconds),
-          ],
+          [t("run.time_limit"), timeLimit],
         ]}
       />
     </Panel>

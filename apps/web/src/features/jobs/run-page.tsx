@@ -1,4 +1,4 @@
-import { Group, SimpleGrid, Stack, Text } from "@mantine/core";
+import { SimpleGrid, Stack, Text } from "@mantine/core";
 import type { Run } from "@purser/contract/schemas";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -32,18 +32,15 @@ export function RunPage() {
 function RunView({ run }: { readonly run: Run }) {
   const { t } = useTranslation("jobs");
   const may = useMay();
+  const isUnderWay = run.started_at !== null && run.ended_at === null;
   return (
     <>
       <PageHeader
         // A run has no records of its own: it comes, and changes, with a batch.
         {...(run.batch_id !== null && { audited: run.batch_id })}
         parent={{ to: "/runs", label: t("list.title") }}
-        title={
-          <Group gap="sm" component="span">
-            {t("run.title", { id: run.display_id })}
-            <RunStateBadge state={run.state} rawState={run.raw_state} />
-          </Group>
-        }
+        title={t("run.title", { id: run.display_id })}
+        badge={<RunStateBadge state={run.state} rawState={run.raw_state} />}
         lead={
           <Text span style={{ overflowWrap: "anywhere" }}>
             {run.name}
@@ -51,6 +48,8 @@ function RunView({ run }: { readonly run: Run }) {
         }
       />
       <Stack>
+        {/* Who looks at a run that is under way wants to know how it fares; what it costs is told when it has ended. */}
+        {isUnderWay && <RunFigures run={run} />}
         <ChargePanel runId={run.run_id} />
         <ChargeHistory runId={run.run_id} />
         <SimpleGrid cols={{ base: 1, md: 2 }}>
@@ -59,17 +58,24 @@ function RunView({ run }: { readonly run: Run }) {
           <AllocationFacts run={run} />
           <OutcomeFacts run={run} />
         </SimpleGrid>
-        {may("jobs:read") && (
-          <>
-            <RunEfficiency run={run} />
-            <RunUse run={run} />
-            <RunTimeline run={run} />
-          </>
-        )}
+        {!isUnderWay && <RunFigures run={run} />}
+        {may("jobs:read") && <RunTimeline run={run} />}
         <RelatedRuns runId={run.run_id} />
         <RunHistory runId={run.run_id} />
         <RunRecords runId={run.run_id} />
       </Stack>
+    </>
+  );
+}
+
+/** What the run used of what it was given. */
+function RunFigures({ run }: { readonly run: Run }) {
+  const may = useMay();
+  if (!may("jobs:read")) return null;
+  return (
+    <>
+      <RunEfficiency run={run} />
+      <RunUse run={run} />
     </>
   );
 }

@@ -30,12 +30,8 @@ function Card({ card }: { readonly card: RateCard }) {
       <PageHeader
         audited={card.id}
         parent={{ to: "/rate-cards", label: t("cards.title") }}
-        title={
-          <Group gap="sm" component="span">
-            {t("card.title", { tier: tierLabel(card, format.language) })}
-            <ForceBadge card={card} />
-          </Group>
-        }
+        title={t("card.title", { tier: tierLabel(card, format.language) })}
+        badge={<ForceBadge card={card} />}
         lead={
           card.effective_to === null
             ? t("card.effective", { from })

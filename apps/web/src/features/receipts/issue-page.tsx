@@ -85,6 +85,11 @@ function Preview({ month, accountId, onIssued }: PreviewProps) {
                 icon={IconCircleCheck}
                 title={t("issue.empty_title", { month: format.month(month) })}
                 text={t("issue.empty_text")}
+                action={
+                  <LinkButton to="/receipts" search={{ month }} variant="light">
+                    {t("issue.see_all", { month: format.month(month) })}
+                  </LinkButton>
+                }
               />
             ) : (
               <PreviewTable preview={found} />

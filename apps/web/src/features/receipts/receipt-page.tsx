@@ -1,4 +1,4 @@
-import { Group, Stack, Tabs } from "@mantine/core";
+import { Stack, Tabs } from "@mantine/core";
 import type { Receipt } from "@purser/contract/schemas";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
@@ -81,12 +81,8 @@ function ReceiptHeader({ receipt }: { readonly receipt: Receipt }) {
     <PageHeader
       audited={receipt.id}
       parent={{ to: "/receipts", label: t("list.title") }}
-      title={
-        <Group gap="sm" component="span">
-          {receipt.number}
-          <ReceiptStatusBadge status={receipt.status} size="lg" />
-        </Group>
-      }
+      title={receipt.number}
+      badge={<ReceiptStatusBadge status={receipt.status} size="lg" />}
       lead={
         <>
           {may("accounts:read") ? (
