@@ -6,6 +6,7 @@ import { doorPages, root } from "./door-routes.tsx";
 import { inventoryPages } from "./inventory-routes.tsx";
 import { livePages } from "./live-routes.tsx";
 import { organisationPages } from "./organisation-routes.tsx";
+import { NotFoundPage } from "./ui/states.tsx";
 import { usagePages } from "./usage-routes.tsx";
 
 const home = createRoute({
@@ -20,6 +21,9 @@ const ownAccount = createRoute({
   component: lazyRouteComponent(() => import("./features/identity/account-page.tsx"), "OwnAccountPage"),
 });
 
+/** Whoever is signed in keeps the navigation where there is no page. */
+const elsewhere = createRoute({ ...common, path: "$", component: NotFoundPage });
+
 const pages = [
   home,
   ...usagePages,
@@ -29,6 +33,7 @@ const pages = [
   ...organisationPages,
   ...administrationPages,
   ownAccount,
+  elsewhere,
 ] as const;
 
 /** Every address of the app. */

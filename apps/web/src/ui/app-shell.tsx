@@ -1,5 +1,5 @@
 import { AppShell, Burger, Group, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { Link, Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { AccountMenu, LanguageSwitch, ThemeMenu } from "./header-controls.tsx";
@@ -18,6 +18,7 @@ export function Shell() {
   const { t } = useTranslation("ui");
   const format = useFormat();
   const [opened, { toggle, close }] = useDisclosure(false);
+  useHotkeys([["Escape", close]]);
   return (
     <AppShell
       header={{ height: 56 }}

@@ -32,7 +32,7 @@ export function EmptyState({ icon: Glyph, title, text, action, wholePage = false
       <Text c="dimmed" size="sm" maw={440} mx="auto">
         {text}
       </Text>
-      {action !== undefined && <Box mt="md">{action}</Box>}
+      {action !== undefined && action !== false && <Box mt="md">{action}</Box>}
     </Box>
   );
 }

@@ -34,7 +34,7 @@ export function PageHeader({ title, name = title, badge, lead, actions, audited,
       )}
       <Group justify="space-between" align="flex-end" gap="md">
         <Box style={{ minWidth: 0 }}>
-          <Title order={1} style={{ overflowWrap: "anywhere" }}>
+          <Title order={1} style={{ overflowWrap: "anywhere", textWrap: "balance" }}>
             <Group gap="sm" component="span">
               {title}
               {badge}

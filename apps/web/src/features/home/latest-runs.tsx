@@ -19,7 +19,7 @@ export function LatestRuns() {
   );
   return (
     <Panel title={t("runs.title")} action={all}>
-      <QueryView query={runs} rows={4}>
+      <QueryView query={runs} rows={11}>
         {({ data }) => (
           <Stack gap="sm">
             {data.length === 0 && (
@@ -28,8 +28,8 @@ export function LatestRuns() {
               </Text>
             )}
             {data.map((run) => (
-              <Group key={run.run_id} justify="space-between" gap="xs">
-                <Box style={{ minWidth: 0 }}>
+              <Group key={run.run_id} justify="space-between" gap="xs" wrap="nowrap">
+                <Box style={{ minWidth: 0, overflowWrap: "anywhere" }}>
                   <RunLink id={run.run_id}>{run.display_id}</RunLink> {run.name}
                   <Text size="xs" c="dimmed">
                     {format.dateTime(run.submitted_at)} {format.zone}

@@ -34,7 +34,9 @@ export function ReceiptsByStatus() {
                     {t("receipts.count", { count: sum.count })}
                   </Link>
                 </Group>
-                <Money amount={sum.total} currency={sum.currency} strong />
+                <Text span ml="auto">
+                  <Money amount={sum.total} currency={sum.currency} strong />
+                </Text>
               </Group>
             ))}
             {next_cursor !== null && (

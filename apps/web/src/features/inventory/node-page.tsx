@@ -35,7 +35,9 @@ export function NodePage() {
       {view !== undefined && <PictureWarnings views={[view]} />}
       <RefreshFault query={node} />
       <Panel>
-        <QueryView query={node}>{(data) => <NodeFacts node={data} />}</QueryView>
+        <QueryView query={node} rows={7}>
+          {(data) => <NodeFacts node={data} />}
+        </QueryView>
       </Panel>
       {node.data !== undefined && <Jobs node={node.data} />}
     </>

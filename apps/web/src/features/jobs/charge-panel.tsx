@@ -19,7 +19,9 @@ export function ChargePanel({ runId }: { readonly runId: string }) {
   const charge = useGetRunCharge(runId);
   return (
     <Panel title={t("charge.title")}>
-      <QueryView query={charge}>{(found) => <Explanation charge={found} />}</QueryView>
+      <QueryView query={charge} rows={12}>
+        {(found) => <Explanation charge={found} />}
+      </QueryView>
     </Panel>
   );
 }

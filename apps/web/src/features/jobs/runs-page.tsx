@@ -2,8 +2,9 @@ import { Box } from "@mantine/core";
 import { IconListDetails } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { useSeesAll } from "../../api/me.ts";
+import { useMay, useSeesAll } from "../../api/me.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { LoadingRows, RecordError } from "../../ui/states.tsx";
@@ -30,7 +31,6 @@ export function RunsPage() {
 }
 
 function Runs({ search }: { readonly search: RunSearch }) {
-  const { t } = useTranslation("jobs");
   const runs = useListRuns(search);
   if (runs.data === undefined && runs.error !== null) {
     return (
@@ -42,12 +42,24 @@ function Runs({ search }: { readonly search: RunSearch }) {
   if (runs.data === undefined) return <LoadingRows rows={12} />;
   const rows = runs.data.pages.flatMap((page) => page.data);
   if (rows.length > 0) return <RunsTable rows={rows} query={runs} />;
-  const filtered = Object.keys(search).length > 0;
+  return <NoRuns isFiltered={Object.keys(search).length > 0} />;
+}
+
+/** Leads whoever can bring runs in to where that is done. */
+function NoRuns({ isFiltered }: { readonly isFiltered: boolean }) {
+  const { t } = useTranslation(["jobs", "ui"]);
+  const may = useMay();
+  const ingest = (
+    <LinkButton to="/ingest" variant="light">
+      {t("ui:nav.ingest")}
+    </LinkButton>
+  );
   return (
     <EmptyState
       icon={IconListDetails}
-      title={t("list.empty_title")}
-      text={filtered ? t("list.empty_text") : t("list.empty_all")}
+      title={t("jobs:list.empty_title")}
+      text={isFiltered ? t("jobs:list.empty_text") : t("jobs:list.empty_all")}
+      action={!isFiltered && may("usage:write") && ingest}
     />
   );
 }

@@ -5,6 +5,11 @@ import { useEffect, useRef, useState } from "react";
 /** A page at its natural width is about 794 px; wider than this it would only grow blurry letters. */
 const WIDEST = 900;
 
+const SHEET = {
+  ...{ display: "block", margin: "0 auto", background: "#fff" },
+  boxShadow: "0 1px 6px rgb(0 0 0 / 25%)",
+} as const;
+
 interface Props {
   readonly document: PDFDocumentProxy;
   readonly page: number;
@@ -51,7 +56,9 @@ export function PdfPage({ document, page, zoom, label }: Props) {
         ref={canvas}
         role="img"
         aria-label={`${label}. ${text}`}
-        style={{ display: "block", margin: "0 auto", background: "#fff", boxShadow: "0 1px 6px rgb(0 0 0 / 25%)" }}
+        width={WIDEST}
+        height={Math.round(WIDEST * Math.SQRT2)} // an A4 page, until it is drawn: so nothing moves when it is
+        style={{ ...SHEET, maxWidth: zoom > 1 ? "none" : "100%" }}
       />
     </div>
   );
