@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-  });
-
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { messages as en } from "./en.ts";

@@ -5,7 +5,6 @@ import { useTranslation } from "react-i18next";
 import { Remark, RunStateBadge } from "../../ui/badges.tsx";
 import { RunLink } from "../../ui/record-link.tsx";
 import { useFormat } from "../../ui/use-format.ts";
-import { elapsedSeconds } from "./elapsed.ts";
 
 export const runFeatures = tableFeatures({});
 
@@ -48,7 +47,7 @@ export function useRunColumns(): RunColumn[] {
         header: `${t("column.submitted_at")} (${format.zone})`,
         cell: ({ row }) => format.dateTime(row.original.submitted_at),
       },
-      { id: "elapsed", header: t("column.elapsed"), cell: ({ row }) => format.duration(elapsedSeconds(row.original)) },
+      { id: "elapsed", header: t("column.elapsed"), cell: ({ row }) => format.duration(row.original.elapsed_seconds) },
       { id: "cpus", header: t("column.cpus"), cell: ({ row }) => format.count(row.original.allocated_cpus) },
       {
         id: "gpus",

@@ -6,7 +6,6 @@ import { type Fact, Facts } from "../../ui/facts.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { BatchLink } from "../../ui/record-link.tsx";
 import { useFormat } from "../../ui/use-format.ts";
-import { elapsedSeconds } from "./elapsed.ts";
 
 interface Props {
   readonly run: Run;
@@ -63,7 +62,7 @@ export function TimeFacts({ run }: Props) {
           [t("run.eligible_at"), time(run.eligible_at)],
           [t("run.started_at"), time(run.started_at)],
           [t("run.ended_at"), time(run.ended_at)],
-          [t("run.elapsed"), format.duration(elapsedSeconds(run))],
+          [t("run.elapsed"), format.duration(run.elapsed_seconds)],
           [t("run.suspended"), format.duration(run.suspended_seconds)],
           [t("run.time_limit"), timeLimit],
         ]}
