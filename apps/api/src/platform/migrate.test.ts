@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { explainError } from "../commands/explain-error.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
-import { administer } from "../testing/database-server.ts";
+import { administer, dropDatabase, urlOfDatabase } from "../testing/database-server.ts";
 import { migrateToLatest } from "./migrate.ts";
 
 describe("migrateToLatest", () => {
@@ -13,6 +13,19 @@ describe("migrateToLatest", () => {
 
   it("has nothing to do where everything is applied", async () => {
     expect(await migrateToLatest(database.url)).toEqual({ applied: [] });
+  });
+
+  it("is done once where several programs start at once on a new database", async () => {
+    const name = `purser_test_new_${process.pid}`;
+    const { adminUrl } = inject("database");
+    await administer(adminUrl, `create database ${name} template template0 encoding 'UTF8'`);
+    try {
+      const url = urlOfDatabase(adminUrl, name);
+      const all = await Promise.all(Array.from({ length: 4 }, async () => await migrateToLatest(url)));
+      expect(all.map(({ applied }) => applied.length > 0).sort()).toEqual([false, false, false, true]);
+    } finally {
+      await dropDatabase(adminUrl, name);
+    }
   });
 
   it("leaves the database of another version alone and says so in one line", async () => {

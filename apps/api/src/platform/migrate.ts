@@ -2,15 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import {
-  Kysely,
-  type Migration,
-  type MigrationProvider,
-  type MigrationResultSet,
-  Migrator,
-  PostgresDialect,
-  sql,
-} from "kysely";
+import { Kysely, type Migration, type MigrationProvider, Migrator, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { installQueue } from "./queue.ts";
 
@@ -53,6 +45,8 @@ export class BusyDatabaseError extends Error {
 const LOCK_MILLISECONDS = 500;
 const PAUSE_MILLISECONDS = 1_000;
 const PATIENCE_MILLISECONDS = 5 * 60_000;
+/** Whose turn it is to migrate a database; a number that nobody else takes. */
+const TURN = 4_720_163_550_918n;
 const GAVE_WAY = new Set(["55P03", "40P01"]);
 
 /**
@@ -67,7 +61,7 @@ const GAVE_WAY = new Set(["55P03", "40P01"]);
 export async function migrateToLatest(url: string): Promise<{ applied: string[] }> {
   const pool = new pg.Pool({
     connectionString: url,
-    max: 1,
+    max: 2,
     application_name: "purser-migrate",
     connectionTimeoutMillis: 5_000,
     options: `-c lock_timeout=${LOCK_MILLISECONDS}`,
@@ -76,29 +70,46 @@ export async function migrateToLatest(url: string): Promise<{ applied: string[] 
   pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
-    const migrator = new Migrator({ db, provider: new SqlFiles(), migrationTableSchema: "public" });
-    const isNew = (await migrator.getMigrations()).every(({ executedAt }) => executedAt === undefined);
-    const applied: string[] = [];
-    for (let last = -1; last < applied.length; ) {
-      last = applied.length;
-      const more = await patiently(async () => await (isNew ? migrator.migrateToLatest() : migrator.migrateUp()));
-      applied.push(...more);
+    const turn = await pool.connect();
+    try {
+      // Kysely has a lock as well, but neither for its own tables nor for the queue's.
+      await turn.query(`set lock_timeout = 0; select pg_advisory_lock(${TURN})`);
+      const applied = await applyAll(new Migrator({ db, provider: new SqlFiles(), migrationTableSchema: "public" }));
+      await patiently(async () => await installQueue(pool));
+      return { applied };
+    } finally {
+      turn.release(true);
     }
-    await installQueue(pool);
-    return { applied };
   } finally {
     await db.destroy();
   }
 }
 
-/** Migrates, again and again where others hold what is to be changed; the names that were applied. */
-async function patiently(migrate: () => Promise<MigrationResultSet>): Promise<string[]> {
+/** The names of the migrations that were applied. */
+async function applyAll(migrator: Migrator): Promise<string[]> {
+  const isNew = (await migrator.getMigrations()).every(({ executedAt }) => executedAt === undefined);
+  const applied: string[] = [];
+  for (let last = -1; last < applied.length; ) {
+    last = applied.length;
+    const more = await patiently(async () => {
+      const { error, results = [] } = await (isNew ? migrator.migrateToLatest() : migrator.migrateUp());
+      if (error !== undefined) throw isOutOfOrder(error) ? new ForeignDatabaseError(FOREIGN) : error;
+      return results.map(({ migrationName }) => migrationName);
+    });
+    applied.push(...more);
+  }
+  return applied;
+}
+
+/** Does the work, again and again where others hold what it has to lock. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
   for (const started = performance.now(); ; await sleep(PAUSE_MILLISECONDS)) {
-    const { error, results = [] } = await migrate();
-    if (error === undefined) return results.map(({ migrationName }) => migrationName);
-    if (isOutOfOrder(error)) throw new ForeignDatabaseError(FOREIGN);
-    if (!(error instanceof Error && "code" in error && GAVE_WAY.has(String(error.code)))) throw error;
-    if (performance.now() - started > PATIENCE_MILLISECONDS) throw new BusyDatabaseError(BUSY, { cause: error });
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && GAVE_WAY.has(String(error.code)))) throw error;
+      if (performance.now() - started > PATIENCE_MILLISECONDS) throw new BusyDatabaseError(BUSY, { cause: error });
+    }
   }
 }
 
