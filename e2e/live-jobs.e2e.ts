@@ -78,6 +78,26 @@ describe("running jobs", () => {
     await rowOf(4_101).waitFor();
   });
 
+  it("are asked for where the stream does not come, and followed again as soon as it does", async () => {
+    const streams = "**/api/v1/live/stream*";
+    const beside = await desk.context.newPage();
+    await beside.clock.install(); // the page waits longer after each failure
+    await beside.route(streams, async (route) => await route.abort());
+    await beside.goto(`/live/jobs?cluster=${CLUSTER}`);
+    const follows = async (way: string) => {
+      await beside.clock.fastForward(60_000);
+      return await beside.locator(`[data-follows="${way}"]`).count();
+    };
+    await expect.poll(async () => await follows("polling")).toBe(1);
+    await beside.getByRole("row").filter({ hasText: "run-4101" }).waitFor();
+    await beside.unroute(streams);
+    await expect.poll(async () => await follows("stream")).toBe(1);
+    await start(4_103, "ploy");
+    await beside.getByRole("row").filter({ hasText: "run-4103" }).waitFor();
+    await finish(4_103);
+    await beside.close();
+  });
+
   it("lead to the run's page with its charts, what it left unused and its states", async () => {
     await rowOf(4_101).getByRole("link", { name: "4101" }).click();
     await page.getByRole("heading", { level: 1 }).waitFor();

@@ -76,6 +76,13 @@ it("asks the database once for all who follow, and not at all when they have lef
   expect(database.reads).toBe(2);
 });
 
+it("says that it is there where there is no news for long", async () => {
+  const streams = streamsOf({ beatMilliseconds: 50 });
+  const ear = heard(streams.open(follower()));
+  await expect.poll(() => ear.text().split(": here\n\n").length - 1).toBeGreaterThanOrEqual(3);
+  expect(news(ear.text())).toHaveLength(1);
+});
+
 it("tells what has changed and nothing else, and the whole picture to whoever comes later", async () => {
   const streams = streamsOf();
   const early = heard(streams.open(follower()));

@@ -13,6 +13,7 @@ export interface LiveStreamsOptions {
   readonly most?: number;
   readonly lookMilliseconds?: number;
   readonly recheckMilliseconds?: number;
+  readonly beatMilliseconds?: number;
   readonly mostBytesWaiting?: number;
 }
 
@@ -109,7 +110,7 @@ export class LiveStreams implements AsyncDisposable {
     for (const opened of this.#open) {
       // One that is to end with its first news waits for them.
       if (isOver || (opened.seconds > 0 && now >= opened.endsAt)) this.#end(opened);
-      else if (now - opened.beatAt >= BEAT_MS) this.#send(opened, ": here\n\n");
+      else if (now - opened.beatAt >= (this.#options.beatMilliseconds ?? BEAT_MS)) this.#send(opened, ": here\n\n");
     }
     await Promise.all([...this.#open].map(async (opened) => await this.#recheck(opened, now)));
   }
