@@ -1,4 +1,4 @@
-import type { Node, NodeList } from "@purser/contract/schemas";
+import type { Node, NodeList, NodeState } from "@purser/contract/schemas";
 import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { call } from "../../api/client.ts";
 import { operationKey, operationPages, operationQuery } from "../../api/operation-query.ts";
@@ -30,6 +30,7 @@ export function useListPartitions(cluster?: string) {
 interface NodeQuery {
   readonly cluster: string;
   readonly partition?: string;
+  readonly state?: NodeState;
 }
 
 interface Nodes {
@@ -38,7 +39,7 @@ interface Nodes {
   readonly hasMore: boolean;
 }
 
-/** All nodes of a cluster or of one of its partitions, page after page, up to 5,000. */
+/** All nodes of a cluster that are asked for, page after page, up to 5,000. */
 function allNodes(query: NodeQuery) {
   return queryOptions({
     queryKey: [...operationKey("listNodes", { query }), "all"],

@@ -44,15 +44,16 @@ function ClusterNodes({ view, views, search }: Props) {
   const { t } = useTranslation("inventory");
   const { cluster } = view;
   const { partition, state, by = "state" } = search;
-  const nodes = useListAllNodes({ cluster, ...(partition !== undefined && { partition }) });
+  // By the server, so that filters reach what is beyond the first on the map.
+  const filters = { ...(partition !== undefined && { partition }), ...(state !== undefined && { state }) };
+  const nodes = useListAllNodes({ cluster, ...filters });
   return (
     <>
       <PictureWarnings views={[view]} />
       <RefreshFault query={nodes} />
       <NodeFilters clusters={views.map((each) => each.cluster)} cluster={cluster} search={search} />
       <QueryView query={nodes}>
-        {({ data, hasMore }) => {
-          const shown = state === undefined ? data : data.filter((node) => node.state === state);
+        {({ data: shown, hasMore }) => {
           return (
             <Stack>
               <Panel title={cluster} action={<PictureAge view={view} />}>
@@ -66,10 +67,16 @@ function ClusterNodes({ view, views, search }: Props) {
                     </>
                   )}
                   <Group gap="md">
-                    <Text size="sm" c="dimmed">
-                      {t("nodes.count", { count: shown.length })}
-                    </Text>
-                    {hasMore && <Text size="sm">{t("nodes.more", { count: data.length })}</Text>}
+                    {!hasMore && (
+                      <Text size="sm" c="dimmed">
+                        {t("nodes.count", { count: shown.length })}
+                      </Text>
+                    )}
+                    {hasMore && (
+                      <Text size="sm" role="status">
+                        {t("nodes.more", { count: shown.length, total: view.nodes })}
+                      </Text>
+                    )}
                   </Group>
                 </Stack>
               </Panel>
