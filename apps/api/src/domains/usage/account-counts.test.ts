@@ -1,6 +1,11 @@
+import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { jobLifter } from "../../integrations/slurm/job-lifter.ts";
+import { systemContext } from "../../platform/context.ts";
 import { type ContractApp, startContractApp } from "../../testing/contract-app.ts";
 import { type SacctRow, sacctRun, sacctText, upload } from "../../testing/usage-api.ts";
+import { runPricer } from "../rating/run-pricer.ts";
+import { ingestUsage } from "./ingest-usage.ts";
 
 let app: ContractApp;
 beforeAll(async () => {
@@ -39,9 +44,22 @@ it("follows runs from account to account and from user to user, also the one tha
   });
 });
 
+it("counts what comes and goes again in one text, however it is cut", async () => {
+  const places = ["biology", "chemistry", "biology", "geology"]; // two in a chunk, of which the last one counts
+  const text = sacctText(
+    // Each reading is of the end, and allocates more than the one before it.
+    places.map((Account, n) => sacctRun(5, { User: "eve", Account, AllocTRES: `cpu=${n + 1},mem=1G,node=1` })),
+  );
+  const input = { source: "file", sourceName: "moves", cluster: null, timeZone: "UTC", idempotencyKey: null } as const;
+  const ctx = { ...systemContext(app.ctx), pricer: runPricer, lifter: jobLifter };
+  await ingestUsage(ctx, { ...input, runsPerChunk: 1, content: Readable.from([Buffer.from(text)]) });
+  const counted = await countedAfter(sacctRun(6, { User: "fay", Account: "geology" }));
+  expect(counted).toMatchObject({ "geology eve": "1 01:00", "chemistry eve": "0 -" });
+});
+
 it("is found out by the check of invariants where it is wrong", async () => {
   await countedAfter(sacctRun(9, { User: "ann" }));
-  await app.ctx.db.pool.query("update usage.account_count set run_count = run_count + 1 where run_count = 2");
+  await app.ctx.db.pool.query("update usage.account_count set run_count = run_count + 1 where run_count > 0");
   const { rows } = await app.ctx.db.pool.query("select distinct invariant from platform.check_invariants()");
   expect(rows).toEqual([{ invariant: "runs of an account are not what is counted of them" }]);
 });
