@@ -15,20 +15,23 @@ const PAGES: Readonly<Record<string, RecordLink>> = {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Where a record says what people call the thing. */
-const NAMES: Readonly<Record<string, string>> = { person: "username", receipt: "number", usage: "source_name" };
+const NAMES: Readonly<Record<string, string>> = {
+  person: "username",
+  receipt: "number",
+  usage: "source_name",
+  api_token: "name",
+};
 
 /**
  * What a record is about, by the name that people know it by where there is one, with the way to its page; what was tried
  * with a name that nobody has stays a word.
  */
 export function RecordSubject({ record: { subject, subject_type: type, detail } }: { readonly record: AuditRecord }) {
-  const name = (detail as Readonly<Record<string, unknown>>)[NAMES[type] ?? ""]; // an object, says the contract
+  const known = (detail as Readonly<Record<string, unknown>>)[NAMES[type] ?? ""]; // an object, says the contract
+  const isNamed = UUID.test(subject) && typeof known === "string" && known !== "";
   const Page = UUID.test(subject) ? PAGES[type] : undefined;
-  if (Page === undefined) return <span className="mono">{subject}</span>;
-  if (typeof name === "string" && name !== "") return <Page id={subject}>{name}</Page>;
+  const name = isNamed ? known : subject;
   return (
-    <span className="mono">
-      <Page id={subject}>{subject}</Page>
-    </span>
+    <span className={isNamed ? undefined : "mono"}>{Page === undefined ? name : <Page id={subject}>{name}</Page>}</span>
   );
 }
