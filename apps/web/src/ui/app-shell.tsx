@@ -1,6 +1,7 @@
 import { AppShell, Burger, Group, Text } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { AccountMenu, LanguageSwitch, ThemeMenu } from "./header-controls.tsx";
 import { Navigation } from "./navigation.tsx";
@@ -13,11 +14,24 @@ export function Mark({ size = 28 }: { readonly size?: number }) {
   return <img src="/favicon.svg" width={size} height={size} alt="" />;
 }
 
+/**
+ * Where the keyboard begins when what had the focus went with the page it was on: browsers go on from anywhere then,
+ * in the middle of the new page.
+ */
+function BeginHere() {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) place.current?.focus({ preventScroll: true });
+  }, []);
+  return <div ref={place} tabIndex={-1} style={{ outline: "none" }} />;
+}
+
 /** Header, left navigation and the page. */
 export function Shell() {
   const { t } = useTranslation("ui");
   const format = useFormat();
   const [opened, { toggle, close }] = useDisclosure(false);
+  const { pathname } = useLocation();
   useHotkeys([["Escape", close]]);
   return (
     <AppShell
@@ -25,6 +39,7 @@ export function Shell() {
       navbar={{ width: 232, breakpoint: "sm", collapsed: { mobile: !opened } }}
       padding={{ base: "md", sm: "lg" }}
     >
+      <BeginHere key={pathname} />
       <a href="#content" className="skip-link">
         {t("skip_to_content")}
       </a>
