@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type EventsApp, startEventsApp } from "../../testing/events-api.ts";
 import { type SacctRow, sacctRun, sacctText, upload } from "../../testing/usage-api.ts";
+import { forgetOldTellings } from "./forget-told.ts";
 
 let events: EventsApp;
 let jobId = 0;
@@ -159,5 +160,48 @@ describe("a run that accounting told of first", () => {
     expect(await events.job(runId)).toMatchObject({ state: "failed", raw_state: "TIMEOUT" });
     await account(sacctRun(job_id, { State: "TIMEOUT" }));
     expect(await charge(runId)).toMatchObject({ verdict: "charged" });
+  });
+});
+
+describe("what a run was put together from", () => {
+  it("goes a month after its end is accounted, and nobody sees a difference", async () => {
+    const [ended, waiting] = [nextJob(), nextJob()];
+    const told = { restart_count: 1, gpu_vendor: "nvidia", gpu_devices: ["0"], cgroup_path: "/slurm/job", node: "c1" };
+    const ids: string[] = [];
+    for (const job_id of [ended, waiting]) {
+      ids.push((await events.start({ ...START, ...told, job_id, submit_time: SUBMIT })).json().run_id);
+      await events.finish({ ...END, job_id, submit_time: SUBMIT, node: "c1" });
+    }
+    await account(sacctRun(ended));
+    const { headers } = events.app.as.auditor;
+    const known = async () =>
+      await Promise.all(
+        ids.flatMap((id) =>
+          ["", "/history", "/efficiency"].map(async (what) =>
+            (await events.app.inject({ url: `/api/v1/jobs/${id}${what}`, headers })).json(),
+          ),
+        ),
+      );
+    const size = async (id: string | undefined) => {
+      const text = "select pg_column_size(told) as bytes from jobs.event_run where run_id = $1";
+      return (await events.app.ctx.db.pool.query(text, [id])).rows[0].bytes;
+    };
+    const [before, bytes, others] = [await known(), await size(ids[0]), await size(ids[1])];
+    const at = (time: string) => ({ db: events.app.ctx.db, now: () => new Date(time) });
+    await forgetOldTellings(at("2026-03-31T02:00:00Z"));
+    expect(await size(ids[0])).toBe(bytes);
+    expect(await forgetOldTellings(at("2026-03-31T02:00:02Z"))).toBeGreaterThanOrEqual(1);
+    expect(await size(ids[0])).toBeLessThan(bytes / 2);
+    expect(await size(ids[1])).toBe(others);
+    expect(await known()).toEqual(before);
+    // Whoever comes after that is told what would have been told before.
+    const late = { job_id: ended, submit_time: SUBMIT };
+    expect((await events.finish({ ...END, ...late, node: "c1" })).json().status).toBe("skipped");
+    expect((await events.finish({ ...END, ...late, node: "c9" })).statusCode).toBe(409);
+    expect((await events.start({ ...START, job_id: ended, restart_count: 1, node: "c9" })).json().error.code).toBe(
+      "JOB_TERMINAL_FROZEN",
+    );
+    expect(await runsOf(ended)).toEqual([ids[0]]);
+    expect(await forgetOldTellings(at("2026-03-31T02:00:02Z"))).toBe(0);
   });
 });
