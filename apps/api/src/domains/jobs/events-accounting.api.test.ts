@@ -73,6 +73,16 @@ describe("a run that events told of first", () => {
     },
   );
 
+  it("keeps the record that tells it, also beside one that says nothing new", async () => {
+    const [known, job_id] = [nextJob(), nextJob()];
+    await account(sacctRun(known));
+    const runId = (await events.start({ ...START, job_id })).json().run_id;
+    expect(await account(sacctRun(known), sacctRun(job_id))).toMatchObject({ runs_new: 1, runs_unchanged: 1 });
+    const { headers } = events.app.as.auditor;
+    const records = await events.app.inject({ url: `/api/v1/runs/${runId}/records`, headers });
+    expect(records.json().data).toMatchObject([{ text: expect.stringMatching(`^${job_id}\\|`) }]);
+  });
+
   it("is not priced by an end that accounting has not told", async () => {
     const job_id = nextJob();
     const runId = (await events.start({ ...START, job_id, submit_time: SUBMIT })).json().run_id;
