@@ -10,11 +10,16 @@ interface Props {
   readonly children: ReactNode;
 }
 
-const WithinPanel = createContext(false);
+const WithinPanel = createContext<"none" | "padded" | "to the edges">("none");
 
 /** Whether this stands in a part of a page, which then has a heading of its own. */
 export function useWithinPanel(): boolean {
-  return useContext(WithinPanel);
+  return useContext(WithinPanel) !== "none";
+}
+
+/** Whether it stands in one that leaves no distance to its edges. */
+export function useTouchesEdges(): boolean {
+  return useContext(WithinPanel) === "to the edges";
 }
 
 /** One part of a page, set off from the others. */
@@ -35,7 +40,7 @@ export function Panel({ title, lead, action, padded = true, children }: Props) {
         </Box>
       )}
       <Box p={padded ? "md" : 0}>
-        <WithinPanel value>{children}</WithinPanel>
+        <WithinPanel value={padded ? "padded" : "to the edges"}>{children}</WithinPanel>
       </Box>
     </Box>
   );

@@ -1,4 +1,4 @@
-import { Box, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import type { IssueReceiptsAnswer, ReceiptPreview } from "@purser/contract/schemas";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
@@ -77,26 +77,24 @@ function Preview({ month, accountId, onIssued }: PreviewProps) {
       action={preview.data !== undefined && confirm(preview.data)}
       padded={false}
     >
-      <Box {...(preview.error === null ? {} : { p: "md" })}>
-        <QueryView query={preview}>
-          {(found) =>
-            found.data.length === 0 ? (
-              <EmptyState
-                icon={IconCircleCheck}
-                title={t("issue.empty_title", { month: format.month(month) })}
-                text={t("issue.empty_text")}
-                action={
-                  <LinkButton to="/receipts" search={{ month }} variant="light">
-                    {t("issue.see_all", { month: format.month(month) })}
-                  </LinkButton>
-                }
-              />
-            ) : (
-              <PreviewTable preview={found} />
-            )
-          }
-        </QueryView>
-      </Box>
+      <QueryView query={preview}>
+        {(found) =>
+          found.data.length === 0 ? (
+            <EmptyState
+              icon={IconCircleCheck}
+              title={t("issue.empty_title", { month: format.month(month) })}
+              text={t("issue.empty_text")}
+              action={
+                <LinkButton to="/receipts" search={{ month }} variant="light">
+                  {t("issue.see_all", { month: format.month(month) })}
+                </LinkButton>
+              }
+            />
+          ) : (
+            <PreviewTable preview={found} />
+          )
+        }
+      </QueryView>
     </Panel>
   );
 }
