@@ -144,12 +144,20 @@ export async function lockAndReadEvents(tx: Tx, { places, keyIds, digests }: Wan
   return { ...JSON.parse(known?.rows[0]?.json ?? "null"), in_doubt: locked?.rows[0]?.in_doubt ?? true };
 }
 
+/**
+ * Brings up to date by what runs are found by their jobs: it is made of new rows only now and then, and those that an ingest is
+ * just writing would all be read each time. Each page is read for it once.
+ */
+export async function summarizeRuns(tx: Tx): Promise<void> {
+  await sql`select jobs.summarize_runs()`.execute(tx);
+}
+
 /** Job ids that lie no further apart than this are looked for at once. */
 const NEAR = 1_000;
 
 /**
  * The runs of these jobs that accounting told of and no event has. They are found by the summary of the table by job ids,
- * a stretch of ids at a time.
+ * a stretch of ids at a time; `+ 0` keeps the plan from reading all runs of a cluster instead.
  */
 export async function findAccountedRuns(tx: Tx, places: readonly JobPlace[]): Promise<KnownAccountedRun[]> {
   if (places.length === 0) return [];
@@ -165,7 +173,7 @@ export async function findAccountedRuns(tx: Tx, places: readonly JobPlace[]): Pr
       select ${sql.raw(ACCOUNTED_RUN)}
       from unnest(${stretches.map(({ clusterId }) => clusterId)}::integer[], ${stretches.map(({ from }) => from)}::bigint[],
         ${stretches.map(({ to }) => to)}::bigint[]) as s (cluster_id, first, last)
-      join jobs.run as r on r.cluster_id = s.cluster_id and r.job_id between s.first and s.last and r.batch_id is not null
+      join jobs.run as r on r.cluster_id + 0 = s.cluster_id and r.job_id between s.first and s.last and r.batch_id is not null
       left join jobs.event_run as e on e.run_id = r.run_id
       where e.run_id is null and r.job_id = any (${places.map(({ jobId }) => jobId)}::bigint[])
     ) as w`.execute(tx);

@@ -9,6 +9,7 @@ import {
   type KnownEventRun,
   type KnownEvents,
   lockAndReadEvents,
+  summarizeRuns,
 } from "./events.queries.ts";
 import type { EventResult, OfferedEvent } from "./offered-event.ts";
 import { type Snapshot, TouchedRun } from "./touched-run.ts";
@@ -116,6 +117,8 @@ export async function loadKnownRuns(
   };
   const runs = [...known.event_runs.map(told), ...known.accounted_runs.map(accounted)];
   const all = new KnownRuns(clusterIdOf, runs, known);
-  all.add((await findAccountedRuns(tx, all.unmatched(group))).map(accounted));
+  const unmatched = all.unmatched(group);
+  if (known.in_doubt && unmatched.length > 0) await summarizeRuns(tx);
+  all.add((await findAccountedRuns(tx, unmatched)).map(accounted));
   return all;
 }

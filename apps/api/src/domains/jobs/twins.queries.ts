@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../../platform/db.ts";
+import { summarizeRuns } from "./events.queries.ts";
 import type { UnnamedRun } from "./told-run-ids.queries.ts";
 
 /**
@@ -10,7 +11,7 @@ export async function prepareDoubtful(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ any: boolean }>`
     select exists (select from jobs.event_run as e where e.in_doubt) as any`.execute(tx);
   if (rows[0]?.any !== true) return false;
-  await sql`select jobs.summarize_runs()`.execute(tx);
+  await summarizeRuns(tx);
   return true;
 }
 
