@@ -18,7 +18,7 @@ const scrape = async () => await world.scrape();
 const soon = async (check: () => Promise<void>) => await vi.waitFor(check, { timeout: 4_000, interval: 200 });
 
 describe("figures of runs under way", () => {
-  it("are there for each of them, with what it used last on its nodes and GPUs, and for no run that has ended", async () => {
+  it("are there for each of them, with what it used last on its nodes and GPUs, and for no run that has ended (G7)", async () => {
     await scrape(); // from here on they are kept
     const runId = await world.start(42, 600, { user: "akara" });
     await world.start(43, 60, { user: BOMB.replace("\n", ""), node_list: ["c2"] });
@@ -123,7 +123,7 @@ describe("figures of the machine", () => {
     expect(text).not.toContain("canary-user");
   });
 
-  it("say nothing of what is not known, and hold no name that breaks out of its label", async () => {
+  it("say nothing of what is not known, and hold no name that breaks out of its label (X22)", async () => {
     const text = await scrape();
     expect(text).not.toMatch(/^hpc_evil/m);
     const bomb = text.split("\n").filter((line) => line.includes("hpc_evil") && line.startsWith("hpc_node"));

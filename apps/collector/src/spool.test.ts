@@ -80,7 +80,7 @@ it("moves what was refused out of the way, and keeps the last hundred", async ()
   expect(JSON.parse(await readFile(join(folder.path, "refused", kept[0] ?? ""), "utf8")).number).toBe(4);
 });
 
-describe("a disk that takes nothing", () => {
+describe("a disk that takes nothing (C7)", () => {
   it("is lived through in memory, in order, said once, and written when it is well again", async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, "spool");

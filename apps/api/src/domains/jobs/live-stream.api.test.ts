@@ -94,7 +94,7 @@ describe("streamLiveRuns", () => {
     for (const id of [21, 22]) await finished(id);
   });
 
-  it("lets in nobody without a token, without the scope, or who has eight of them", async () => {
+  it("lets in nobody without a token, without the scope, or who has eight of them (X25)", async () => {
     expect((await follow({})).status).toBe(401);
     expect((await follow({ authorization: "Bearer x" })).status).toBe(401);
     const other = { name: "other", scopes: ["samples:write"], days: 1, allowedAddresses: [] };

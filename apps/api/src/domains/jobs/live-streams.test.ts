@@ -108,7 +108,7 @@ it("tells of a thousand runs at most, and how many there are", async () => {
   expect([picture.runs.length, picture.total]).toEqual([1_000, 1_500]);
 });
 
-it("opens no more than it may: ten thousand who ask get five hundred streams, and one person eight", () => {
+it("opens no more than it may: ten thousand who ask get five hundred streams, and one person eight (X25)", () => {
   const streams = streamsOf();
   let refused = 0;
   for (let index = 0; index < 10_000; index += 1) {
