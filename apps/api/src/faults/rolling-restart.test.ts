@@ -125,7 +125,7 @@ async function migrateUnderLoad(keyring: Keys): Promise<void> {
 }
 
 const WAITING = `select from pg_locks l join pg_stat_activity a using (pid)
-  where a.application_name = 'purser-migrate' and not l.granted`;
+  where a.application_name = 'purser-migrate' and a.datname = current_database() and not l.granted`;
 
 async function column(statement: string): Promise<unknown[]> {
   const { rows } = await database.db.pool.query({ text: statement, rowMode: "array" });

@@ -7,6 +7,8 @@ import type { DatabaseDirectory } from "./embedded-postgres-directory.ts";
 import { EmbeddedPostgresError } from "./embedded-postgres-error.ts";
 
 const TAKE_OVER_SECONDS = 30;
+const READY_LOOKS = 20;
+const READY_LOOK_MS = 50;
 
 /**
  * Makes sure that no server runs on the directory. A server whose owner died without stopping it is shut down cleanly
@@ -23,14 +25,18 @@ export async function clearOrphan(directory: DatabaseDirectory): Promise<void> {
 
 /**
  * The port of the server that a living program runs on the directory; undefined where none does, or where it has not
- * come so far yet.
+ * come so far yet. PostgreSQL writes that it is ready a moment after it has said so.
  */
 export async function findLivePort(directory: DatabaseDirectory): Promise<number | undefined> {
-  const server = await runningServer(directory);
-  if (server === undefined || (await ownerIsDead(directory, server))) return undefined;
-  const lines = (await readFile(join(directory.data, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
-  const [port, status] = [Number(lines[3]), lines[7]?.trim()]; // as PostgreSQL lays the file out
-  return status === "ready" && port > 0 ? port : undefined;
+  for (let looks = 0; looks < READY_LOOKS; looks += 1) {
+    const server = await runningServer(directory);
+    if (server === undefined || (await ownerIsDead(directory, server))) return undefined;
+    const lines = (await readFile(join(directory.data, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
+    const [port, status] = [Number(lines[3]), lines[7]?.trim()]; // as PostgreSQL lays the file out
+    if (status === "ready" && port > 0) return port;
+    await delay(READY_LOOK_MS);
+  }
+  return undefined;
 }
 
 /** Writes us down as the owner of a server that has become ready, so that of two starts the loser never claims it. */

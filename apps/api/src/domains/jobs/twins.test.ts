@@ -39,6 +39,9 @@ async function ingest(content: AsyncIterable<Buffer>) {
   return await ingestUsage(ctx, { ...from, content, runsPerChunk: 1 });
 }
 
+/** Those of other tests' databases, whose tables have the same numbers, are on the same server. */
+const LOCKS = "select from pg_locks where database = (select oid from pg_database where datname = current_database())";
+
 interface Held {
   /** Lets the rest of the text come. */
   readonly release: (rest?: Error) => void;
@@ -67,7 +70,7 @@ async function heldIngest(rows: readonly SacctRow[], sluid = ""): Promise<Held> 
       yield Buffer.from("");
     })(),
   );
-  await until("select from pg_locks where relation = 'jobs.run'::regclass and mode = 'RowExclusiveLock' and granted");
+  await until(`${LOCKS} and relation = 'jobs.run'::regclass and mode = 'RowExclusiveLock' and granted`);
   return { release, ended };
 }
 
@@ -178,7 +181,7 @@ describe("a run that an ingest reads while an event has written it and not commi
     const told = applyEvents({ ...events.ctx, parker: { ...events.ctx.parker, park } }, [event]);
     await written;
     const ended = ingest(pieces(sacctText([sacctRun(job_id)])));
-    await until("select from pg_locks where locktype = 'advisory' and not granted");
+    await until(`${LOCKS} and locktype = 'advisory' and not granted`);
     commit();
     const [{ runId } = { runId: "" }] = await told;
     await ended;
