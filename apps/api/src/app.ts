@@ -103,7 +103,7 @@ export async function buildApp({ ctx, version, draining, sources = usageSources(
   await app.register(liveViewRoutes, { ctx: { ...ctx, failureText } });
   await app.register(jobRoutes, { ctx });
   const events = { ...ctx, parker: runParker, names: new EventNames() };
-  const queue = new EventQueue({ apply: async (group) => await applyEvents(events, group) });
+  const queue = new EventQueue({ apply: async (group, onWritten) => await applyEvents(events, group, onWritten) });
   app.addHook("onClose", async () => await queue[Symbol.asyncDispose]());
   await app.register(eventRoutes, { ctx, queue });
   await app.register(liveJobRoutes, { ctx: events });

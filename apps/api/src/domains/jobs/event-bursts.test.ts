@@ -5,7 +5,7 @@ import { applyEvents, type EventsContext } from "./apply-events.ts";
 import { JobError } from "./core/errors.ts";
 import { type JobEvent, NO_FACTS } from "./core/job-event.ts";
 import { isTooLate, NOTHING_TOLD, outcomeOf, withEvent } from "./core/told-run.ts";
-import { EventQueue } from "./event-queue.ts";
+import { EventQueue, type EventQueueOptions } from "./event-queue.ts";
 import { type OfferedEvent, offered } from "./offered-event.ts";
 
 let events: EventsApp;
@@ -56,7 +56,7 @@ describe("a burst of 100,000 events", () => {
     const all = (kind: "started" | "finished") => jobs.flatMap((job) => NODES.map((node) => event(kind, job, node)));
     const burst = [...all("started"), ...all("finished")];
     expect(burst).toHaveLength(BURST);
-    const apply = async (group: readonly OfferedEvent[]) => await applyEvents(ctx, group);
+    const apply: EventQueueOptions["apply"] = async (group, onWritten) => await applyEvents(ctx, group, onWritten);
     await using queue = new EventQueue({ apply, mostWaiting: BURST * 0.9 });
     const from = performance.now();
     const sent = burst.map(async (each) => await insist(queue, each));
@@ -83,7 +83,9 @@ describe("a group", () => {
       await ctx.parker.park(tx, runIds);
     };
     const parker = { ...ctx.parker, park };
-    await using queue = new EventQueue({ apply: async (group) => await applyEvents({ ...ctx, parker }, group) });
+    await using queue = new EventQueue({
+      apply: async (group, onWritten) => await applyEvents({ ...ctx, parker }, group, onWritten),
+    });
     const group = [20_001, 20_002, 20_003, 20_004, 20_005].map((job) => event("started", job, "c1"));
     const answers = await Promise.allSettled(group.map(async (each) => await queue.offer(each)));
     expect(answers.map(({ status }) => status)).toEqual([
@@ -103,7 +105,7 @@ describe("a group", () => {
 
   it("waits for nobody's lock: what is held is told to come again, the rest is kept", async () => {
     const held = event("started", 21_001, "c1");
-    await using queue = new EventQueue({ apply: async (group) => await applyEvents(ctx, group) });
+    await using queue = new EventQueue({ apply: async (group, onWritten) => await applyEvents(ctx, group, onWritten) });
     await queue.offer(held);
     const client = await ctx.db.pool.connect();
     try {
@@ -120,7 +122,10 @@ describe("a group", () => {
   });
 
   it("is refused beyond the bound, and nothing of it is kept", async () => {
-    await using queue = new EventQueue({ apply: async (group) => await applyEvents(ctx, group), mostWaiting: 3 });
+    await using queue = new EventQueue({
+      apply: async (group, onWritten) => await applyEvents(ctx, group, onWritten),
+      mostWaiting: 3,
+    });
     const sent = [22_001, 22_002, 22_003, 22_004, 22_005].map((job) => event("started", job, "c1"));
     const answers = await Promise.allSettled(sent.map(async (each) => await queue.offer(each)));
     const refusals = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));

@@ -4,8 +4,8 @@ import { JobError } from "./core/errors.ts";
 import type { EventResult, OfferedEvent } from "./offered-event.ts";
 
 export interface EventQueueOptions {
-  /** Commits a group, in its order. */
-  readonly apply: (group: readonly OfferedEvent[]) => Promise<readonly EventResult[]>;
+  /** Commits a group, in its order; calls `onWritten` as soon as there is nothing left to do but the commit. */
+  readonly apply: (group: readonly OfferedEvent[], onWritten: () => void) => Promise<readonly EventResult[]>;
   /** How many events may wait; whoever comes beyond it is told to come again. */
   readonly mostWaiting?: number;
 }
@@ -32,6 +32,7 @@ export class EventQueue implements AsyncDisposable {
   readonly #mostWaiting: number;
   #waiting: Waiting[] = [];
   #working: Promise<void> | undefined;
+  readonly #underWay = new Set<Promise<void>>();
 
   constructor({ apply, mostWaiting = MOST_WAITING }: EventQueueOptions) {
     this.#apply = apply;
@@ -54,22 +55,33 @@ export class EventQueue implements AsyncDisposable {
   /** Everything that was offered has been answered. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#working;
+    await Promise.all(this.#underWay);
   }
 
+  /** Begins the next group while the one before is being committed: it is ready as soon as the database has let that go. */
   async #work(): Promise<void> {
     await sleep(GATHER_MILLISECONDS);
     while (this.#waiting.length > 0) {
       const group = this.#waiting.slice(0, GROUP);
       this.#waiting = this.#waiting.slice(GROUP);
-      await this.#commit(group);
+      await new Promise<void>((goOn) => {
+        const committed = this.#commit(group, goOn).finally(() => {
+          this.#underWay.delete(committed);
+          goOn();
+        });
+        this.#underWay.add(committed);
+      });
     }
     this.#working = undefined;
   }
 
   /** Commits a group, or parts of it; every event of it is answered. Never throws. */
-  async #commit(group: readonly Waiting[]): Promise<void> {
+  async #commit(group: readonly Waiting[], onWritten: () => void): Promise<void> {
     try {
-      const results = await this.#applyPatiently(group.map(({ offered }) => offered));
+      const results = await this.#applyPatiently(
+        group.map(({ offered }) => offered),
+        onWritten,
+      );
       for (const [index, { done }] of group.entries()) {
         const result = results[index];
         if (result !== undefined) done(result);
@@ -80,16 +92,16 @@ export class EventQueue implements AsyncDisposable {
         return;
       }
       const half = Math.ceil(group.length / 2);
-      await this.#commit(group.slice(0, half));
-      await this.#commit(group.slice(half));
+      await this.#commit(group.slice(0, half), onWritten);
+      await this.#commit(group.slice(half), onWritten);
     }
   }
 
   /** A group that only came in between others is tried again as it is. */
-  async #applyPatiently(group: readonly OfferedEvent[]): Promise<readonly EventResult[]> {
+  async #applyPatiently(group: readonly OfferedEvent[], onWritten: () => void): Promise<readonly EventResult[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#apply(group);
+        return await this.#apply(group, onWritten);
       } catch (error) {
         if (attempt === ATTEMPTS || !isConflict(error)) throw error;
         await sleep(5 * 2 ** attempt * (0.5 + Math.random()));
