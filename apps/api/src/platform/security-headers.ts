@@ -1,6 +1,7 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import cors from "@fastify/cors";
-import helmet from "@fastify/helmet";
 import type { FastifyInstance } from "fastify";
+import helmet, { type HelmetOptions } from "helmet";
 import type { Config } from "../config.ts";
 
 /** What a page of ours has no use for. */
@@ -13,9 +14,9 @@ const PERMISSIONS_POLICY = UNUSED_FEATURES.map((feature) => `${feature}=()`).joi
 
 /** Headers by which browsers defend our pages and answers, on every answer there is, refusals among them. */
 export async function installSecurityHeaders(app: FastifyInstance, config: Config): Promise<void> {
-  await app.register(helmet, helmetOptions(config));
+  const headers = { ...headersOf(helmetOptions(config)), "permissions-policy": PERMISSIONS_POLICY };
   app.addHook("onRequest", async (request, reply) => {
-    reply.header("permissions-policy", PERMISSIONS_POLICY);
+    reply.headers(headers);
     // What the API says is the caller's alone: no cache on the way keeps it unless the route says otherwise.
     if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
   });
@@ -31,7 +32,23 @@ export async function installSecurityHeaders(app: FastifyInstance, config: Confi
   });
 }
 
-function helmetOptions({ environment }: Config) {
+/** What Helmet sets. It is the same on every answer: made once, since making it costs more than many a request. */
+function headersOf(options: HelmetOptions): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  const response = {
+    setHeader: (name: string, value: string) => {
+      headers[name.toLowerCase()] = value;
+    },
+    removeHeader: () => {}, // one that we never send
+  };
+  // Of request and response Helmet uses no more than this.
+  helmet(options)({} as IncomingMessage, response as unknown as ServerResponse, (error) => {
+    if (error !== undefined) throw error;
+  });
+  return headers;
+}
+
+function helmetOptions({ environment }: Config): HelmetOptions {
   return {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -53,9 +70,9 @@ function helmetOptions({ environment }: Config) {
       },
     },
     strictTransportSecurity: environment === "production" ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: "same-origin" as const },
-    crossOriginOpenerPolicy: { policy: "same-origin" as const },
-    crossOriginResourcePolicy: { policy: "same-origin" as const },
-    xFrameOptions: { action: "deny" as const },
+    referrerPolicy: { policy: "same-origin" },
+    crossOriginOpenerPolicy: { policy: "same-origin" },
+    crossOriginResourcePolicy: { policy: "same-origin" },
+    xFrameOptions: { action: "deny" },
   };
 }
