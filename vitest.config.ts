@@ -4,7 +4,8 @@ const conditions = ["source", "module", "node", "development|production"];
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than there are cores where there are two: many tests wait, for locks, clocks and other programs.
+    maxWorkers: 3,
     testTimeout: 20_000,
     projects: [
       "apps/*/vitest.config.ts",

@@ -77,7 +77,7 @@ describe("what Slurm has that is hard, as text, JSON and pushed", () => {
     const tasks = read([...Array.from({ length: 9_999 }, (_, index) => task(201 + index, index)), task(200, 9_999)]);
     expect(new Set(tasks.map(({ jobId }) => jobId)).size).toBe(10_000);
     expect(cpuSeconds(tasks).reduce((a, b) => a + b)).toBe(144_000_000); // 10,000 × 4 × 3,600
-  });
+  }, 120_000);
 
   it("is each component of a het job by itself", () => {
     const component = (offset: number) =>
