@@ -4,8 +4,7 @@ const conditions = ["source", "module", "node", "development|production"];
 
 export default defineConfig({
   test: {
-    // One more than there are cores where there are two: many tests wait, for locks, clocks and other programs.
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 20_000,
     projects: [
       "apps/*/vitest.config.ts",
