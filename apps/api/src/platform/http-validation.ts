@@ -2,7 +2,7 @@ import { schemas } from "@purser/contract/schemas";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import fastJsonStringify, { type Schema } from "fast-json-stringify";
-import type { FastifyInstance, FastifySchema } from "fastify";
+import type { FastifyInstance, FastifyRequest, FastifySchema } from "fastify";
 import { HttpError } from "./http-errors.ts";
 import { findUnstorableText } from "./storable-text.ts";
 
@@ -54,7 +54,9 @@ export function installValidation(app: FastifyInstance, { checkResponses }: { ch
       return validate(data) ? storable(data) : { error: (validate.errors ?? []).slice(0, MOST_FAULTS) as never };
     };
   });
-  app.addHook("preValidation", async ({ body, routeOptions }) => requireBody(body, routeOptions.schema?.body));
+  app.addHook("onRoute", (route) => {
+    if (isOfSeveralTypes(route.schema?.body)) route.preValidation = requireBody;
+  });
   if (!checkResponses) {
     app.setSerializerCompiler(({ schema }) => serializedOnUse(schema as object));
     return;
@@ -69,15 +71,18 @@ export function installValidation(app: FastifyInstance, { checkResponses }: { ch
   });
 }
 
+function isOfSeveralTypes(schema: unknown): boolean {
+  return typeof schema === "object" && schema !== null && "content" in schema;
+}
+
 /**
  * A body that may be of several types is checked by that which the call says it is: one that says none has no body, and
  * nothing would have looked at that.
  *
  * @throws {HttpError} `VALIDATION_FAILED`
  */
-function requireBody(body: unknown, schema: unknown): void {
-  const hasTypes = typeof schema === "object" && schema !== null && "content" in schema;
-  if (!hasTypes || (body !== undefined && body !== null)) return;
+async function requireBody({ body }: FastifyRequest): Promise<void> {
+  if (body !== undefined && body !== null) return;
   throw new HttpError("VALIDATION_FAILED", "invalid", { details: [{ field: "", issue: "is missing", in: "body" }] });
 }
 

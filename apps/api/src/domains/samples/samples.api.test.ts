@@ -39,6 +39,13 @@ describe("pushSamples", () => {
     expect(await world.summary(runId)).toMatchObject({ count: 2 });
   });
 
+  it("refuses a call without a body, whose type nobody has said", async () => {
+    const { headers } = world.app.as.center_admin;
+    const answer = await world.app.inject({ method: "POST", url: "/api/v1/samples", headers });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json().error).toMatchObject({ code: "VALIDATION_FAILED", details: [{ issue: "is missing" }] });
+  });
+
   it("rejects what is not as described, naming the field", async () => {
     const runId = await world.run(3);
     const wrong: readonly (readonly [string, object])[] = [
