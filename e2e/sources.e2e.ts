@@ -110,14 +110,13 @@ it("reads past days again, which changes nothing, and can be paused, resumed and
   await form.getByRole("button", { name: t("pulls:backfill.submit") }).click();
   await page.getByText(t("pulls:backfill.done")).waitFor();
   // No source answers, so that it waits to try again: there is time to do something about it.
-  await orchid.getByRole("button", { name: t("pulls:action.pause") }).click();
-  await orchid.getByText(t("pulls:state.paused"), { exact: true }).first().waitFor();
-  await orchid
-    .getByRole("button", { name: t("pulls:action.resume") })
-    .first()
-    .click();
-  await orchid.getByText(t("pulls:state.waiting"), { exact: true }).first().waitFor();
-  await orchid.getByRole("button", { name: t("pulls:action.cancel") }).click();
+  const backfill = orchid.getByRole("group", { name: t("pulls:kind.backfill") });
+  await backfill.getByRole("button", { name: t("pulls:action.pause") }).click();
+  await backfill.getByText(t("pulls:state.paused"), { exact: true }).waitFor();
+  await backfill.getByRole("button", { name: t("pulls:action.resume") }).click();
+  await backfill.getByText(t("pulls:state.waiting"), { exact: true }).waitFor();
+  await backfill.getByRole("button", { name: t("pulls:action.cancel") }).click();
+  await backfill.waitFor({ state: "detached" });
   await orchid.getByText(t("pulls:state.cancelled"), { exact: true }).first().waitFor();
   expect(desk.faults).toEqual([]);
 });

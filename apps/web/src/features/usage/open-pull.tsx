@@ -16,7 +16,7 @@ export function OpenPull({ pull }: { readonly pull: UsagePull }) {
   const share = Math.round((100 * ((done ?? 0) - (from ?? 0))) / Math.max(1, (to ?? 0) - (from ?? 0)));
   const range = t("range", { from: format.dateTime(pull.window_from), to: format.dateTime(pull.window_to) });
   return (
-    <Box>
+    <Box role="group" aria-label={`${t(`kind.${pull.kind}`)} ${range}`}>
       <Group justify="space-between" gap="xs" mb={6}>
         <Group gap="xs">
           <PullState state={pull.state} />
