@@ -6,7 +6,7 @@ export const JOB_ERROR_TEXTS = {
   },
   JOB_EXISTS: {
     en: "This run is known already.",
-    th: "มีรายการรันงานนี้อยู่แล้ว",
+    th: "มีรายการของงานนี้อยู่แล้ว",
   },
   JOB_IS_ACCOUNTED: {
     en: "Accounting has told of this run, so that it can neither be changed by hand nor be taken away.",

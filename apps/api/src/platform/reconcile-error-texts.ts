@@ -34,6 +34,6 @@ export const RECONCILE_ERROR_TEXTS = {
   },
   RECONCILE_TOO_MANY_RUNS: {
     en: "More than {most} runs cross the ends of the period. Please choose another.",
-    th: "มีงานที่รันคร่อมขอบของช่วงเวลามากกว่า {most} รายการ โปรดเลือกช่วงเวลาอื่น",
+    th: "มีงานที่ทำงานคาบเกี่ยวขอบของช่วงเวลามากกว่า {most} รายการ โปรดเลือกช่วงเวลาอื่น",
   },
 } as const;

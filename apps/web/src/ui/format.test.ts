@@ -75,6 +75,23 @@ describe("dates", () => {
     });
     expect(format.instantsOf({ from: undefined, to: "2026-11-01" })).toEqual({ to: "2026-11-01T17:00:00.000Z" });
   });
+  it.each([
+    // Clocks change at 2 in the night there, so that the whole day begins by the offset before.
+    ["Europe/Berlin", "2026-03-29", "2026-03-28T23:00:00.000Z"],
+    ["Europe/Berlin", "2026-10-25", "2026-10-24T22:00:00.000Z"],
+    ["America/New_York", "2026-11-01", "2026-11-01T04:00:00.000Z"],
+    ["Pacific/Auckland", "2026-04-05", "2026-04-04T11:00:00.000Z"],
+    // In Beirut they go from midnight to one: the day begins at one.
+    ["Asia/Beirut", "2026-03-29", "2026-03-28T22:00:00.000Z"],
+  ])("begins a day in %s on which the clock changes when it begins, %s", (zone, day, instant) => {
+    format.setBillingTimeZone(zone);
+    expect(format.startOfDay(day)).toBe(instant);
+    format.setBillingTimeZone("Asia/Bangkok");
+  });
+  it("tells programs of Slurm an instant in their own zone", () => {
+    expect(format.slurmTime("2026-11-20T17:00:00.000Z", "Asia/Bangkok")).toBe("2026-11-21");
+    expect(format.slurmTime("2026-11-20T17:00:00.000Z", "UTC")).toBe("2026-11-20T17:00:00");
+  });
   it("writes an end at midnight as the last day, and any other as the moment that it is", () => {
     expect(format.formatEnd("en", "2026-12-15T17:00:00Z")).toBe("15 Dec 2026");
     expect(format.formatEnd("th", "2026-12-15T17:00:00.000Z")).toBe("15 ธ.ค. 2569");

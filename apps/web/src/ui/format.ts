@@ -207,12 +207,26 @@ export function formatPercent(part: number, whole: number): string {
 
 /** The instant a calendar day begins in the billing zone, as the contract writes instants. */
 export function startOfDay(date: string): string {
-  const noon = new Date(`${date}T12:00:00Z`);
-  const offset = dateFormat("en", { timeZone: billingTimeZone, timeZoneName: "longOffset" })
-    .formatToParts(noon)
-    .find((part) => part.type === "timeZoneName")?.value;
-  const zone = offset === undefined || offset === "GMT" ? "Z" : offset.replace("GMT", "");
-  return new Date(`${date}T00:00:00${zone}`).toISOString();
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  const near = midnight - offsetAt(midnight);
+  // The clock may change on that very day. Where it skips midnight itself, the day begins when it does.
+  const start = new Date(midnight - offsetAt(near));
+  return (today(start) === date ? start : new Date(near)).toISOString();
+}
+
+/** How far ahead of UTC the billing zone is at an instant, in milliseconds. */
+function offsetAt(instant: number): number {
+  const parts = dateFormat("en", { timeZone: billingTimeZone, timeZoneName: "longOffset" }).formatToParts(instant);
+  const name = parts.find((part) => part.type === "timeZoneName")?.value ?? "";
+  const [, sign, hours = 0, minutes = 0] = /GMT([+-])(\d+):(\d+)/.exec(name) ?? [];
+  return (sign === "-" ? -60_000 : 60_000) * (60 * Number(hours) + Number(minutes));
+}
+
+/** An instant as programs of Slurm take it on a machine of this zone: "2026-11-21", or "2026-11-20T17:00:00". */
+export function slurmTime(instant: string, timeZone: string): string {
+  const options = { timeZone, dateStyle: "short", timeStyle: "medium", hourCycle: "h23" } as const;
+  const [day, time] = new Intl.DateTimeFormat("sv-SE", options).format(new Date(instant)).split(" ");
+  return time === "00:00:00" ? `${day}` : `${day}T${time}`;
 }
 
 /** The calendar day after, for the end of a half-open interval. */

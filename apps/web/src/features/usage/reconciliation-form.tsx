@@ -1,15 +1,15 @@
 import { Button, Code, FileInput, Group, NativeSelect, Radio, SimpleGrid, Stack, Text, Textarea } from "@mantine/core";
-import type { ReconciliationRequest } from "@purser/contract/schemas";
+import type { Cluster, ReconciliationRequest } from "@purser/contract/schemas";
 import { IconFileText, IconScale } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyText } from "../../ui/copy-text.tsx";
 import { DateField } from "../../ui/date-field.tsx";
-import { instantsOf, nextDay, today } from "../../ui/format.ts";
+import { instantsOf, slurmTime, today } from "../../ui/format.ts";
 import { useAskableClusters } from "./reconciliation.queries.ts";
 
 interface Props {
-  readonly clusters: readonly string[];
+  readonly clusters: readonly Cluster[];
   readonly isPending: boolean;
   readonly onSubmit: (request: ReconciliationRequest) => void;
 }
@@ -22,13 +22,14 @@ type Unit = (typeof UNITS)[number];
 /** Chooses the cluster, the days and where Slurm's report comes from. */
 export function ReconciliationForm({ clusters, isPending, onSubmit }: Props) {
   const { t } = useTranslation("reconciliation");
-  const [cluster, setCluster] = useState(clusters[0] ?? "");
+  const [cluster, setCluster] = useState(clusters[0]?.name ?? "");
   const [from, setFrom] = useState<string | undefined>();
   const [to, setTo] = useState<string | undefined>();
   const [chosen, setWay] = useState<Way>("paste");
   const [text, setText] = useState("");
   const [file, setFile] = useState<File | null>(null);
   const [unit, setUnit] = useState<Unit | undefined>();
+  const zone = clusters.find(({ name }) => name === cluster)?.time_zone ?? "UTC";
   const canAsk = useAskableClusters().includes(cluster);
   const way = chosen === "ask" && !canAsk ? "paste" : chosen;
   const isReady = from !== undefined && to !== undefined && hasReport(way, text, file);
@@ -52,7 +53,7 @@ export function ReconciliationForm({ clusters, isPending, onSubmit }: Props) {
           <NativeSelect
             label={t("cluster")}
             value={cluster}
-            data={[...clusters]}
+            data={clusters.map(({ name }) => name)}
             onChange={(event) => setCluster(event.currentTarget.value)}
           />
           <DateField label={t("from")} value={from} onChange={setFrom} maxDate={to ?? today()} required />
@@ -72,7 +73,7 @@ export function ReconciliationForm({ clusters, isPending, onSubmit }: Props) {
             ))}
           </Group>
         </Radio.Group>
-        {way !== "ask" && <Command from={from} to={to} />}
+        {way !== "ask" && <Command days={{ from, to }} timeZone={zone} />}
         {way === "paste" && (
           <Textarea
             label={t("text")}
@@ -118,12 +119,18 @@ function hasReport(way: Way, text: string, file: File | null): boolean {
   return way === "file" ? file !== null : text.trim() !== "";
 }
 
-/** What to type on the cluster for the days that are chosen. */
-function Command({ from, to }: { readonly from: string | undefined; readonly to: string | undefined }) {
+interface CommandProps {
+  readonly days: { readonly from: string | undefined; readonly to: string | undefined };
+  readonly timeZone: string;
+}
+
+/** What to type on the cluster for the days that are chosen: days of the centre, in times of the cluster's zone. */
+function Command({ days, timeZone }: CommandProps) {
   const { t } = useTranslation("reconciliation");
+  const { from, to } = instantsOf(days);
   if (from === undefined || to === undefined) return null;
   const report = "sreport -P -t Seconds --tres=cpu,gres/gpu,mem cluster AccountUtilizationByUser";
-  const command = `${report} start=${from} end=${nextDay(to)}`;
+  const command = `${report} start=${slurmTime(from, timeZone)} end=${slurmTime(to, timeZone)}`;
   return (
     <Stack gap={4}>
       <Group justify="space-between" gap="xs">

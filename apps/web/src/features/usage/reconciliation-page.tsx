@@ -28,7 +28,7 @@ export function ReconciliationPage() {
             <Stack gap="lg">
               <Panel>
                 <ReconciliationForm
-                  clusters={data.map(({ name }) => name)}
+                  clusters={data}
                   isPending={reconcile.isPending}
                   onSubmit={(request) => reconcile.mutate(request)}
                 />

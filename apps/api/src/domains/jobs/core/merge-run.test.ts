@@ -69,6 +69,11 @@ describe("a run read again", () => {
       { rawState: "FAILED", exitCode: 0, exitSignal: 9 },
       { rawState: "FAILED", exitCode: null, exitSignal: null },
     ],
+    // Up to v0.0.37 the start is not told of what was cancelled while it waited.
+    [
+      { rawState: "CANCELLED by 1002", startedAt: 1_795_230_323, endedAt: 1_795_230_323 },
+      { rawState: "CANCELLED", startedAt: null, endedAt: 1_795_230_323 },
+    ],
   ])("ends as %j whether %j is told before or after", (more, less) => {
     const [known, vague] = [sampleRun(more), sampleRun(less)];
     expect([mergeRun(known, vague, ALL), mergeRun(vague, known, ALL)]).toEqual([known, known]);

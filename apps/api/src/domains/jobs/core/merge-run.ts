@@ -37,16 +37,20 @@ function knownByEither(first: Run, second: Run): KnownBySteps {
   };
 }
 
+type Outcome = Pick<Run, "rawState" | "startedAt" | "exitCode" | "exitSignal">;
+
 /**
- * What `existing` knows better of the same end: `CANCELLED by 1002` says more than `CANCELLED`, and an exit code more than
- * none. Slurm's JSON never has the first, and up to v0.0.39 often not the second.
+ * What `existing` knows better of the same end: `CANCELLED by 1002` says more than `CANCELLED`, and an exit code or a start
+ * more than none. Slurm's JSON never has the first, up to v0.0.39 often not the second, and up to v0.0.37 not the start of
+ * a run that was over before it held anything.
  */
-function outcomeKnownBefore(reading: Run, existing: Run): Partial<Pick<Run, "rawState" | "exitCode" | "exitSignal">> {
+function outcomeKnownBefore(reading: Run, existing: Run): Partial<Outcome> {
   const hasEnded = isEnded(existing.rawState, existing.endedAt);
   if (!hasEnded || baseState(reading.rawState) !== baseState(existing.rawState)) return {};
   const saysLess = reading.rawState === baseState(reading.rawState);
   const isSilent = reading.exitCode === null && (reading.exitSignal ?? existing.exitSignal) === existing.exitSignal;
   return {
+    startedAt: reading.startedAt ?? existing.startedAt,
     ...(saysLess ? { rawState: existing.rawState } : {}),
     ...(isSilent ? { exitCode: existing.exitCode, exitSignal: existing.exitSignal } : {}),
   };
