@@ -5,6 +5,8 @@ import { addressesFor } from "./addresses.ts";
 import { launchChromium } from "./chromium.ts";
 import { settled, signIn, turnTo, visit } from "./visit.ts";
 
+const PHONE = { width: 360, height: 740 };
+
 let browser: Browser;
 
 beforeAll(async () => {
@@ -16,16 +18,16 @@ afterAll(async () => {
 });
 
 describe("the whole interface", () => {
-  it("has no serious fault of accessibility, and no fault of its own, in light and in dark", async () => {
+  it("has no serious fault of accessibility, and no fault of its own, in light, in dark and on a phone", async () => {
     await using eyes = await visit(browser, { colorScheme: "light", reducedMotion: "reduce" });
     const { page, faults } = eyes;
     await page.goto("/sign-in");
     await settled(page);
-    const found = await faultsInBoth(page, "/sign-in");
+    const found = await faultsOf(page, "/sign-in");
     await signIn(page, "admin");
     for (const address of await addressesFor(page)) {
       await turnTo(page, address);
-      found.push(...(await faultsInBoth(page, address)));
+      found.push(...(await faultsOf(page, address)));
     }
     expect(found).toEqual([]);
     expect(faults).toEqual([]);
@@ -44,8 +46,8 @@ describe("the whole interface", () => {
   });
 });
 
-/** The page in light, and once more in dark, where nothing but its colours is another. */
-async function faultsInBoth(page: Page, address: string): Promise<string[]> {
+/** The page in light, once more in dark, where nothing but its colours is another, and on a narrow screen. */
+async function faultsOf(page: Page, address: string): Promise<string[]> {
   expect(await brightness(page)).toBeGreaterThan(0.5);
   const faults = await seriousFaults(page, address);
   await page.emulateMedia({ colorScheme: "dark" });
@@ -53,7 +55,24 @@ async function faultsInBoth(page: Page, address: string): Promise<string[]> {
   faults.push(...(await colorFaults(page, `${address} in dark`)));
   await page.emulateMedia({ colorScheme: "light" });
   await expect.poll(async () => await brightness(page)).toBeGreaterThan(0.5);
+  if (await overflowsOn(page, PHONE)) faults.push(`${address} is wider than a phone`);
   return faults;
+}
+
+/** Whether the page has to be scrolled sideways on a screen of that size, once it is laid out for it. */
+async function overflowsOn(page: Page, size: { width: number; height: number }): Promise<boolean> {
+  const before = page.viewportSize() ?? size;
+  await page.setViewportSize(size);
+  // What hangs on the width is drawn anew a moment after it is another.
+  const fits = page.waitForFunction(() => document.documentElement.scrollWidth <= window.innerWidth, null, {
+    timeout: 2_000,
+  });
+  const overflows = await fits.then(
+    () => false,
+    () => true,
+  );
+  await page.setViewportSize(before);
+  return overflows;
 }
 
 /** Of the page's background, from 0 to 1. */

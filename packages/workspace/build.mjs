@@ -30,24 +30,27 @@ const PARTS = [
 ];
 
 /**
- * Builds what is stale of these parts and gives the names of what it built. Throws with the compiler's words when one
- * does not build.
+ * Builds what is stale of these parts, at once, as none needs another, and gives the names of what it built. Throws with the
+ * compiler's words when one does not build.
  */
 export async function buildStale(names = PARTS.map(({ name }) => name)) {
-  const built = [];
-  for (const part of PARTS.filter(({ name }) => names.includes(name))) {
-    const stamp = join(CACHE, `${part.name}.built`);
-    const state = fingerprint([...part.inputs, ...SHARED]);
-    const fresh = existsSync(join(ROOT, part.output)) && existsSync(stamp) && readFileSync(stamp, "utf8") === state;
-    if (fresh) continue;
-    console.log(`Building ${part.name} ...`);
-    const { ok, output } = await part.build();
-    if (!ok) throw new Error(`${part.name} does not build:\n${output.trim()}`);
-    mkdirSync(CACHE, { recursive: true });
-    writeFileSync(stamp, state);
-    built.push(part.name);
-  }
-  return built;
+  const parts = PARTS.filter(({ name }) => names.includes(name));
+  const built = await Promise.all(parts.map(buildIfStale));
+  const broken = built.find(({ error }) => error !== undefined);
+  if (broken !== undefined) throw new Error(broken.error);
+  return built.filter(({ wasStale }) => wasStale).map(({ name }) => name);
+}
+
+async function buildIfStale({ name, inputs, output, build }) {
+  const stamp = join(CACHE, `${name}.built`);
+  const state = fingerprint([...inputs, ...SHARED]);
+  if (existsSync(join(ROOT, output)) && existsSync(stamp) && readFileSync(stamp, "utf8") === state) return { name };
+  console.log(`Building ${name} ...`);
+  const result = await build();
+  if (!result.ok) return { name, error: `${name} does not build:\n${result.output.trim()}` };
+  mkdirSync(CACHE, { recursive: true });
+  writeFileSync(stamp, state);
+  return { name, wasStale: true };
 }
 
 /** Changes whenever a file is added, removed or written. */

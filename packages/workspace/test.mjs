@@ -22,8 +22,8 @@ async function setUpAndTest() {
   if (process.argv[2] === "slurm") return add(await slurm({ show: true }));
   // These two mostly wait, for jobs and for pages, so that they go beside the others and are printed when they are done.
   const real = process.env.TESTSLURM_URL ? slurm({ show: false }) : null;
-  add(await check());
   const journeys = browserTests().length > 0 ? browser() : null;
+  add(await check());
   add(await vitest("unit, API and contract tests", []));
   if (real === null) skip("tests against a real Slurm", "TESTSLURM_URL names none: README.md, npm run test:slurm");
   else add(await real);

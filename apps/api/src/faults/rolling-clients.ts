@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { inspect } from "node:util";
 import { Secret, TOTP } from "otpauth";
 import { TEST_PASSWORD } from "../testing/tokens.ts";
 
@@ -98,7 +99,7 @@ export class RollingClients {
   }
 
   async #well(path: string, call: Call): Promise<Answer> {
-    const answer = await this.call(path, call).catch((error: Error) => ({ ...NONE, body: { error: error.message } }));
+    const answer = await this.call(path, call).catch((error: Error) => ({ ...NONE, body: { error: inspect(error) } }));
     if (answer.status < 200 || answer.status > 299)
       this.failures.push(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer;

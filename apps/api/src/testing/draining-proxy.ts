@@ -39,6 +39,8 @@ export async function startDrainingProxy(): Promise<DrainingProxy> {
     if (backend === undefined) return void response.writeHead(502).end();
     passOn(request, response, backend);
   });
+  // Who calls ends an idle connection, as through a proxy with a longer patience: else a call may meet one just closed.
+  server.keepAliveTimeout = 0;
   const look = async (backend: Backend) => {
     for (let bad = FALL; !stopped; await sleep(LOOK_MILLISECONDS)) {
       bad = (await isReady(backend.address)) ? 0 : bad + 1;
