@@ -1,7 +1,10 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildApp } from "../app.ts";
 import { type ContractApp, startContractApp } from "../testing/contract-app.ts";
 import { checkAnswer } from "../testing/contract-check.ts";
+import { listenOnBoth } from "../testing/listen-on-both.ts";
 import { Draining } from "./draining.ts";
 import type { Server } from "./http-server.ts";
 
@@ -44,5 +47,20 @@ describe("a program that is about to end", () => {
     await drained;
     expect(performance.now() - before).toBeGreaterThanOrEqual(SECONDS * 1000 - 5); // a timer may be early by a little
     expect((await call("/readyz")).statusCode).toBe(503);
+  });
+
+  it("waits a second for who is connected and has asked for nothing, at every address, and no longer", async () => {
+    const ending = await buildApp({ ctx: app.ctx, version: "0" });
+    const { port, hosts } = await listenOnBoth(ending);
+    const ends = [];
+    for (const host of hosts) {
+      const silent = connect(port, host);
+      silent.on("error", () => {});
+      await once(silent.resume(), "connect");
+      ends.push(once(silent, "close"));
+    }
+    const before = performance.now();
+    await Promise.all([ending.close(), ...ends]);
+    expect(performance.now() - before).toBeLessThan(4_000);
   });
 });

@@ -14,6 +14,7 @@ import fastify, {
 import { v7 as uuidv7 } from "uuid";
 import type { Actor, AppContext, Client, RequestContext } from "./context.ts";
 import type { Draining } from "./draining.ts";
+import { onFurtherServers } from "./further-servers.ts";
 import { DOCS_URL, DOCUMENT_URL, installDocument } from "./http-document.ts";
 import { HttpError, sendError } from "./http-errors.ts";
 import { installValidation } from "./http-validation.ts";
@@ -91,6 +92,7 @@ export async function createServer({ ctx, metrics, access, draining }: ServerOpt
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
   }).withTypeProvider<TypeBoxTypeProvider>();
+  onFurtherServers(app, (server) => server.on("clientError", refuseConnection));
   installValidation(app, { checkResponses: config.environment !== "production" });
   app.setErrorHandler(sendError);
   app.decorateRequest("actor", null);

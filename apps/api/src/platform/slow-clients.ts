@@ -1,5 +1,7 @@
+import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
+import { onFurtherServers } from "./further-servers.ts";
 
 const PATIENCE_MILLISECONDS = 8_000;
 const LOOK_MILLISECONDS = 2_000;
@@ -46,11 +48,15 @@ export function installSlowClientCuts(app: FastifyInstance): void {
 /** A server that closes looks for silent connections no more, and waits for each: the program would not end. */
 function cutSilentAtEnd(app: FastifyInstance): void {
   const silent = new Set<Socket>();
-  app.server.on("connection", (socket) => {
-    silent.add(socket);
-    socket.once("close", () => silent.delete(socket));
-  });
-  app.server.on("request", ({ socket }) => silent.delete(socket));
+  const watch = (server: Server) => {
+    server.on("connection", (socket) => {
+      silent.add(socket);
+      socket.once("close", () => silent.delete(socket));
+    });
+    server.on("request", ({ socket }) => silent.delete(socket));
+  };
+  watch(app.server);
+  onFurtherServers(app, watch);
   app.addHook("preClose", async () => {
     for (const socket of silent)
       socket.setTimeout(LAST_WORD_MILLISECONDS, () => silent.has(socket) && socket.destroy());

@@ -1,33 +1,18 @@
-import dns from "node:dns";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ContractApp, startContractApp } from "../testing/contract-app.ts";
+import { listenOnBoth } from "../testing/listen-on-both.ts";
 
 let app: ContractApp;
 let port: number;
 let hosts: string[];
 beforeAll(async () => {
   app = await startContractApp();
-  hosts = await listenOnBoth();
+  ({ port, hosts } = await listenOnBoth(app.server));
 });
 afterAll(async () => await app[Symbol.asyncDispose]());
-
-/** On both addresses that many systems give to this name: on the second one a server of its own listens. */
-async function listenOnBoth(): Promise<string[]> {
-  const { lookup } = dns;
-  const both = vi.spyOn(dns, "lookup");
-  type Found = (error: null, found: readonly { address: string }[]) => void;
-  const answer = (host: string, options: object, all?: Found) =>
-    all === undefined
-      ? Reflect.apply(lookup, dns, [host, options]) // the first listener asks for one address
-      : all(null, [{ address: "127.0.0.1" }, { address: "::1" }]); // and the others for all of them
-  both.mockImplementation(answer as typeof lookup); // of its many forms the two that are called
-  port = Number(new URL(await app.server.listen({ host: "localhost", port: 0 })).port);
-  both.mockRestore();
-  return app.server.addresses().map((each) => (typeof each === "string" ? each : each.address)); // one without IPv6
-}
 
 const LATEST_SECONDS = 15;
 

@@ -2,18 +2,20 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ContractApp, startContractApp } from "../testing/contract-app.ts";
+import { listenOnBoth } from "../testing/listen-on-both.ts";
 
 let app: ContractApp;
 let port: number;
+let hosts: string[];
 beforeAll(async () => {
   app = await startContractApp();
-  port = Number(new URL(await app.server.listen({ host: "127.0.0.1", port: 0 })).port);
+  ({ port, hosts } = await listenOnBoth(app.server));
 });
 afterAll(async () => await app[Symbol.asyncDispose]());
 
 /** Sends these bytes on one connection and gives back all that comes until the server ends it or says nothing more. */
-async function exchange(text: string): Promise<string> {
-  const socket = connect(port, "127.0.0.1");
+async function exchange(text: string, host = "127.0.0.1"): Promise<string> {
+  const socket = connect(port, host);
   socket.on("error", () => {}); // a refusal may cut the connection while we still write
   let heard = "";
   socket.on("data", (data) => {
@@ -75,6 +77,13 @@ describe("a request that two servers could read in two ways", () => {
     expect(heard).toMatch(/x-content-type-options: nosniff/i);
     expect(heard).toMatch(/connection: close/i);
     expect(heard).not.toMatch(/HPE_|llhttp|node:|at .*\.ts/);
+  });
+
+  it("is refused with the same answer at every address", async () => {
+    const answers = await Promise.all(hosts.map(async (host) => await exchange("no HTTP at all\r\n\r\n", host)));
+    const alike = answers.map((answer) => answer.replaceAll(/[0-9a-f-]{36}/g, "id"));
+    expect(alike[0]).toContain('"code":"BODY_MALFORMED"');
+    expect(new Set(alike).size, alike.join("\n\n")).toBe(1);
   });
 
   it("without a host is refused by Node itself, which says nothing more", async () => {
