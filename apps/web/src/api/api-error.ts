@@ -39,13 +39,21 @@ function isErrorBody(value: unknown): value is ErrorBody {
   return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string";
 }
 
+/** An answer, however it was asked for. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly header: (name: string) => string | null;
+}
+
+/** What a call that was refused is told. */
+export async function refusalOf(response: Response): Promise<ApiError> {
+  const { status, headers } = response;
+  return readApiError({ status, text: await response.text(), header: (name) => headers.get(name) });
+}
+
 /** Reads a refusal; an answer that is not one of ours, such as a proxy's page, becomes `UNREADABLE_ANSWER`. */
-export function readApiError(
-  status: number,
-  text: string,
-  requestId: string | null,
-  retryAfter: string | null = null,
-): ApiError {
+export function readApiError({ status, text, header }: HttpAnswer): ApiError {
   let body: unknown = null;
   try {
     body = JSON.parse(text);
@@ -58,10 +66,11 @@ export function readApiError(
       code: gateway ? "NETWORK" : "UNREADABLE_ANSWER",
       status,
       message: `HTTP ${status}`,
-      requestId,
+      requestId: header("x-request-id"),
     });
   }
   const { code, message, details, request_id } = body.error;
-  const retryAfterSeconds = retryAfter !== null && /^\d{1,9}$/.test(retryAfter) ? Number(retryAfter) : null;
+  const wait = header("retry-after") ?? "";
+  const retryAfterSeconds = /^\d{1,9}$/.test(wait) ? Number(wait) : null;
   return new ApiError({ code, status, message, details, requestId: request_id, retryAfterSeconds });
 }

@@ -1,7 +1,7 @@
 import type { OperationTypes } from "@purser/contract/operation-types";
 import { askForProof } from "../stores/proof.ts";
 import { addressOf, type CallInput, type OperationId } from "./address.ts";
-import { ApiError, readApiError } from "./api-error.ts";
+import { ApiError, refusalOf } from "./api-error.ts";
 import { accessToken, refreshSession } from "./session.ts";
 
 type Operation<Id extends OperationId> = OperationTypes[Id];
@@ -54,10 +54,6 @@ async function request<Id extends OperationId>(id: Id, input: Input<Id>): Promis
   const repeated = await transmit(id, input);
   if (!repeated.ok) throw await refusalOf(repeated);
   return repeated;
-}
-
-async function refusalOf(response: Response): Promise<ApiError> {
-  return readApiError(response.status, await response.text(), response.headers.get("x-request-id"));
 }
 
 /** Calls an operation that answers with nothing. */

@@ -1,5 +1,5 @@
 import type { TokenAnswer } from "@purser/contract/schemas";
-import { ApiError, readApiError } from "./api-error.ts";
+import { ApiError, refusalOf } from "./api-error.ts";
 
 /** A token is traded for the next one this long before it ends. */
 const REFRESH_AHEAD_MS = 60_000;
@@ -65,10 +65,6 @@ async function post(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
-function refusalOf({ status, headers }: Response, text: string): ApiError {
-  return readApiError(status, text, headers.get("x-request-id"), headers.get("retry-after"));
-}
-
 /**
  * Takes the second step of a sign-in with a code; `challenge` is from the details of `MFA_REQUIRED`. Throws an ApiError
  * with `MFA_CODE_WRONG`, or with `MFA_CHALLENGE_ENDED` where the password has to be given again.
@@ -90,10 +86,9 @@ async function signInBy(path: string, body: object): Promise<void> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
-  const text = await response.text();
-  if (!response.ok) throw refusalOf(response, text);
+  if (!response.ok) throw await refusalOf(response);
   // The contract gives this operation a TokenAnswer, and the server's tests hold it to that.
-  take(JSON.parse(text) as TokenAnswer);
+  take((await response.json()) as TokenAnswer);
 }
 
 /**
@@ -106,10 +101,9 @@ export async function proveAgain(password: string, code: string | null): Promise
     headers: { "content-type": "application/json", authorization: `Bearer ${accessToken() ?? ""}` },
     body: JSON.stringify({ password, ...(code !== null && { code }) }),
   });
-  const text = await response.text();
-  if (!response.ok) throw refusalOf(response, text);
+  if (!response.ok) throw await refusalOf(response);
   // As above: the contract gives a TokenAnswer.
-  take(JSON.parse(text) as TokenAnswer);
+  take((await response.json()) as TokenAnswer);
 }
 
 async function tradeCookie(): Promise<boolean> {
@@ -124,7 +118,7 @@ async function tradeCookie(): Promise<boolean> {
     endHere();
     return false;
   }
-  throw readApiError(response.status, await response.text(), response.headers.get("x-request-id"));
+  throw await refusalOf(response);
 }
 
 /**

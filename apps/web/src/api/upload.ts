@@ -1,6 +1,6 @@
 import type { OperationTypes } from "@purser/contract/operation-types";
 import { addressOf, type OperationId } from "./address.ts";
-import { ApiError, readApiError } from "./api-error.ts";
+import { ApiError, type HttpAnswer, readApiError } from "./api-error.ts";
 import { accessToken, ensureSession, refreshSession } from "./session.ts";
 
 export interface UploadProgress {
@@ -16,14 +16,8 @@ export interface UploadInput<Id extends OperationId> {
   readonly onProgress: (progress: UploadProgress) => void;
 }
 
-interface Outcome {
-  readonly status: number;
-  readonly text: string;
-  readonly requestId: string | null;
-}
-
 /** XMLHttpRequest, since fetch does not tell how much of a body was sent. */
-function transmit<Id extends OperationId>(id: Id, input: UploadInput<Id>): Promise<Outcome> {
+function transmit<Id extends OperationId>(id: Id, input: UploadInput<Id>): Promise<HttpAnswer> {
   // The contract's query types are records of scalars; the address only needs that much.
   const { method, url } = addressOf(id, { query: input.query as Record<string, string | undefined> });
   return new Promise((resolve, reject) => {
@@ -41,7 +35,7 @@ function transmit<Id extends OperationId>(id: Id, input: UploadInput<Id>): Promi
       resolve({
         status: request.status,
         text: request.responseText,
-        requestId: request.getResponseHeader("x-request-id"),
+        header: (name) => request.getResponseHeader(name),
       }),
     );
     request.addEventListener("error", () =>
@@ -64,7 +58,7 @@ export async function upload<Id extends OperationId>(
   let outcome = await transmit(id, input);
   if (outcome.status === 401 && (await refreshSession())) outcome = await transmit(id, input);
   if (outcome.status < 200 || outcome.status > 299) {
-    throw readApiError(outcome.status, outcome.text, outcome.requestId);
+    throw readApiError(outcome);
   }
   // The contract types the answer, and the server's own tests hold every response to it.
   return JSON.parse(outcome.text) as OperationTypes[Id]["success"];
