@@ -2386,6 +2386,16 @@ export const document = {
             }
           },
           {
+            "name": "or_subject",
+            "in": "query",
+            "description": "Or to this, beside `subject`: such as the batch that a run came with.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 200
+            }
+          },
+          {
             "name": "subject_type",
             "in": "query",
             "description": "What kind of thing that is.",
@@ -2492,6 +2502,16 @@ export const document = {
             "name": "subject",
             "in": "query",
             "description": "What it was done to.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "or_subject",
+            "in": "query",
+            "description": "Or to this, beside `subject`: such as the batch that a run came with.",
             "schema": {
               "type": "string",
               "minLength": 1,
@@ -9825,6 +9845,7 @@ export const document = {
           "action",
           "subject_type",
           "subject",
+          "subject_username",
           "outcome",
           "detail",
           "key_id",
@@ -9930,6 +9951,13 @@ export const document = {
           "subject": {
             "type": "string",
             "description": "What it was done to."
+          },
+          "subject_username": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Where that is a person's id, the name they sign in with; not part of what is signed."
           },
           "outcome": {
             "$ref": "#/components/schemas/AuditOutcome"

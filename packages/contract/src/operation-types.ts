@@ -1072,6 +1072,8 @@ export interface OperationTypes {
       readonly "action"?: string;
       /** What it was done to. */
       readonly "subject"?: string;
+      /** Or to this, beside `subject`: such as the batch that a run came with. */
+      readonly "or_subject"?: string;
       /** What kind of thing that is. */
       readonly "subject_type"?: string;
       /** How it ended. */
@@ -1107,6 +1109,8 @@ export interface OperationTypes {
       readonly "action"?: string;
       /** What it was done to. */
       readonly "subject"?: string;
+      /** Or to this, beside `subject`: such as the batch that a run came with. */
+      readonly "or_subject"?: string;
       /** What kind of thing that is. */
       readonly "subject_type"?: string;
       /** How it ended. */

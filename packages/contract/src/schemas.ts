@@ -1832,6 +1832,8 @@ export type AuditRecord = {
   readonly "subject_type": string;
   /** What it was done to. */
   readonly "subject": string;
+  /** Where that is a person's id, the name they sign in with; not part of what is signed. */
+  readonly "subject_username": string | null;
   readonly "outcome": AuditOutcome;
   readonly "detail": {
     readonly [key: string]: unknown;
@@ -1864,6 +1866,7 @@ export const AuditRecord = Type.Unsafe<AuditRecord>({
     "action",
     "subject_type",
     "subject",
+    "subject_username",
     "outcome",
     "detail",
     "key_id",
@@ -1969,6 +1972,13 @@ export const AuditRecord = Type.Unsafe<AuditRecord>({
     "subject": {
       "type": "string",
       "description": "What it was done to."
+    },
+    "subject_username": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "description": "Where that is a person's id, the name they sign in with; not part of what is signed."
     },
     "outcome": {
       "$ref": "AuditOutcome#"

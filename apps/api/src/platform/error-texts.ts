@@ -76,11 +76,11 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
   MFA_NOT_STARTED: { en: "The set-up has expired. Please begin again.", th: "การตั้งค่าหมดเวลาแล้ว กรุณาเริ่มตั้งค่าใหม่" },
   MFA_DEMANDED_BY_ROLE: {
     en: "Your roles demand two-step sign-in, so that it cannot be given up.",
-    th: "สิทธิ์ของท่านกำหนดให้ต้องใช้การยืนยันตัวตนสองขั้นตอน จึงไม่สามารถยกเลิกได้",
+    th: "บทบาทของท่านกำหนดให้ต้องใช้การยืนยันตัวตนสองขั้นตอน จึงไม่สามารถยกเลิกได้",
   },
   MFA_ENROLMENT_REQUIRED: {
     en: "Please set up two-step sign-in first: your roles demand it.",
-    th: "กรุณาตั้งค่าการยืนยันตัวตนสองขั้นตอนก่อน เนื่องจากสิทธิ์ของท่านกำหนดให้ต้องใช้",
+    th: "กรุณาตั้งค่าการยืนยันตัวตนสองขั้นตอนก่อน เนื่องจากบทบาทของท่านกำหนดให้ต้องใช้",
   },
   TRY_AGAIN: {
     en: "Someone else is working on the same records. Please try again.",

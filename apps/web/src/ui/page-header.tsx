@@ -15,12 +15,14 @@ interface Props {
   readonly actions?: ReactNode;
   /** The id of the record that the page shows, to look up who did what to it. */
   readonly audited?: string;
+  /** The id of what brought that record, where it is one that is brought. */
+  readonly broughtBy?: string | undefined;
   /** The list this record stands in. */
   readonly parent?: { readonly to: string; readonly label: string };
 }
 
 /** What a page is about, and what can be done on it. */
-export function PageHeader({ title, name = title, badge, lead, actions, audited, parent }: Props) {
+export function PageHeader({ title, name = title, badge, lead, actions, audited, broughtBy, parent }: Props) {
   usePageTitle(name);
   return (
     <Box component="header" mb="lg">
@@ -48,7 +50,7 @@ export function PageHeader({ title, name = title, badge, lead, actions, audited,
         </Box>
         {(actions !== undefined || audited !== undefined) && (
           <Group gap="sm">
-            {audited !== undefined && <AuditLink subject={audited} />}
+            {audited !== undefined && <AuditLink subject={audited} broughtBy={broughtBy} />}
             {actions}
           </Group>
         )}

@@ -48,6 +48,7 @@ describe("listAuditRecords", () => {
         action: "thing.changed",
         subject_type: "thing",
         subject: "thing 0",
+        subject_username: null,
         outcome: "success",
         detail: { number: 24, name: "น้ำ" },
         key_id: "test",
@@ -78,6 +79,15 @@ describe("listAuditRecords", () => {
     expect((await list("?action=thing.removed")).json().data).toHaveLength(5);
     expect((await list("?action=thing.removed&subject=thing%201")).json().data).toHaveLength(1);
     expect((await list("?subject='%20or%201=1")).json().data).toEqual([]);
+  });
+
+  it("finds what was done to either of two things", async () => {
+    const both = (await list("?subject=thing%201&or_subject=thing%202")).json().data;
+    expect(both.map((record: { subject: string }) => record.subject).toSorted()).toEqual([
+      ...Array.from({ length: 8 }, () => "thing 1"),
+      ...(await list("?subject=thing%202")).json().data.map(() => "thing 2"),
+    ]);
+    expect((await list("?subject=thing%201&or_subject=thing%201")).json().data).toHaveLength(8);
   });
 
   it.each([

@@ -7,7 +7,7 @@ const PAGE = 500;
 const COLUMNS = [
   ...(["sequence", "occurred_at", "actor_name", "actor_role", "actor_id", "session_hash", "api_token_id"] as const),
   ...(["address", "user_agent", "method", "operation", "status", "request_id"] as const),
-  ...(["action", "subject_type", "subject", "outcome", "detail"] as const),
+  ...(["action", "subject_type", "subject", "subject_username", "outcome", "detail"] as const),
   ...(["id", "key_id", "signature", "previous_hash", "hash"] as const),
 ] satisfies readonly (keyof AuditRecordRow)[];
 

@@ -47,6 +47,17 @@ describe("listSignInLocks", () => {
     expect(second.data[0].username).toBe("finance");
   });
 
+  it("is of people whom the audit trail calls by their names", async () => {
+    await lock("finance");
+    await lock("nobody.at.all");
+    const url = "/api/v1/audit/records?action=sign_in.locked&limit=2";
+    const { data } = (await app.inject({ url, headers: app.as.auditor.headers })).json();
+    expect(data).toEqual([
+      expect.objectContaining({ subject: "unknown", subject_username: null }),
+      expect.objectContaining({ subject: app.as.finance.actor.id, subject_username: "finance" }),
+    ]);
+  });
+
   it("is for administrators and auditors, and lifting for administrators", async () => {
     await lock("finance");
     expect((await list(app.as.auditor.headers)).statusCode).toBe(200);

@@ -123,7 +123,8 @@ function AuditFilters() {
           label={t(name)}
           placeholder={t(`${name}_hint`)}
           value={search[name]}
-          onChange={(text) => set({ [name]: text })}
+          // Who looks for another thing does not ask for what brought the one before.
+          onChange={(text) => set({ [name]: text, ...(name === "subject" && { or_subject: undefined }) })}
         />
       ))}
       <ChoiceField

@@ -36,8 +36,8 @@ function RunView({ run }: { readonly run: Run }) {
   return (
     <>
       <PageHeader
-        // A run has no records of its own: it comes, and changes, with a batch.
-        {...(run.batch_id !== null && { audited: run.batch_id })}
+        audited={run.run_id}
+        broughtBy={run.batch_id ?? undefined}
         parent={{ to: "/runs", label: t("list.title") }}
         title={t("run.title", { id: run.display_id })}
         badge={<RunStateBadge state={run.state} rawState={run.raw_state} />}
