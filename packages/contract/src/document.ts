@@ -5223,7 +5223,7 @@ export const document = {
         "tags": [
           "jobs"
         ],
-        "summary": "Runs that are under way, by run_id; a user sees their own.",
+        "summary": "Runs that are under way, the last started first; a user sees their own.",
         "x-permission": "jobs:read",
         "x-scope": "jobs:read",
         "parameters": [
@@ -12626,6 +12626,7 @@ export const document = {
         "additionalProperties": false,
         "required": [
           "data",
+          "total",
           "next_cursor"
         ],
         "properties": {
@@ -12634,6 +12635,11 @@ export const document = {
             "items": {
               "$ref": "#/components/schemas/LiveRun"
             }
+          },
+          "total": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "How many there are on all pages."
           },
           "next_cursor": {
             "type": [

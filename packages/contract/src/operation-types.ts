@@ -2166,7 +2166,7 @@ export interface OperationTypes {
     };
     readonly success: OperationTypes["getJobEfficiency"]["responses"][200];
   };
-  /** Runs that are under way, by run_id; a user sees their own. */
+  /** Runs that are under way, the last started first; a user sees their own. */
   readonly listLiveRuns: {
     readonly method: "GET";
     readonly path: "/api/v1/live/runs";

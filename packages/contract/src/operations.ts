@@ -2817,7 +2817,7 @@ export const operations = {
     schema: {
       operationId: "listLiveRuns",
       tags: ["jobs"],
-      summary: "Runs that are under way, by run_id; a user sees their own.",
+      summary: "Runs that are under way, the last started first; a user sees their own.",
       "x-permission": "jobs:read",
       "x-scope": "jobs:read",
       "x-rate-limit": "ordinary",

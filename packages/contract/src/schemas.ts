@@ -5323,6 +5323,8 @@ export const LatestSample = Type.Unsafe<LatestSample>({
 
 export type LiveRunList = {
   readonly "data": readonly LiveRun[];
+  /** How many there are on all pages. */
+  readonly "total": number;
   readonly "next_cursor": string | null;
 };
 export const LiveRunList = Type.Unsafe<LiveRunList>({
@@ -5331,6 +5333,7 @@ export const LiveRunList = Type.Unsafe<LiveRunList>({
   "additionalProperties": false,
   "required": [
     "data",
+    "total",
     "next_cursor"
   ],
   "properties": {
@@ -5339,6 +5342,11 @@ export const LiveRunList = Type.Unsafe<LiveRunList>({
       "items": {
         "$ref": "LiveRun#"
       }
+    },
+    "total": {
+      "type": "integer",
+      "minimum": 0,
+      "description": "How many there are on all pages."
     },
     "next_cursor": {
       "type": [

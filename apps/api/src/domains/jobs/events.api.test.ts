@@ -197,8 +197,9 @@ describe("events that name no submit time", () => {
 });
 
 describe("listLiveRuns", () => {
-  const live = async (query: string) =>
-    (await events.app.inject({ url: `/api/v1/live/runs${query}`, headers: events.headers })).json().data;
+  const page = async (query: string) =>
+    (await events.app.inject({ url: `/api/v1/live/runs${query}`, headers: events.headers })).json();
+  const live = async (query: string) => (await page(query)).data;
 
   it("shows what is under way on a node, with what that node has of it", async () => {
     const job = { ...nextJob(), cluster: "mekong", gpu_vendor: "nvidia" };
@@ -219,6 +220,32 @@ describe("listLiveRuns", () => {
     expect(await live("?cluster=mekong&node=c1")).toHaveLength(1);
     await events.finish({ ...nextJobless(job), node: "c1" });
     expect(await live("?cluster=mekong")).toEqual([]);
+  });
+
+  it("lists the last started first, and says on each page how many there are", async () => {
+    const begun = { ping: "10:00:00", wang: "10:00:02", yom: "10:00:02", nan: "10:00:01" };
+    for (const [user, time] of Object.entries(begun)) {
+      await events.start({ ...nextJob(), cluster: "chao", user, timestamp: `2026-11-20T${time}Z` });
+    }
+    await events.finish({ ...nextJob(), cluster: "chao", user: "pasak" }); // which has ended
+    const [seen, totals]: [Record<string, string>[], number[]] = [[], []];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const more: { data: Record<string, string>[]; total: number; next_cursor: string | null } = await page(
+        `?cluster=chao&limit=1${cursor === "" ? "" : `&cursor=${cursor}`}`,
+      );
+      seen.push(...more.data);
+      totals.push(more.total);
+      cursor = more.next_cursor;
+    }
+    expect(totals).toEqual([4, 4, 4, 4]);
+    expect(seen.map(({ started_at: at }) => at?.slice(11, 19))).toEqual([
+      "10:00:02",
+      "10:00:02",
+      "10:00:01",
+      "10:00:00",
+    ]);
+    expect(new Set(seen.map(({ user }) => user))).toEqual(new Set(Object.keys(begun)));
+    expect((await page("?cluster=chao&user=nan")).total).toBe(1);
   });
 });
 

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Actor, AppContext } from "../../platform/context.ts";
 import { preferredLanguage } from "../../platform/error-texts.ts";
 import { requestContext } from "../../platform/http-server.ts";
-import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart } from "../../platform/page-cursor.ts";
+import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart, wholePart } from "../../platform/page-cursor.ts";
 import { seesAll } from "../identity/core/permissions.ts";
 import { JobError } from "./core/errors.ts";
 import { eventText } from "./core/event-texts.ts";
@@ -14,10 +14,10 @@ import { type JobEvent, NO_FACTS } from "./core/job-event.ts";
 import { canEnd } from "./core/told-run.ts";
 import type { EventQueue } from "./event-queue.ts";
 import type { RunScope } from "./jobs-read.queries.ts";
-import { countJobs, listLiveRuns, listNodeRuns } from "./live-runs.queries.ts";
+import { countJobs, countLiveRunsOf, type LiveRunRow, listLiveRuns, listNodeRuns } from "./live-runs.queries.ts";
 import { offered } from "./offered-event.ts";
 import { readCluster } from "./read-cluster.ts";
-import { readMoment } from "./read-time.ts";
+import { LATEST_SECOND, readMoment } from "./read-time.ts";
 import { tellerOf } from "./told-by.ts";
 
 export interface EventRouteOptions {
@@ -39,11 +39,13 @@ export const eventRoutes: FastifyPluginAsyncTypebox<EventRouteOptions> = async (
     handler: async (request) => {
       const { limit = DEFAULT_LIMIT, cursor, ...filters } = request.query;
       const scope = scopeOf(requestContext(ctx, request).actor);
-      const key = decodeCursor(cursor, 1);
-      const after = key === undefined ? null : uuidPart(key[0]);
+      const key = decodeCursor(cursor, 2);
+      const after = key === undefined ? null : { startedAt: wholePart(key[0], LATEST_SECOND), runId: uuidPart(key[1]) };
       const rows = await listLiveRuns(ctx.db, scope, filters, { after, limit: limit + 1 });
       const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return { data: rows.slice(0, limit), next_cursor: last === undefined ? null : encodeCursor([last.run_id]) };
+      const isWhole = after === null && last === undefined;
+      const total = isWhole ? rows.length : await countLiveRunsOf(ctx.db, scope, filters);
+      return { data: rows.slice(0, limit), total, next_cursor: last === undefined ? null : cursorAt(last) };
     },
   });
   app.route({
@@ -70,6 +72,10 @@ export const eventRoutes: FastifyPluginAsyncTypebox<EventRouteOptions> = async (
     return { status, job_id: event.jobId, run_id: runId, message };
   }
 };
+
+function cursorAt({ started_at: started, run_id: runId }: LiveRunRow): string {
+  return encodeCursor([started === null ? 0 : Date.parse(started) / 1000, runId]);
+}
 
 function scopeOf(actor: Actor): RunScope {
   return seesAll(actor, "jobs:read") ? { all: true } : { slurmUsers: actor.slurmUsers };

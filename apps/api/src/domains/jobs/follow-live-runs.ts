@@ -8,7 +8,7 @@ import { LiveStreams } from "./live-streams.ts";
 export function followLiveRuns({ db, log, now }: AppContext, draining: Draining | undefined): LiveStreams {
   const feed = new LiveFeed({
     lastChange: async () => await lastRunChange(db),
-    runs: async (page) => await listLiveRunTexts(db, { all: true }, {}, page),
+    runs: async (page) => await listLiveRunTexts(db, page),
     states: async (runIds) => await findRunStates(db, runIds),
     now,
     onError: (err) => log.warn({ err }, "the runs under way could not be read for those who follow them"),

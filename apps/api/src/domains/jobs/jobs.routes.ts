@@ -7,12 +7,10 @@ import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart, wholePart } from "
 import { seesAll } from "../identity/core/permissions.ts";
 import { changedFields } from "./core/run-change.ts";
 import { findRunJson, listRunsJson, type RunScope } from "./jobs-read.queries.ts";
-import { readSeconds } from "./read-time.ts";
+import { LATEST_SECOND, readSeconds } from "./read-time.ts";
 import { findRelatedJson, RELATIONS } from "./related-runs.queries.ts";
 import { isVisible, listChanges, type RunChangeRow } from "./run-history.queries.ts";
 
-/** The end of the year 9999, in epoch seconds: the last time that RFC 3339 can write. */
-const LATEST = 253_402_300_799;
 const JSON_TYPE = "application/json; charset=utf-8";
 
 export const jobRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = async (app, { ctx }) => {
@@ -22,7 +20,7 @@ export const jobRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = async (
       const { limit = DEFAULT_LIMIT, cursor, from, to, ...names } = request.query;
       const scope = scopeOf(requestContext(ctx, request).actor);
       const key = decodeCursor(cursor, 2);
-      const after = key && { submittedAt: wholePart(key[0], LATEST), runId: uuidPart(key[1]) };
+      const after = key && { submittedAt: wholePart(key[0], LATEST_SECOND), runId: uuidPart(key[1]) };
       const filters = { ...names, from: secondsOf("from", from), to: secondsOf("to", to) };
       const { json, last } = await listRunsJson(ctx.db, scope, filters, { limit, after: after ?? null });
       const next = last === null ? "null" : JSON.stringify(encodeCursor([last.submittedAt, last.runId]));

@@ -18,11 +18,9 @@ import type { RunScope } from "./jobs-read.queries.ts";
 import { findJobJson, listJobsJson } from "./live-jobs.queries.ts";
 import { offered } from "./offered-event.ts";
 import { readCluster } from "./read-cluster.ts";
-import { readMoment, readSeconds } from "./read-time.ts";
+import { LATEST_SECOND, readMoment, readSeconds } from "./read-time.ts";
 import { tellerOf } from "./told-by.ts";
 
-/** The end of the year 9999, in epoch seconds: the last time that RFC 3339 can write. */
-const LATEST = 253_402_300_799;
 const JSON_TYPE = "application/json; charset=utf-8";
 /** How far back runs of a node are looked for where nobody says. */
 const NODE_SECONDS = 30 * 86_400;
@@ -33,7 +31,7 @@ export const liveJobRoutes: FastifyPluginAsyncTypebox<{ ctx: EventsContext }> = 
     handler: async (request, reply) => {
       const { limit = DEFAULT_LIMIT, cursor, from, to, ...names } = request.query;
       const key = decodeCursor(cursor, 2);
-      const after = key && { submittedAt: wholePart(key[0], LATEST), runId: uuidPart(key[1]) };
+      const after = key && { submittedAt: wholePart(key[0], LATEST_SECOND), runId: uuidPart(key[1]) };
       const since = names.node === undefined ? undefined : ctx.now().getTime() / 1000 - NODE_SECONDS;
       const times = { from: secondsOf("from", from) ?? since, to: secondsOf("to", to) };
       const scope = scopeOf(requestContext(ctx, request).actor);

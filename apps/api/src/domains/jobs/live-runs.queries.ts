@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../platform/db.ts";
 import type { RunState } from "./core/run-state.ts";
 import { type RunScope, usersOf } from "./jobs-read.queries.ts";
@@ -54,29 +54,73 @@ const LATEST = sql.raw(`(
   from (select n.*, max(n.last_at) over () as newest from samples.series as n where n.run_id = l.run_id) as s
   where s.last_at > s.newest - interval '5 minutes' having count(*) > 0)`);
 
-interface LiveRunPage {
-  readonly after: string | null;
+/** Where a run stands in the list of those under way, the last started first. */
+interface StartKey {
+  /** Epoch seconds; 0: nobody said when. */
+  readonly startedAt: number;
+  readonly runId: string;
+}
+
+interface LiveRunPage<Key> {
+  readonly after: Key | null;
   readonly limit: number;
 }
 
-/** Runs that are under way, by run id. Asked for a node, they have that node's GPUs and cgroup, where it told them. */
+const STARTED = sql.raw("coalesce(extract(epoch from l.started_at)::bigint, 0)");
+type Fragment = RawBuilder<unknown>;
+
+/** Runs that are under way, the last started first. Asked for a node, they have that node's GPUs and cgroup, where it told them. */
 export async function listLiveRuns(
   db: Db,
   scope: RunScope,
   filters: LiveRunFilters,
-  page: LiveRunPage,
+  { after, limit }: LiveRunPage<StartKey>,
 ): Promise<LiveRunRow[]> {
-  return (await listLiveRunTexts(db, scope, filters, page)).map((json) => JSON.parse(json));
+  const [startedAt, runId] = [after?.startedAt ?? null, after?.runId ?? null];
+  const where = sql`${matching(scope, filters)} and (${runId}::uuid is null or ${STARTED} < ${startedAt}::bigint
+    or (${STARTED} = ${startedAt}::bigint and l.run_id > ${runId}::uuid))`;
+  const texts = await readTexts(
+    db,
+    filters.node,
+    sql`where ${where} order by ${STARTED} desc, l.run_id limit ${limit}`,
+  );
+  return texts.map((json) => JSON.parse(json));
 }
 
-/** The same as the JSON of each. */
-export async function listLiveRunTexts(
-  db: Db,
-  scope: RunScope,
-  { cluster, node, user, partition }: LiveRunFilters,
-  { after, limit }: LiveRunPage,
-): Promise<string[]> {
+/** How many there are of them. */
+export async function countLiveRunsOf(db: Db, scope: RunScope, filters: LiveRunFilters): Promise<number> {
+  const { rows } = await sql<{ runs: number }>`
+    select count(*)::integer as runs ${LIVE_RUNS} where ${matching(scope, filters)}`.execute(db);
+  return rows[0]?.runs ?? 0;
+}
+
+/** All runs under way as the JSON of each, by run id: so that none is passed over that changes meanwhile. */
+export async function listLiveRunTexts(db: Db, { after, limit }: LiveRunPage<string>): Promise<string[]> {
+  return await readTexts(
+    db,
+    undefined,
+    sql`where (${after}::uuid is null or l.run_id > ${after}::uuid) order by l.run_id limit ${limit}`,
+  );
+}
+
+const LIVE_RUNS = sql.raw(`
+  from jobs.live_run as l
+  join jobs.run as r on r.run_id = l.run_id
+  join inventory.cluster as c on c.id = l.cluster_id
+  join jobs.label as u on u.id = r.user_label
+  join jobs.label as a on a.id = r.account_label
+  join jobs.label as p on p.id = r.partition_label`);
+
+function matching(scope: RunScope, { cluster, node, user, partition }: LiveRunFilters): Fragment {
   const users = usersOf(scope);
+  return sql`(${cluster ?? null}::text is null or c.name = ${cluster ?? null}::text)
+    and (${node ?? null}::text is null or (l.nodes @> array[${node ?? ""}::text] and not l.nodes_finished @> array[${node ?? ""}::text]))
+    and (${user ?? null}::text is null or u.text = ${user ?? null}::text)
+    and (${partition ?? null}::text is null or p.text = ${partition ?? null}::text)
+    and (${users}::text[] is null or u.text = any (${users}::text[]))`;
+}
+
+async function readTexts(db: Db, node: string | undefined, which: Fragment): Promise<string[]> {
   const { rows } = await sql<{ json: string }>`
     select row_to_json(w)::text as json from (
       select l.run_id, c.name as cluster, l.job_id, l.restart_count, u.text as "user", a.text as account, p.text as partition, r.name,
@@ -85,20 +129,7 @@ export async function listLiveRunTexts(
         coalesce(l.node_devices -> ${node ?? ""}::text -> 'gpuDevices', to_jsonb(l.gpu_devices)) as gpu_devices,
         coalesce(l.node_devices -> ${node ?? ""}::text ->> 'cgroupPath', l.cgroup_path) as cgroup_path,
         ${wire("l.last_event_at")} as last_event_at, ${LATEST} as latest
-      from jobs.live_run as l
-      join jobs.run as r on r.run_id = l.run_id
-      join inventory.cluster as c on c.id = l.cluster_id
-      join jobs.label as u on u.id = r.user_label
-      join jobs.label as a on a.id = r.account_label
-      join jobs.label as p on p.id = r.partition_label
-      where (${cluster ?? null}::text is null or c.name = ${cluster ?? null}::text)
-        and (${node ?? null}::text is null or (l.nodes @> array[${node ?? ""}::text] and not l.nodes_finished @> array[${node ?? ""}::text]))
-        and (${user ?? null}::text is null or u.text = ${user ?? null}::text)
-        and (${partition ?? null}::text is null or p.text = ${partition ?? null}::text)
-        and (${users}::text[] is null or u.text = any (${users}::text[]))
-        and (${after}::uuid is null or l.run_id > ${after}::uuid)
-      order by l.run_id
-      limit ${limit}
+      ${LIVE_RUNS} ${which}
     ) as w`.execute(db);
   return rows.map(({ json }) => json);
 }
@@ -141,7 +172,7 @@ export interface NodeRunRow {
 export async function listNodeRuns(
   db: Db,
   { cluster, node }: { readonly cluster: string; readonly node: string },
-  { after, limit }: LiveRunPage,
+  { after, limit }: LiveRunPage<string>,
 ): Promise<NodeRunRow[]> {
   const { rows } = await db.pool.query<{ run: NodeRunRow }>({
     name: "list_node_runs",

@@ -1,6 +1,9 @@
 import { HttpError } from "../../platform/http-errors.ts";
 import { JobError } from "./core/errors.ts";
 
+/** The end of the year 9999, in epoch seconds: the last time that RFC 3339 can write. */
+export const LATEST_SECOND = 253_402_300_799;
+
 /**
  * A time of a filter or a body in epoch seconds, with their fraction. PostgreSQL does not read every time that RFC 3339 allows, such as year 0; a
  * leap second is the end of its minute.

@@ -1,4 +1,5 @@
 import { useDocumentVisibility } from "@mantine/hooks";
+import type { LiveRunList } from "@purser/contract/schemas";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { operationKey, operationQuery } from "../../api/operation-query.ts";
@@ -64,12 +65,7 @@ export function useLiveRuns(search: LiveSearch): LiveRuns {
   };
 }
 
-function polled(
-  list: { readonly data: FollowedRuns["runs"]; readonly next_cursor: string | null } | undefined,
-  updatedAt: number,
-): FollowedRuns | undefined {
+function polled(list: LiveRunList | undefined, updatedAt: number): FollowedRuns | undefined {
   if (list === undefined) return undefined;
-  const at = new Date(updatedAt).toISOString();
-  const news = { at, whole: true, total: list.data.length, runs: [...list.data], gone: [] };
-  return afterNews(undefined, news);
+  return { at: new Date(updatedAt).toISOString(), total: list.total, runs: list.data };
 }
