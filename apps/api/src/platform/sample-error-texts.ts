@@ -29,3 +29,9 @@ export const SAMPLE_ERROR_TEXTS = {
     th: "มีค่าที่รอการบันทึกอยู่มากเกินไป โปรดส่งใหม่อีกครั้งในอีกสักครู่",
   },
 } as const;
+
+/** What `SAMPLE_INVALID` says of what is no sample at all. */
+export const NO_SAMPLE_TEXT = {
+  en: "The sample cannot be read: it is no JSON object.",
+  th: "ไม่สามารถอ่านค่าที่วัดได้ เนื่องจากข้อมูลไม่ใช่ออบเจ็กต์ JSON",
+} as const;

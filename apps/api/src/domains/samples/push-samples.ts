@@ -5,6 +5,7 @@ import type { SampleWriter } from "./sample-writer.ts";
 /** What became of one sample of a call. */
 export type PushResult =
   | { readonly status: "stored" | "duplicate" }
+  /** Of one that is `SAMPLE_INVALID` and has no field nothing could be read at all. */
   | { readonly status: "rejected"; readonly code: SampleFault; readonly field: string | null };
 
 export interface SamplesSink {
@@ -30,7 +31,9 @@ export async function pushSamples(
   const verdicts = await writer.write(read.filter(isRead));
   let next = 0;
   const results = read.map((each): PushResult => {
-    if (each instanceof SampleFieldFault) return { status: "rejected", code: "SAMPLE_INVALID", field: each.field };
+    if (each instanceof SampleFieldFault) {
+      return { status: "rejected", code: "SAMPLE_INVALID", field: each.field === "" ? null : each.field };
+    }
     const verdict = verdicts[next];
     next += 1;
     if (verdict === undefined) throw new Error("a sample was written and has no verdict");

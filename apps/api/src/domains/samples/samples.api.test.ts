@@ -34,6 +34,12 @@ describe("pushSamples", () => {
     const answer = await world.sendLines(lines.join("\r\n"));
     expect(answer.json().accepted).toBe(2);
     expect(statuses(answer)).toEqual(["stored", "SAMPLE_INVALID", "SAMPLE_INVALID", "stored"]);
+    const message = "The sample cannot be read: it is no JSON object.";
+    const rejected = { status: "rejected", code: "SAMPLE_INVALID", message };
+    expect(answer.json().results.slice(1, 3)).toEqual([
+      { index: 1, ...rejected },
+      { index: 2, ...rejected },
+    ]);
     expect((await world.sendLines("\n \n")).statusCode).toBe(422);
     expect((await world.sendLines(`${JSON.stringify(sampleAt(runId, 30))}\n`.repeat(10_001))).statusCode).toBe(422);
     expect(await world.summary(runId)).toMatchObject({ count: 2 });
@@ -78,7 +84,7 @@ describe("pushSamples", () => {
     expect(await world.summary(runId)).toMatchObject({ count: 0, cpu_percent_avg: null });
   });
 
-  it("keeps an ended run as it is but for what was measured while it ran", async () => {
+  it("G3: keeps an ended run as it is but for what was measured while it ran", async () => {
     const runId = await world.run(4, { state: "COMPLETED", ended_at: new Date(STARTED + 600_000).toISOString() });
     const samples = [-1, 0, 600, 600.001, 15_000].map((seconds) => sampleAt(runId, seconds));
     expect(statuses(await world.send(samples))).toEqual([
@@ -175,7 +181,7 @@ describe("pushSamples", () => {
     expect(await world.summary(runId)).toMatchObject({ count: 14_000 });
   });
 
-  it("is left alone by accounting, which completes the run", async () => {
+  it("G2: is left alone by accounting, which completes the run", async () => {
     const runId = await world.run(10);
     await world.send([sampleAt(runId, 30, { cpu_percent: 12.34 })]);
     const before = await world.summary(runId);
@@ -189,6 +195,23 @@ describe("pushSamples", () => {
     const [result] = (await push(world.app, [pushedRun(10, times)])).json().results;
     expect(result).toMatchObject({ outcome: "corrected", run_id: runId });
     expect(before).toMatchObject({ count: 1, cpu_percent_avg: 12.34 });
+    expect(await world.summary(runId)).toEqual(before);
+  });
+
+  it("G2: is left alone by events and changes by hand, which the run goes on with", async () => {
+    const headers = world.app.as.center_admin.headers;
+    const tell = async (method: "POST" | "PATCH", path: string, payload: object) =>
+      (await world.app.inject({ method, url: `/api/v1/${path}`, headers, payload })).json();
+    const at = (seconds: number) => new Date(STARTED + seconds * 1000).toISOString();
+    const job = { cluster: "lotus", job_id: 11, user: "akara", submit_time: at(0), node_list: ["c1", "c2"] };
+    const { run_id: runId } = await tell("POST", "events/job-started", { ...job, timestamp: at(0), node: "c1" });
+    await world.send([sampleAt(runId, 30, { cpu_percent: 12.34 }), sampleAt(runId, 60)]);
+    const before = await world.summary(runId);
+    expect(before).toMatchObject({ count: 2 });
+    await tell("POST", "events/job-started", { ...job, timestamp: at(1), node: "c2" });
+    expect(await tell("PATCH", `jobs/${runId}`, { name: "renamed" })).toMatchObject({ name: "renamed" });
+    const end = { cluster: "lotus", job_id: 11, submit_time: at(0), final_state: "COMPLETED", timestamp: at(90) };
+    expect((await tell("POST", "events/job-finished", end)).status).toBe("updated");
     expect(await world.summary(runId)).toEqual(before);
   });
 });

@@ -5,6 +5,7 @@ import { operations } from "@purser/contract/operations";
 import { PushedSamples } from "@purser/contract/schemas";
 import { errorText, type Language, preferredLanguage } from "../../platform/error-texts.ts";
 import { HttpError } from "../../platform/http-errors.ts";
+import { NO_SAMPLE_TEXT } from "../../platform/sample-error-texts.ts";
 import { type PushResult, pushSamples, type SamplesSink, UNREADABLE } from "./push-samples.ts";
 
 /** Ten thousand samples of 1.6 kB, as those with eight GPUs are. */
@@ -40,7 +41,8 @@ type Result = OperationTypes["pushSamples"]["responses"][200]["results"][number]
 function toDto(result: PushResult, index: number, language: Language): Result {
   if (result.status !== "rejected") return { index, status: result.status };
   const { status, code, field } = result;
-  const message = errorText(code, language, { field: field ?? "" });
+  const isNone = code === "SAMPLE_INVALID" && field === null;
+  const message = isNone ? NO_SAMPLE_TEXT[language] : errorText(code, language, { field: field ?? "" });
   return { index, status, code, message, ...(field !== null && { field }) };
 }
 
