@@ -17,8 +17,8 @@ export function useListUsageBatches(enabled: boolean) {
 }
 
 /** Of now: it is asked for again while somebody looks. */
-export function useCountJobs() {
-  return useQuery({ ...operationQuery("countJobs"), refetchInterval: 15_000, refetchOnWindowFocus: "always" });
+export function useCountJobs(enabled: boolean) {
+  return useQuery({ ...operationQuery("countJobs"), refetchInterval: 15_000, refetchOnWindowFocus: "always", enabled });
 }
 
 export function useListRuns(enabled: boolean) {

@@ -11,7 +11,7 @@ import { useCountJobs } from "./home.queries.ts";
 /** How many jobs run and wait on each cluster; nothing where nobody tells of any. */
 export function JobsNow() {
   const { t } = useTranslation("home");
-  const counts = useCountJobs();
+  const counts = useCountJobs(true);
   const columns = useColumns();
   if (counts.data?.data.length === 0) return null;
   const all = (

@@ -1,4 +1,4 @@
-import { Box, Group, SimpleGrid, Skeleton, Text, ThemeIcon } from "@mantine/core";
+import { Box, Group, SimpleGrid, Text, ThemeIcon } from "@mantine/core";
 import { IconCash, IconChevronRight, IconFileInvoice, IconListDetails, IconUpload } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -56,7 +56,6 @@ function PendingStep({ collects }: { readonly collects: boolean }) {
   const format = useFormat();
   const receipts = useListReceipts(true);
   const pending = sumByStatus(receipts.data?.data ?? []).find((sum) => sum.status === "pending");
-  if (receipts.isPending) return <Skeleton component="li" height={88} radius="md" />; // as most have some to wait for
   if (pending === undefined) return null;
   return (
     <Step

@@ -1,5 +1,6 @@
 import { Stack } from "@mantine/core";
-import type { Node } from "@purser/contract/schemas";
+import type { ClusterView, Node } from "@purser/contract/schemas";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
@@ -7,6 +8,7 @@ import { Facts } from "../../ui/facts.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
+import { LoadingRows } from "../../ui/states.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { useGetNode, useListClusterViews } from "./inventory.queries.ts";
 import { RefreshFault } from "./live-view.tsx";
@@ -23,18 +25,32 @@ export function NodePage() {
   const { cluster, name } = route.useParams();
   const node = useGetNode({ cluster, name });
   const views = useListClusterViews();
-  const view = views.data?.data.find((each) => each.cluster === cluster);
   return (
     <>
-      <PageHeader
-        parent={{ to: "/live/nodes", label: t("nodes.title") }}
-        title={name}
-        lead={cluster}
-        actions={view !== undefined && <PictureAge view={view} />}
-      />
+      <PageHeader parent={{ to: "/live/nodes", label: t("nodes.title") }} title={name} />
+      {views.isPending ? (
+        <Panel>
+          <LoadingRows rows={7} />
+        </Panel>
+      ) : (
+        <NodeView node={node} cluster={cluster} view={views.data?.data.find((each) => each.cluster === cluster)} />
+      )}
+    </>
+  );
+}
+
+interface NodeViewProps {
+  readonly node: UseQueryResult<Node>;
+  readonly cluster: string;
+  readonly view: ClusterView | undefined;
+}
+
+function NodeView({ node, cluster, view }: NodeViewProps) {
+  return (
+    <>
       {view !== undefined && <PictureWarnings views={[view]} />}
       <RefreshFault query={node} />
-      <Panel>
+      <Panel title={cluster} action={view !== undefined && <PictureAge view={view} />}>
         <QueryView query={node} rows={7}>
           {(data) => <NodeFacts node={data} />}
         </QueryView>
