@@ -98,6 +98,23 @@ describe("running jobs", () => {
     await beside.close();
   });
 
+  it("keep a heading and a name where the run's page cannot be had for now", async () => {
+    const beside = await desk.context.newPage();
+    await beside.clock.install(); // the page asks again, later each time
+    await beside.route(`**/api/v1/runs/${runId}`, async (route) => await route.fulfill({ status: 503, body: "" }));
+    await beside.goto(`/runs/${runId}`);
+    const headings = async () => {
+      await beside.clock.fastForward(10_000);
+      return await beside.getByRole("heading", { level: 1, name: t("ui:unread.title") }).count();
+    };
+    await expect.poll(headings).toBe(1);
+    expect(await beside.title()).toBe(`${t("ui:unread.title")} · Purser`);
+    await beside.unroute(`**/api/v1/runs/${runId}`);
+    await beside.getByRole("button", { name: t("errors:retry") }).click();
+    await beside.getByRole("heading", { level: 1, name: t("jobs:run.title", { id: "4101" }) }).waitFor();
+    await beside.close();
+  });
+
   it("lead to the run's page with its charts, what it left unused and its states", async () => {
     await rowOf(4_101).getByRole("link", { name: "4101" }).click();
     await page.getByRole("heading", { level: 1 }).waitFor();

@@ -1,5 +1,6 @@
 import { Skeleton, Stack, VisuallyHidden } from "@mantine/core";
 import { IconCompass, IconFileOff, IconLock } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../api/api-error.ts";
 import { EmptyState } from "./empty-state.tsx";
@@ -47,11 +48,23 @@ function FullPage(props: { readonly icon: typeof IconLock; readonly title: strin
   );
 }
 
+interface RecordErrorProps {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+  /** Stands above a call that failed, where nothing else on the page does. */
+  readonly heading?: ReactNode;
+}
+
 /** A record could not be shown: it is missing, forbidden, or the call failed. */
-export function RecordError({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+export function RecordError({ error, onRetry, heading }: RecordErrorProps) {
   const { t } = useTranslation("ui");
   if (error instanceof ApiError && error.status === 403) return <ForbiddenPage />;
   const missing = error instanceof ApiError && (error.status === 404 || error.status === 422);
   if (missing) return <FullPage icon={IconFileOff} title={t("missing.title")} text={t("missing.text")} />;
-  return <ErrorAlert error={error} onRetry={onRetry} />;
+  return (
+    <>
+      {heading}
+      <ErrorAlert error={error} onRetry={onRetry} />
+    </>
+  );
 }

@@ -7,7 +7,7 @@ import { useMay } from "../../api/me.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { QueryView } from "../../ui/query-view.tsx";
+import { RecordView } from "../../ui/record-view.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { DisablePersonModal } from "./disable-person-modal.tsx";
 import { GiveGrantModal } from "./give-grant-modal.tsx";
@@ -23,9 +23,14 @@ import { PersonSessions } from "./person-sessions.tsx";
 const route = getRouteApi("/app/administration/people/$personId");
 
 export function PersonPage() {
+  const { t } = useTranslation("people");
   const { personId } = route.useParams();
   const person = useGetPerson(personId);
-  return <QueryView query={person}>{(found) => <PersonRecord person={found} />}</QueryView>;
+  return (
+    <RecordView query={person} parent={{ to: "/administration/people", label: t("list.title") }}>
+      {(found) => <PersonRecord person={found} />}
+    </RecordView>
+  );
 }
 
 function PersonRecord({ person }: { readonly person: Person }) {

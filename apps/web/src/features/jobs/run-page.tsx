@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
 import { RunStateBadge } from "../../ui/badges.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
-import { QueryView } from "../../ui/query-view.tsx";
+import { RecordView } from "../../ui/record-view.tsx";
 import { ChargeHistory } from "./charge-history.tsx";
 import { ChargePanel } from "./charge-panel.tsx";
 import { useGetRun } from "./jobs.queries.ts";
@@ -20,12 +20,13 @@ import { RunUse } from "./run-use.tsx";
 const route = getRouteApi("/app/runs/$runId");
 
 export function RunPage() {
+  const { t } = useTranslation("jobs");
   const { runId } = route.useParams();
   const run = useGetRun(runId);
   return (
-    <QueryView query={run} rows={14}>
+    <RecordView query={run} parent={{ to: "/runs", label: t("list.title") }}>
       {(found) => <RunView run={found} />}
-    </QueryView>
+    </RecordView>
   );
 }
 

@@ -7,7 +7,7 @@ import { type Fact, Facts } from "../../ui/facts.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { QueryView } from "../../ui/query-view.tsx";
+import { RecordView } from "../../ui/record-view.tsx";
 import { useTierName } from "../../ui/tier-name.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { AccountForm } from "./account-form.tsx";
@@ -16,9 +16,14 @@ import { useGetBillingAccount } from "./organisation.queries.ts";
 const route = getRouteApi("/app/billing-accounts/$accountId");
 
 export function AccountPage() {
+  const { t } = useTranslation("organisation");
   const { accountId } = route.useParams();
   const account = useGetBillingAccount(accountId);
-  return <QueryView query={account}>{(found) => <Account account={found} />}</QueryView>;
+  return (
+    <RecordView query={account} parent={{ to: "/billing-accounts", label: t("list.title") }}>
+      {(found) => <Account account={found} />}
+    </RecordView>
+  );
 }
 
 function Account({ account }: { readonly account: BillingAccount }) {

@@ -7,7 +7,7 @@ import { type Fact, Facts } from "../../ui/facts.tsx";
 import { Money } from "../../ui/money.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { QueryView } from "../../ui/query-view.tsx";
+import { RecordView } from "../../ui/record-view.tsx";
 import { tierLabel } from "../../ui/tier-name.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { ForceBadge } from "./rate-cards-page.tsx";
@@ -16,9 +16,14 @@ import { useGetRateCard } from "./rating.queries.ts";
 const route = getRouteApi("/app/rate-cards/$cardId");
 
 export function RateCardPage() {
+  const { t } = useTranslation("rating");
   const { cardId } = route.useParams();
   const card = useGetRateCard(cardId);
-  return <QueryView query={card}>{(found) => <Card card={found} />}</QueryView>;
+  return (
+    <RecordView query={card} parent={{ to: "/rate-cards", label: t("cards.title") }}>
+      {(found) => <Card card={found} />}
+    </RecordView>
+  );
 }
 
 function Card({ card }: { readonly card: RateCard }) {

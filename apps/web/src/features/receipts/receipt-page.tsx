@@ -6,8 +6,8 @@ import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/me.ts";
 import { ReceiptStatusBadge } from "../../ui/badges.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
-import { QueryView } from "../../ui/query-view.tsx";
 import { AccountLink } from "../../ui/record-link.tsx";
+import { RecordView } from "../../ui/record-view.tsx";
 import { LoadingRows } from "../../ui/states.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { PayModal } from "./pay-modal.tsx";
@@ -24,12 +24,13 @@ const route = getRouteApi("/app/receipts/$receiptId");
 const ReceiptPdf = lazy(async () => ({ default: (await import("./receipt-pdf.tsx")).ReceiptPdf }));
 
 export function ReceiptPage() {
+  const { t } = useTranslation("receipts");
   const { receiptId } = route.useParams();
   const receipt = useGetReceipt(receiptId);
   return (
-    <QueryView query={receipt} rows={14}>
+    <RecordView query={receipt} parent={{ to: "/receipts", label: t("list.title") }}>
       {(found) => <ReceiptView receipt={found} />}
-    </QueryView>
+    </RecordView>
   );
 }
 

@@ -9,8 +9,8 @@ import { type Fact, Facts } from "../../ui/facts.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { PagedTable } from "../../ui/paged-table.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { QueryView } from "../../ui/query-view.tsx";
 import { BatchLink } from "../../ui/record-link.tsx";
+import { RecordView } from "../../ui/record-view.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { BatchSummary } from "./batch-summary.tsx";
 import { RawText } from "./raw-text.tsx";
@@ -21,9 +21,14 @@ import { wayIn } from "./way-in.ts";
 const route = getRouteApi("/app/batches/$batchId");
 
 export function BatchPage() {
+  const { t } = useTranslation("usage");
   const { batchId } = route.useParams();
   const batch = useGetUsageBatch(batchId);
-  return <QueryView query={batch}>{(found) => <Batch batch={found} />}</QueryView>;
+  return (
+    <RecordView query={batch} parent={{ to: "/batches", label: t("batches.title") }}>
+      {(found) => <Batch batch={found} />}
+    </RecordView>
+  );
 }
 
 function Batch({ batch }: { readonly batch: UsageBatch }) {
