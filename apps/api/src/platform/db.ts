@@ -18,6 +18,12 @@ export class Db extends Kysely<DB> {
     this.pool = pool;
   }
 
+  /** Closes the pool as well where Kysely itself has never used it: its connections would keep the program from ending. */
+  override async destroy(): Promise<void> {
+    await super.destroy();
+    if (!this.pool.ending) await this.pool.end();
+  }
+
   override async [Symbol.asyncDispose](): Promise<void> {
     await this.destroy();
   }
