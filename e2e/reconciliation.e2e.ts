@@ -47,8 +47,7 @@ it("says which line is none of the report", async () => {
   await page.getByLabel(t("reconciliation:unit"), { exact: true }).selectOption("minutes");
   await compare(`${cluster}|physics|nobody-known||cpu|2\nsomething else\n`);
   const refusal = page.getByRole("alert");
-  await refusal.getByText(t("errors:code.RECONCILE_REPORT_UNREADABLE")).waitFor();
-  expect(await refusal.textContent()).toContain("line: 2");
+  await refusal.getByText("Line 2 is not of the report AccountUtilizationByUser of sreport.").waitFor();
 });
 
 it("shows by account and user what nothing explains, and what may be behind it", async () => {

@@ -205,8 +205,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, Readonly<Record<Language, s
     th: "Slurm แจ้งข้อผิดพลาดและส่งรายการงานมาไม่ครบ: {slurm} ระบบไม่ได้บันทึกข้อมูลใด ๆ",
   },
   INGEST_TRUNCATED: {
-    en: "The file ends in the middle of a line. Nothing was taken over.",
-    th: "ไฟล์ถูกตัดขาดกลางบรรทัด ระบบไม่ได้บันทึกข้อมูลใด ๆ",
+    en: "The file ends in the middle of line or record {line}. Nothing was taken over.",
+    th: "ไฟล์ถูกตัดขาดกลางบรรทัดหรือรายการที่ {line} ระบบไม่ได้บันทึกข้อมูลใด ๆ",
   },
   INGEST_CLUSTER_MISSING: {
     en: "The file has no Cluster column, so the cluster must be named.",

@@ -10,7 +10,7 @@ export const PULL_ERROR_TEXTS = {
   },
   PULL_STATE: {
     en: "This cannot be done with a pull that is {state}, nor with one of the schedule.",
-    th: "ไม่สามารถดำเนินการนี้กับรายการดึงข้อมูลที่อยู่ในสถานะ {state} หรือรายการตามกำหนดเวลา",
+    th: "ไม่สามารถดำเนินการนี้กับรายการดึงข้อมูลในสถานะปัจจุบัน ({state}) หรือรายการที่ดึงตามรอบ",
   },
   CLUSTER_RETIRED: {
     en: "The cluster was retired and its last day in service was {last_day}: nothing new comes of it. Past days can still be read.",

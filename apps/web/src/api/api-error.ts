@@ -15,6 +15,8 @@ export class ApiError extends Error {
   readonly requestId: string | null;
   /** In how many seconds it may be tried again, where the server says so. */
   readonly retryAfterSeconds: number | null;
+  /** Of the message: the app's, as it was when the server was asked. */
+  readonly language = document.documentElement.lang;
 
   constructor(fault: {
     code: ErrorCode | ClientFault;

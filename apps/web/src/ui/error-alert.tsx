@@ -16,18 +16,35 @@ function lineOf(detail: ErrorDetail): string {
   return [field, issue, ...extra].filter((part) => part !== undefined && part !== "").join(" · ");
 }
 
-/** The text of an error by its code, in the person's language. */
+/** Refusals whose message names what its code cannot: the column, the line, the period, the cluster. */
+const NAMING: ReadonlySet<string> = new Set([
+  ...["INGEST_COLUMN_MISSING", "INGEST_COLUMN_DUPLICATE", "INGEST_TRUNCATED", "INGEST_TIME_ZONE_UNKNOWN"],
+  ...["INGEST_SLURM_ERROR", "RECONCILE_REPORT_UNREADABLE", "RECONCILE_REPORT_CUT", "RECONCILE_OTHER_PERIOD"],
+  ...["RECONCILE_OTHER_CLUSTER", "RECONCILE_NO_SREPORT", "CLUSTER_UNKNOWN"],
+  ...["PULL_OPEN", "CLUSTER_RETIRED"],
+]);
+
+/** Whether the server's message is what a person should read: it names more than the code, and in their language. */
+function isNaming(error: ApiError, language: string): boolean {
+  return NAMING.has(error.code) && error.language === language;
+}
+
+/** The text of an error by its code, or the server's where that names more, in the person's language. */
 export function useErrorText(): (error: unknown) => string {
-  const { t } = useTranslation("errors");
-  return (error) => (error instanceof ApiError ? t(`code.${error.code}`) : t("code.UNKNOWN"));
+  const { t, i18n } = useTranslation("errors");
+  return (error) => {
+    if (!(error instanceof ApiError)) return t("code.UNKNOWN");
+    return isNaming(error, i18n.language) ? error.message : t(`code.${error.code}`);
+  };
 }
 
 /** Says what was refused, in words, with what the server told of it and the id it can be found by. */
 export function ErrorAlert({ error, title, onRetry }: Props) {
-  const { t } = useTranslation("errors");
+  const { t, i18n } = useTranslation("errors");
   const text = useErrorText();
   const format = useFormat();
   const fault = error instanceof ApiError ? error : null;
+  const details = fault === null || isNaming(fault, i18n.language) ? [] : fault.details;
   return (
     <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={title ?? t("title")} role="alert">
       <Text size="sm">{text(error)}</Text>
@@ -36,9 +53,9 @@ export function ErrorAlert({ error, title, onRetry }: Props) {
           {t("retry_in", { time: format.duration(fault.retryAfterSeconds) })}
         </Text>
       )}
-      {fault !== null && fault.details.length > 0 && (
+      {details.length > 0 && (
         <List size="sm" mt={6}>
-          {fault.details.map((detail) => (
+          {details.map((detail) => (
             <List.Item key={lineOf(detail)}>
               <span className="mono">{lineOf(detail)}</span>
             </List.Item>

@@ -69,15 +69,16 @@ function usePullColumns(): readonly Column<UsagePull>[] {
 
 /** One that has failed can be taken up again here; those that are not over stand above the list with what can be done. */
 function State({ pull }: { readonly pull: UsagePull }) {
+  const { t } = useTranslation("pulls");
   const change = useChangeUsagePull(pull.id);
   return (
     <>
       <PullState state={pull.state} />
-      {pull.failures.length > 0 && (
-        <Text size="xs" c={pull.state === "failed" ? "red" : "dimmed"}>
-          {pull.failures.map(({ message }) => message).join(" ")}
+      {pull.failures.map((failure) => (
+        <Text key={`${failure.source} ${failure.at}`} size="xs" c={pull.state === "failed" ? "red" : "dimmed"}>
+          {`${t(`source.${failure.source}`)}: ${failure.message}`}
         </Text>
-      )}
+      ))}
       {pull.state === "failed" && <PullActions pull={pull} change={change} />}
     </>
   );
