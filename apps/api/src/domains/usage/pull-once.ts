@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { transact } from "../../platform/db.ts";
 import type { ClusterSources } from "./cluster-sources.ts";
-import { isScheduled, nextStretch, retryAfterSeconds, scheduledWindow } from "./core/pull.ts";
+import { isDue, isScheduled, nextStretch, retryAfterSeconds, scheduledWindow } from "./core/pull.ts";
 import { addReadSpan } from "./keep-coverage.queries.ts";
 import { wakePulls } from "./pull-jobs.ts";
 import { PullTakenOver } from "./pull-taken-over.ts";
@@ -33,8 +33,7 @@ export async function pullOnce(ctx: UsageContext, sources: ClusterSources, signa
   const pull = await transact(ctx.db, async (tx) => {
     await lockPulls(tx, sources.cluster);
     const status = await readScheduleStatus(tx, sources.cluster);
-    const isDue = status.lastAskedAt === null || status.now - status.lastAskedAt >= sources.everySeconds;
-    if (isDue && !status.isOpen && isScheduled(status)) {
+    if (isDue(sources, status.lastAskedAt, status.now) && !status.isOpen && isScheduled(status)) {
       const window = scheduledWindow(sources, status.readUntil, status.now);
       const asked = {
         id: uuidv7(),

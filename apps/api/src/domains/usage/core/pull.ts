@@ -52,6 +52,14 @@ export function scheduledWindow(schedule: PullSchedule, readUntil: number | null
   return { from: Math.max(Math.min(from, now - 1), 1), to: now };
 }
 
+/** The queue looks after pulls once a minute, never to the same fraction of a second: half of that decides. */
+const LOOK_SLACK_SECONDS = 30;
+
+/** Whether it is time to read what is new, by when that was last asked for; null: never. Seconds since 1970. */
+export function isDue({ everySeconds }: PullSchedule, lastAskedAt: number | null, now: number): boolean {
+  return lastAskedAt === null || now - lastAskedAt >= everySeconds - LOOK_SLACK_SECONDS;
+}
+
 /** Where a cluster's service and its schedule stand, in seconds since 1970. */
 export interface ServiceStatus {
   readonly now: number;
