@@ -114,7 +114,9 @@ describe("a pull asked for by hand", () => {
   });
 
   it("is refused for a cluster that has no sources", async () => {
-    expect((await post(PULLS, { cluster: "orchid" })).statusCode).toBe(404);
+    const answer = await post(PULLS, { cluster: "orchid" });
+    const details = [{ field: "cluster", issue: "names no cluster with sources" }];
+    expect([answer.statusCode, answer.json().error]).toMatchObject([404, { code: "NOT_FOUND", details }]);
   });
 
   it("is paused, resumed and cancelled, each only where it makes sense", async () => {

@@ -3,7 +3,7 @@ import { operations } from "@purser/contract/operations";
 import type { FastifyRequest } from "fastify";
 import type { AppContext } from "../../platform/context.ts";
 import { type Language, preferredLanguage } from "../../platform/error-texts.ts";
-import { notFound } from "../../platform/http-errors.ts";
+import { HttpError, notFound } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart } from "../../platform/page-cursor.ts";
 import { changePull } from "./change-pull.ts";
@@ -24,7 +24,10 @@ type PullsAppContext = AppContext &
 export const pullRoutes: FastifyPluginAsyncTypebox<{ ctx: PullsAppContext }> = async (app, { ctx }) => {
   const sourcesOf = (cluster: string): ClusterSources => {
     const found = ctx.sources.find((each) => each.cluster === cluster.normalize("NFC"));
-    if (found === undefined) throw notFound();
+    if (found === undefined) {
+      const details = [{ field: "cluster", issue: "names no cluster with sources" }];
+      throw new HttpError("NOT_FOUND", "not-found", { details });
+    }
     return found;
   };
   app.route({
