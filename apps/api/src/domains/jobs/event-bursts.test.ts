@@ -99,6 +99,9 @@ describe("a group", () => {
       expect(await count(`${table} where job_id between 20001 and 20005`)).toBe(4);
     }
     expect(await count(`jobs.run_event where run_id = '${broken.keyId}'`)).toBe(0);
+    const audited = async (runId: string | null) =>
+      await count(`audit.record where action = 'run_events.recorded' and detail::text like '%${runId}%'`);
+    expect([await audited(broken.keyId), await audited(group[0]?.keyId ?? null)]).toEqual([0, 1]);
     expect((await queue.offer(group[0] ?? broken)).status).toBe("skipped");
     expect(await events.violations()).toEqual([]);
   });
