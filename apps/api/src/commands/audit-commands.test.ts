@@ -62,6 +62,9 @@ describe("the program's audit commands", () => {
     expect((await purser("audit", "verify", "--from", "3", "--to", "6")).printed).toContain(
       "4 records checked from sequence 3 on,",
     );
+    expect((await purser("audit", "verify", "--from", "9")).printed).toBe(
+      "No record was checked: the audit chain ends at sequence 8, 0 not sealed yet.\n",
+    );
     const checkpoint = await purser("audit", "checkpoint");
     expect(JSON.parse(checkpoint.printed)).toMatchObject({ sequence: 8, key_id: "test" });
     expect([checkpoint.code, checkpoint.complained]).toEqual([0, ""]);
@@ -85,7 +88,8 @@ describe("the program's audit commands", () => {
     await tamper(db, sql`delete from audit.checkpoint`);
     expect(await purser("audit", "verify", "--checkpoint", file)).toEqual({
       ...{ code: 1, printed: "" },
-      complained: "The audit chain is broken at sequence 7: tail_missing.\n",
+      complained:
+        "The audit chain is broken at sequence 7: tail_missing. 6 records before it hold. See docs/audit.md.\n",
     });
     await tamper(
       db,
@@ -93,7 +97,8 @@ describe("the program's audit commands", () => {
     );
     expect(await purser("audit", "verify")).toEqual({
       ...{ code: 1, printed: "" },
-      complained: "The audit chain is broken at sequence 4: content_mismatch.\n",
+      complained:
+        "The audit chain is broken at sequence 4: content_mismatch. 3 records before it hold. See docs/audit.md.\n",
     });
   }, 120_000);
 

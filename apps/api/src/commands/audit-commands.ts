@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { checkpointDocument, readCheckpointDocument, type SignedCheckpoint } from "../domains/audit/core/checkpoint.ts";
 import { takeCheckpoint } from "../domains/audit/take-checkpoint.ts";
-import { verifyAudit } from "../domains/audit/verify-audit.ts";
+import { type AuditVerification, verifyAudit } from "../domains/audit/verify-audit.ts";
 import type { RequestContext } from "../platform/context.ts";
 import type { Command } from "./command-line.ts";
 import { StartError } from "./start-error.ts";
@@ -23,17 +23,27 @@ export async function auditVerify(
 ): Promise<number> {
   const checkpoints = checkpointFile === null ? [] : await readCheckpoints(checkpointFile);
   const range = { from: from ?? undefined, to: to ?? undefined, sinceCheckpoint, checkpoints };
-  const { checked, unsealed, bad, firstSequence, checkpoints: compared } = await verifyAudit(ctx, range);
+  const verification = await verifyAudit(ctx, range);
+  const { bad, checked } = verification;
   if (bad !== null) {
-    complain(`The audit chain is broken at sequence ${bad.sequence}: ${bad.reason}.`);
+    const sound =
+      checked === 0n ? "" : ` ${counted(checked, "record")} before it ${checked === 1n ? "holds" : "hold"}.`;
+    complain(`The audit chain is broken at sequence ${bad.sequence}: ${bad.reason}.${sound} See docs/audit.md.`);
     return 1;
   }
-  const whole = firstSequence <= 1n ? "" : ` from sequence ${firstSequence} on`;
-  print(
-    `The audit chain holds: ${checked} records checked${whole}, ${compared} checkpoints compared, ${unsealed} not sealed yet.`,
-  );
+  print(holdsText(verification));
   return 0;
 }
+
+function holdsText({ checked, unsealed, firstSequence, lastSequence, checkpoints }: AuditVerification): string {
+  const waiting = `${unsealed} not sealed yet`;
+  if (checked === 0n) return `No record was checked: the audit chain ends at sequence ${lastSequence}, ${waiting}.`;
+  const part = firstSequence === 1n ? "" : ` from sequence ${firstSequence} on`;
+  const compared = `${counted(BigInt(checkpoints), "checkpoint")} compared`;
+  return `The audit chain holds: ${counted(checked, "record")} checked${part}, ${compared}, ${waiting}.`;
+}
+
+const counted = (count: bigint, thing: string) => `${count} ${thing}${count === 1n ? "" : "s"}`;
 
 /** Takes a checkpoint and prints it as JSON. */
 export async function auditCheckpoint(ctx: RequestContext, { print }: Output): Promise<number> {

@@ -53,7 +53,7 @@ export async function verifyAudit(ctx: SealContext, range: AuditRange = {}): Pro
   await sealRecords(ctx);
   const { last, unsealed } = await countChain(ctx.db);
   const keys = new Map<string, SigningKey>(ctx.config.auditKeys.map((key) => [key.id, key]));
-  const start = await startOf(ctx, range, keys);
+  const start = await startOf(ctx, range, last, keys);
   const { sequence: before } = start.end;
   const to = range.to === undefined || range.to > last ? last : range.to;
   const ours = await listCheckpointsFrom(ctx.db, { from: before, limit: MOST_CHECKPOINTS });
@@ -85,7 +85,7 @@ interface WalkContext {
 const GENESIS: ChainEnd = { sequence: 0n, hash: GENESIS_HASH };
 
 /** The link to go on from: the chain's beginning, the latest checkpoint, or the link before the range. */
-async function startOf({ db }: SealContext, range: AuditRange, keys: WalkContext["keys"]): Promise<Walk> {
+async function startOf({ db }: SealContext, range: AuditRange, last: bigint, keys: WalkContext["keys"]): Promise<Walk> {
   if (range.sinceCheckpoint === true) {
     const checkpoint = await findLatestCheckpoint(db);
     if (checkpoint === undefined) return { end: GENESIS, bad: null };
@@ -96,8 +96,10 @@ async function startOf({ db }: SealContext, range: AuditRange, keys: WalkContext
   const before = (range.from ?? 1n) - 1n;
   if (before <= 0n) return { end: GENESIS, bad: null };
   const link = await findLink(db, before);
-  if (link === undefined)
-    return { end: { ...GENESIS, sequence: before }, bad: { sequence: before, reason: "sequence_gap" } };
+  if (link === undefined) {
+    const missing = before > last ? last + 1n : before; // who asks for later links than there are knows of them
+    return { end: { ...GENESIS, sequence: before }, bad: { sequence: missing, reason: "sequence_gap" } };
+  }
   const reason = sealFault(link, keys);
   return { end: { sequence: before, hash: link.hash }, bad: reason === null ? null : { sequence: before, reason } };
 }
