@@ -57,13 +57,18 @@ export function useLiveColumns(at: number): readonly Column<LiveRun>[] {
       header: t("live:column.memory"),
       cell: ({ latest, allocated_memory_mib: given }) => {
         const used = latest?.memory_mib ?? null;
+        const isTold = given > 0; // a node's scripts are not told how much a job was given
+        if (used === null) {
+          return (
+            <Meter percent={null}>
+              <Unmeasured given={isTold ? format.mib(given) : "–"} />
+            </Meter>
+          );
+        }
+        const measured = format.mib(Math.round(used));
         return (
-          <Meter percent={used === null || given === 0 ? null : (used / given) * 100}>
-            {used === null ? (
-              <Unmeasured given={format.mib(given)} />
-            ) : (
-              t("live:of_memory", { used: format.mib(Math.round(used)), given: format.mib(given) })
-            )}
+          <Meter percent={isTold ? (used / given) * 100 : null}>
+            {isTold ? t("live:of_memory", { used: measured, given: format.mib(given) }) : measured}
           </Meter>
         );
       },
