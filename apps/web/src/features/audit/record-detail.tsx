@@ -30,7 +30,7 @@ export function RecordDetail({ record }: { readonly record: AuditRecord }) {
       {changed && <Difference from={from} to={to} />}
       {plain.map(([name, value]) => (
         <Text key={name} size="sm" mt={4} style={{ overflowWrap: "anywhere" }}>
-          <span className="mono">{name}</span>: <strong>{textOf(value)}</strong>
+          <FieldName name={name} />: <strong>{textOf(value)}</strong>
         </Text>
       ))}
       {Object.keys(deep).length > 0 && (
@@ -60,10 +60,24 @@ function useRoleTexts(): (roles: string) => string {
   return (roles) => roles.split(",").map(textOfRole).join(", ");
 }
 
+/** What people call a field of a record, where they do, and what the record calls it. */
+function FieldName({ name }: { readonly name: string }) {
+  const { t, i18n } = useTranslation("audit");
+  const key = `fields.${name}`;
+  return (
+    <>
+      {i18n.exists(key, { ns: "audit" }) && `${t(key as "fields.name")} `}
+      <Text span size="xs" c="dimmed" className="mono">
+        {name}
+      </Text>
+    </>
+  );
+}
+
 function Difference({ from, to }: { readonly from: Facts; readonly to: Facts }) {
   const { t } = useTranslation("audit");
   const columns: readonly Column<string>[] = [
-    { key: "field", header: t("field"), cell: (name) => <span className="mono">{name}</span> },
+    { key: "field", header: t("field"), cell: (name) => <FieldName name={name} /> },
     { key: "before", header: t("before"), cell: (name) => textOf(from[name]) },
     { key: "after", header: t("after"), cell: (name) => <strong>{textOf(to[name])}</strong> },
   ];
