@@ -2,12 +2,14 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFile, realpath } from "node:fs/promises";
 import { createServer } from "node:net";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { findPostgresBinaries } from "./embedded-postgres-binaries.ts";
 import { type DatabaseDirectory, openDatabaseDirectory } from "./embedded-postgres-directory.ts";
 import { diskFull, EmbeddedPostgresError, explainFileErrors } from "./embedded-postgres-error.ts";
+import { sharedMebibytes } from "./embedded-postgres-memory.ts";
 import { clearOrphan, findLivePort, inUse, recordOwner } from "./embedded-postgres-owner.ts";
 import { guardAgainstOurDeath, spawnUnprivileged } from "./embedded-postgres-process.ts";
 
@@ -88,6 +90,7 @@ function serverArguments(directory: DatabaseDirectory, port: number, settings: R
     log_min_messages: "log",
     log_min_error_statement: "panic",
     log_line_prefix: "",
+    shared_buffers: `${sharedMebibytes(totalmem(), process.constrainedMemory())}MB`,
     ...settings,
   };
   const options = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
