@@ -28,7 +28,11 @@ export async function startDatabaseServer(): Promise<DatabaseServer & { stop: ()
   const server = await startEmbeddedPostgres({
     dataDir: join(folder, "postgres"),
     log: { debug: () => undefined, warn: (message) => console.warn(message) },
-    settings: { fsync: "off", full_page_writes: "off", max_connections: "200", max_wal_size: "2GB" },
+    // Small databases that come and go: little memory is touched, and looked through when one is dropped.
+    settings: {
+      ...{ shared_buffers: "128MB", max_connections: "200", max_wal_size: "2GB" },
+      ...{ fsync: "off", full_page_writes: "off" },
+    },
   });
   const stop = async () => {
     await server.stop();
