@@ -17,3 +17,9 @@ export function onFurtherServers(app: FastifyInstance, act: (server: Server) => 
     for (const server of further) act(server);
   });
 }
+
+/** Does something with each server of a program, whatever address it listens on. */
+export function onEveryServer(app: FastifyInstance, act: (server: Server) => void): void {
+  act(app.server);
+  onFurtherServers(app, act);
+}

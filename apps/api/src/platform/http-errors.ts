@@ -2,7 +2,9 @@ import type { Error as ErrorBody, ErrorCode, ErrorDetail } from "@purser/contrac
 import { DomainError, type ErrorDetail as DomainErrorDetail, type ErrorKind } from "@purser/kernel/domain-error";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { isDatabaseAnswer, isRetried } from "./db.ts";
-import { errorText, isErrorCode, preferredLanguage } from "./error-texts.ts";
+import { errorText, isErrorCode, type Language, preferredLanguage } from "./error-texts.ts";
+import { issueText } from "./issue-texts.ts";
+import { schemaIssue } from "./schema-issues.ts";
 
 const STATUS: Readonly<Record<ErrorKind, number>> = {
   malformed: 400,
@@ -38,6 +40,16 @@ export function notFound(): HttpError {
   return new HttpError("NOT_FOUND", "not-found");
 }
 
+/** A value that its schema takes and that still cannot be: which one, what is wrong with it, and in which part of the call it stood. */
+export function refusedValue(detail: DomainErrorDetail): HttpError {
+  return new HttpError("VALIDATION_FAILED", "invalid", { details: [detail] });
+}
+
+/** A body that cannot be read, and why. */
+export function unreadableBody({ issue }: Pick<DomainErrorDetail, "issue">): HttpError {
+  return new HttpError("BODY_MALFORMED", "malformed", { details: [{ field: "", issue, in: "body" }] });
+}
+
 interface Refusal {
   readonly status: number;
   readonly code: ErrorCode;
@@ -48,19 +60,22 @@ interface Refusal {
 
 /** Answers a refusal or a fault; a fault is logged and says nothing of itself to the caller. */
 export function sendError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
-  const refusal = refusalOf(error);
-  if (refusal.status >= 500) request.log.error({ err: error, code: refusal.code }, "request failed");
+  const language = preferredLanguage(request.headers["accept-language"]);
+  const refusal = refusalOf(error, language);
+  if (refusal.status >= 500)
+    request.log.error({ request_id: request.id, err: error, code: refusal.code }, "request failed");
   if (refusal.retryAfterSeconds !== undefined) reply.header("retry-after", refusal.retryAfterSeconds);
   const { code, facts, details } = refusal;
-  const message = errorText(code, preferredLanguage(request.headers["accept-language"]), facts);
+  const message = errorText(code, language, facts);
   const body: ErrorBody = { error: { code, message, request_id: request.id, details } };
   reply.code(refusal.status).type("application/json; charset=utf-8").serializer(JSON.stringify).send(body);
 }
 
-function refusalOf(error: FastifyError | Error): Refusal {
-  if (error instanceof DomainError) return domainRefusal(error);
+function refusalOf(error: FastifyError | Error, language: Language): Refusal {
+  if (error instanceof DomainError) return domainRefusal(error, language);
   if ("validation" in error && Array.isArray(error.validation)) {
-    return { status: 422, code: "VALIDATION_FAILED", facts: {}, details: validationDetails(error as FastifyError) };
+    const details = validationDetails(error as FastifyError, language);
+    return { status: 422, code: "VALIDATION_FAILED", facts: {}, details };
   }
   if (isCutOff(error)) return { status: 400, code: "BODY_MALFORMED", facts: {}, details: [] };
   return databaseRefusal(error) ?? frameworkRefusal(error) ?? { status: 500, code: "INTERNAL", facts: {}, details: [] };
@@ -71,9 +86,12 @@ function isCutOff(error: Error): boolean {
   return error.message === "aborted" && "code" in error && error.code === "ECONNRESET";
 }
 
-function domainRefusal(error: DomainError): Refusal {
+function domainRefusal(error: DomainError, language: Language): Refusal {
   if (!isErrorCode(error.code)) return { status: 500, code: "INTERNAL", facts: {}, details: [] };
-  const details = error.details.map((detail) => JSON.parse(JSON.stringify(detail)) as ErrorDetail); // drops what is undefined
+  const details = error.details.map((detail) => {
+    const stated = { ...detail, issue: issueText(detail.issue, language) };
+    return JSON.parse(JSON.stringify(stated)) as ErrorDetail; // drops what is undefined
+  });
   const status = STATUS[error.kind];
   return { status, code: error.code, facts: error.facts, details, ...retryAfter(error) };
 }
@@ -85,12 +103,11 @@ function retryAfter({ kind, facts }: DomainError): { retryAfterSeconds?: number 
 }
 
 /** One detail for each fault that the schema found, naming the field and where it stood. */
-function validationDetails(error: FastifyError): ErrorDetail[] {
-  return (error.validation ?? []).map(({ instancePath, params, message, keyword }) => {
+function validationDetails(error: FastifyError, language: Language): ErrorDetail[] {
+  return (error.validation ?? []).map(({ instancePath, params, keyword }) => {
     const extra = "additionalProperty" in params ? params.additionalProperty : params.missingProperty;
     const path = [...instancePath.split("/").slice(1), ...(typeof extra === "string" ? [extra] : [])].join(".");
-    const issue = keyword === "additionalProperties" ? "is not known here" : (message ?? "is not allowed");
-    return { field: path, issue, in: error.validationContext ?? "body" };
+    return { field: path, issue: schemaIssue({ keyword, params }, language), in: error.validationContext ?? "body" };
   });
 }
 

@@ -25,7 +25,7 @@ export function onRefusedCall(app: FastifyInstance, tell: (refused: RefusedCall)
     const params = request.params as Readonly<Record<string, string>>; // Fastify's own parts of the address
     const refused = { ...call, status: STATUS[error.kind] };
     await tell({ requestId, client, actor, call: refused, code: error.code, params }).catch((fault: unknown) =>
-      request.log.error({ err: fault }, "a refused call could not be recorded"),
+      request.log.error({ request_id: requestId, err: fault }, "a refused call could not be recorded"),
     );
   });
 }

@@ -14,13 +14,15 @@ import fastify, {
 import { v7 as uuidv7 } from "uuid";
 import type { Actor, AppContext, Client, RequestContext } from "./context.ts";
 import type { Draining } from "./draining.ts";
-import { onFurtherServers } from "./further-servers.ts";
+import { onEveryServer, onFurtherServers } from "./further-servers.ts";
 import { DOCS_URL, DOCUMENT_URL, installDocument } from "./http-document.ts";
 import { HttpError, sendError } from "./http-errors.ts";
 import { installValidation } from "./http-validation.ts";
+import { installJsonBodies } from "./json-body.ts";
+import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { createRateLimiters, type RateLimitClass, type RateLimiters } from "./rate-limits.ts";
-import { refuseAddress, refuseConnection } from "./raw-refusals.ts";
+import { refuseAddress, refuseConnection, refuseExpectation, requireOneHost } from "./raw-refusals.ts";
 import { requireSecondStep } from "./second-step.ts";
 import { installSecurityHeaders } from "./security-headers.ts";
 import { installSlowClientCuts } from "./slow-clients.ts";
@@ -82,17 +84,18 @@ export async function createServer({ ctx, metrics, access, draining }: ServerOpt
       headersTimeout: 8_000,
       connectionsCheckingInterval: 2_000,
       maxHeaderSize: HEADER_LIMIT,
+      requireHostHeader: false, // Node would refuse with nothing but the number; `requireOneHost` says more
     },
     return503OnClosing: false, // what still comes on a connection that is open is answered
     clientErrorHandler: refuseConnection,
     frameworkErrors: refuseAddress,
     genReqId: requestId,
+    childLoggerFactory: (logger) => logger, // what is logged of a request names it
     routerOptions: { maxParamLength: 500 },
     exposeHeadRoutes: false, // the contract has none
-    onProtoPoisoning: "error",
-    onConstructorPoisoning: "error",
   }).withTypeProvider<TypeBoxTypeProvider>();
   onFurtherServers(app, (server) => server.on("clientError", refuseConnection));
+  onEveryServer(app, (server) => server.on("checkExpectation", refuseExpectation));
   installValidation(app, { checkResponses: config.environment !== "production" });
   app.setErrorHandler(sendError);
   app.decorateRequest("actor", null);
@@ -102,10 +105,12 @@ export async function createServer({ ctx, metrics, access, draining }: ServerOpt
   app.addHook("onSend", async (_request, reply) => {
     if (draining?.begun === true) reply.header("connection", "close");
   });
-  installObservation(app, metrics);
+  installObservation(app, { metrics, log });
   await installSecurityHeaders(app, config); // before anything that may refuse, so that refusals have them too
+  app.addHook("onRequest", requireOneHost);
   installAccess(app, access, await createRateLimiters(app, ctx));
   installSlowClientCuts(app);
+  installJsonBodies(app);
   // The text of an upload is streamed to where it is read; it is never held here.
   app.addContentTypeParser(RAW_BODIES, (_request, payload, done) => done(null, payload));
   await app.register(cookie);
@@ -175,7 +180,9 @@ function checkMediaType(request: FastifyRequest, consumes: readonly string[] | u
   throw Object.assign(new Error("media type"), { code: "FST_ERR_CTP_INVALID_MEDIA_TYPE" });
 }
 
-function installObservation(app: FastifyInstance, metrics: Metrics): void {
+function installObservation(app: FastifyInstance, { metrics, log }: { metrics: Metrics; log: Logger }): void {
+  // Its line has fields of its own, none of which may hold a secret: looking through each for one costs more than writing it.
+  const calls = log.child({}, { redact: [] });
   app.addHook("onResponse", async (request, reply) => {
     const { url: route, config } = request.routeOptions;
     const operation = config?.operationId ?? "none";
@@ -187,7 +194,7 @@ function installObservation(app: FastifyInstance, metrics: Metrics): void {
       seconds: isEventStream(reply) ? null : reply.elapsedTime / 1000,
     });
     // The route, not the address: what was asked for may name people.
-    request.log.info(
+    calls.info(
       {
         request_id: request.id,
         operation,

@@ -3,7 +3,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import addFormats from "ajv-formats";
 import fastJsonStringify, { type Schema } from "fast-json-stringify";
 import type { FastifyInstance, FastifyRequest, FastifySchema } from "fastify";
-import { HttpError } from "./http-errors.ts";
+import { refusedValue } from "./http-errors.ts";
 import { findUnstorableText } from "./storable-text.ts";
 
 /**
@@ -83,7 +83,7 @@ function isOfSeveralTypes(schema: unknown): boolean {
  */
 async function requireBody({ body }: FastifyRequest): Promise<void> {
   if (body !== undefined && body !== null) return;
-  throw new HttpError("VALIDATION_FAILED", "invalid", { details: [{ field: "", issue: "is missing", in: "body" }] });
+  throw refusedValue({ field: "", issue: "is missing", in: "body" });
 }
 
 const serializers = new Map<string, (data: unknown) => string>();
@@ -125,13 +125,7 @@ function compiledOnUse(ajv: Ajv2020, schema: FastifySchema): () => ValidateFunct
 function storable(data: unknown): boolean | { error: never } {
   const instancePath = findUnstorableText(data);
   if (instancePath === undefined) return true;
-  const fault = {
-    keyword: "storable",
-    instancePath,
-    schemaPath: "",
-    params: {},
-    message: "holds a character that no text can",
-  };
+  const fault = { keyword: "storable", instancePath, schemaPath: "", params: {} };
   return { error: [fault] as never }; // Fastify takes Ajv's errors here, its types only an Error
 }
 

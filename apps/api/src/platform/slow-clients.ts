@@ -1,7 +1,7 @@
-import type { Server } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
-import { onFurtherServers } from "./further-servers.ts";
+import { onEveryServer } from "./further-servers.ts";
 
 const PATIENCE_MILLISECONDS = 8_000;
 const LOOK_MILLISECONDS = 2_000;
@@ -18,25 +18,7 @@ const READER_MILLISECONDS = 4_000;
  */
 export function installSlowClientCuts(app: FastifyInstance): void {
   cutSilentAtEnd(app);
-  app.addHook("onRequest", async (request) => {
-    const { consumes } = request.routeOptions.config;
-    const { raw } = request;
-    const hasBody = raw.headers["transfer-encoding"] !== undefined || Number(raw.headers["content-length"] ?? 0) > 0;
-    if (!hasBody) return;
-    const streamed = consumes !== undefined && consumes.length > 0 && !consumes.includes("application/json");
-    let since = performance.now();
-    let seen = raw.socket.bytesRead;
-    const timer = setInterval(() => {
-      if (raw.complete) return clearInterval(timer);
-      const { bytesRead } = raw.socket;
-      // Of an upload something has to come; what still waits in the buffer waits for us.
-      if (streamed && (bytesRead !== seen || raw.readableLength > 0)) since = performance.now();
-      seen = bytesRead;
-      if (performance.now() - since >= PATIENCE_MILLISECONDS) raw.destroy();
-    }, LOOK_MILLISECONDS);
-    timer.unref();
-    raw.once("close", () => clearInterval(timer));
-  });
+  cutSlowBodies(app);
   app.addHook("onSend", async (_request, { raw }) => {
     // The time runs while nothing moves on the connection, and only what is ready and not taken is held against a client.
     raw.setTimeout(READER_MILLISECONDS, () => {
@@ -45,18 +27,56 @@ export function installSlowClientCuts(app: FastifyInstance): void {
   });
 }
 
+/** How far a body has come. */
+interface Coming {
+  readonly isStreamed: boolean;
+  /** When it began, or something of an upload came last. */
+  since: number;
+  seen: number;
+}
+
+/** One look at all bodies that are on their way: a timer for each would cost more than most bodies. */
+function cutSlowBodies(app: FastifyInstance): void {
+  const coming = new Map<IncomingMessage, Coming>();
+  const look = () => {
+    for (const [raw, body] of coming) {
+      if (raw.complete || raw.destroyed) coming.delete(raw);
+      else if (isTooSlow(raw, body)) raw.destroy();
+    }
+  };
+  const timer = setInterval(look, LOOK_MILLISECONDS).unref();
+  app.addHook("onClose", async () => clearInterval(timer));
+  app.addHook("onRequest", async ({ raw, routeOptions }) => {
+    const { consumes } = routeOptions.config;
+    const hasBody = raw.headers["transfer-encoding"] !== undefined || Number(raw.headers["content-length"] ?? 0) > 0;
+    if (!hasBody) return;
+    const isStreamed = consumes !== undefined && consumes.length > 0 && !consumes.includes("application/json");
+    coming.set(raw, { isStreamed, since: performance.now(), seen: raw.socket.bytesRead });
+  });
+  // Most bodies are here by then, and need no look.
+  app.addHook("preValidation", async ({ raw }) => {
+    if (raw.complete) coming.delete(raw);
+  });
+}
+
+function isTooSlow({ socket, readableLength }: IncomingMessage, body: Coming): boolean {
+  const { bytesRead } = socket;
+  // Of an upload something has to come; what still waits in the buffer waits for us.
+  if (body.isStreamed && (bytesRead !== body.seen || readableLength > 0)) body.since = performance.now();
+  body.seen = bytesRead;
+  return performance.now() - body.since >= PATIENCE_MILLISECONDS;
+}
+
 /** A server that closes looks for silent connections no more, and waits for each: the program would not end. */
 function cutSilentAtEnd(app: FastifyInstance): void {
   const silent = new Set<Socket>();
-  const watch = (server: Server) => {
+  onEveryServer(app, (server) => {
     server.on("connection", (socket) => {
       silent.add(socket);
       socket.once("close", () => silent.delete(socket));
     });
     server.on("request", ({ socket }) => silent.delete(socket));
-  };
-  watch(app.server);
-  onFurtherServers(app, watch);
+  });
   app.addHook("preClose", async () => {
     for (const socket of silent)
       socket.setTimeout(LAST_WORD_MILLISECONDS, () => silent.has(socket) && socket.destroy());

@@ -86,10 +86,45 @@ describe("a request that two servers could read in two ways", () => {
     expect(new Set(alike).size, alike.join("\n\n")).toBe(1);
   });
 
-  it("without a host is refused by Node itself, which says nothing more", async () => {
-    const heard = await exchange(`GET /healthz HTTP/1.1\r\n\r\n${SMUGGLED}`);
-    expect(statuses(heard)).toEqual([400]);
-    expect(heard).toMatch(/connection: close/i);
+  it.each([
+    ["no host", 400, ""],
+    ["two hosts", 400, "host: purser\r\nHOST: evil.example\r\n"],
+    ["a hope that nobody knows", 417, "host: purser\r\nexpect: cake\r\n"],
+  ])("is refused in its own language at every address, and reaches no handler: %s", async (_, status, lines) => {
+    const logged = app.logged.length;
+    for (const [line, text] of [
+      ["GET /healthz HTTP/1.1", "ไม่สามารถอ่านคำขอได้"],
+      ["GET /nowhere HTTP/1.1", "ไม่สามารถอ่านคำขอได้"],
+      ["POST /api/v1/auth/login HTTP/1.1", "The request cannot be read."],
+    ] as const) {
+      const language = `accept-language: ${text.startsWith("The") ? "en" : "th"}\r\n`;
+      for (const host of hosts) {
+        const heard = await exchange(`${line}\r\n${lines}${language}\r\n${SMUGGLED}`, host);
+        expect(statuses(heard), heard).toEqual([status]);
+        expect(heard).toMatch(/connection: close/i);
+        expect(heard).toMatch(/x-content-type-options: nosniff/i);
+        const body = JSON.parse(Buffer.from(heard.split("\r\n\r\n")[1] ?? "", "latin1").toString());
+        const request_id = expect.stringMatching(/^[0-9a-f-]{36}$/);
+        expect(body).toEqual({ error: { code: "BODY_MALFORMED", message: text, request_id, details: [] } });
+      }
+    }
+    // The attempt to sign in was no attempt: nothing asked for its body, and only refusals are in the log.
+    for (const line of app.logged.slice(logged)) expect(line).toMatchObject({ msg: "request", status: 400 });
+  });
+
+  it("does not put a refusal into the middle of an answer", async () => {
+    const { authorization } = app.as.finance.headers;
+    const socket = connect(port, "127.0.0.1");
+    let heard = "";
+    socket.on("data", (data) => {
+      if (heard === "") socket.write("no HTTP at all\r\n\r\n");
+      heard += data.toString("latin1");
+    });
+    socket.on("error", () => {});
+    socket.write(`GET /api/v1/live/stream HTTP/1.1\r\nhost: purser\r\nauthorization: ${authorization}\r\n\r\n`);
+    await once(socket, "close");
+    expect(statuses(heard), heard).toEqual([200]);
+    expect(heard).not.toContain("BODY_MALFORMED");
   });
 
   it("in the absolute form is answered for its path, whatever host it names", async () => {

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { operations } from "@purser/contract/operations";
 import type { Grant, HeldGrant, Person, PersonSource } from "@purser/contract/schemas";
 import type { AppContext } from "../../platform/context.ts";
-import { HttpError, notFound } from "../../platform/http-errors.ts";
+import { HttpError, notFound, refusedValue } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart } from "../../platform/page-cursor.ts";
 import { addPerson } from "./add-person.ts";
@@ -106,8 +106,7 @@ function grantKey(cursor: string | undefined): { at: Date; id: string } | null {
 function timeOf(text: string): Date {
   const time = new Date(text);
   if (!Number.isNaN(time.getTime())) return time;
-  const details = [{ field: "until", issue: "is not a time", in: "body" }];
-  throw new HttpError("VALIDATION_FAILED", "invalid", { details });
+  throw refusedValue({ field: "until", issue: "is not a time", in: "body" });
 }
 
 /** People of the directory have their own name on the clusters as well. */

@@ -1,4 +1,4 @@
-import { HttpError } from "../../platform/http-errors.ts";
+import { refusedValue } from "../../platform/http-errors.ts";
 import { normalClusterName } from "../inventory/core/cluster-name.ts";
 
 /**
@@ -9,6 +9,5 @@ import { normalClusterName } from "../inventory/core/cluster-name.ts";
 export function readCluster(text: string): string {
   const name = normalClusterName(text);
   if (name !== null) return name;
-  const details = [{ field: "cluster", issue: "has blanks at its ends, or characters that cannot be seen" }];
-  throw new HttpError("VALIDATION_FAILED", "invalid", { details });
+  throw refusedValue({ field: "cluster", issue: "has blanks at its ends, or characters that cannot be seen" });
 }

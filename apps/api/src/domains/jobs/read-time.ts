@@ -1,4 +1,4 @@
-import { HttpError } from "../../platform/http-errors.ts";
+import { refusedValue } from "../../platform/http-errors.ts";
 import { JobError } from "./core/errors.ts";
 
 /** The end of the year 9999, in epoch seconds: the last time that RFC 3339 can write. */
@@ -14,10 +14,7 @@ export function readSeconds(field: string, time: string, place: "querystring" | 
   const leap = /^(.{17})60/.exec(time);
   const milliseconds = Date.parse(leap === null ? time : `${leap[1]}59${time.slice(19)}`);
   const seconds = milliseconds / 1000 + (leap === null ? 0 : 1);
-  if (Number.isNaN(seconds)) {
-    const details = [{ field, issue: "is not a time", in: place }];
-    throw new HttpError("VALIDATION_FAILED", "invalid", { details });
-  }
+  if (Number.isNaN(seconds)) throw refusedValue({ field, issue: "is not a time", in: place });
   return seconds;
 }
 

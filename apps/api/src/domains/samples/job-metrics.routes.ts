@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { OperationTypes } from "@purser/contract/operation-types";
 import { operations } from "@purser/contract/operations";
 import type { AppContext } from "../../platform/context.ts";
-import { HttpError, notFound } from "../../platform/http-errors.ts";
+import { notFound, refusedValue } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
 import { seesAll } from "../identity/core/permissions.ts";
 import { addJobSample } from "./add-job-sample.ts";
@@ -89,7 +89,5 @@ function timeOf(field: string, time: string | undefined): number | undefined {
   if (time === undefined) return undefined;
   const at = Date.parse(time);
   if (!Number.isNaN(at)) return at;
-  throw new HttpError("VALIDATION_FAILED", "invalid", {
-    details: [{ field, issue: "is not a time", in: "querystring" }],
-  });
+  throw refusedValue({ field, issue: "is not a time", in: "querystring" });
 }

@@ -4,7 +4,7 @@ import type { OperationTypes } from "@purser/contract/operation-types";
 import { operations } from "@purser/contract/operations";
 import { PushedSamples } from "@purser/contract/schemas";
 import { errorText, type Language, preferredLanguage } from "../../platform/error-texts.ts";
-import { HttpError } from "../../platform/http-errors.ts";
+import { type HttpError, refusedValue, unreadableBody } from "../../platform/http-errors.ts";
 import { NO_SAMPLE_TEXT } from "../../platform/sample-error-texts.ts";
 import { type PushResult, pushSamples, type SamplesSink, UNREADABLE } from "./push-samples.ts";
 
@@ -47,14 +47,15 @@ function toDto(result: PushResult, index: number, language: Language): Result {
 }
 
 function refusedBody(issue: string): HttpError {
-  return new HttpError("VALIDATION_FAILED", "invalid", { details: [{ field: "", issue, in: "body" }] });
+  return refusedValue({ field: "", issue, in: "body" });
 }
 
 /** @throws {HttpError} where it is no text, or holds no sample or too many. */
 function readLines(body: Buffer): unknown[] {
-  if (!isUtf8(body)) throw new HttpError("BODY_MALFORMED", "malformed");
+  if (!isUtf8(body)) throw unreadableBody({ issue: "is no text" });
   const values: unknown[] = [];
-  for (const line of body.toString("utf8").split("\n")) {
+  // The decoder leaves out the mark that some programs begin a text with.
+  for (const line of new TextDecoder().decode(body).split("\n")) {
     if (line.trim() === "") continue;
     values.push(readLine(line));
     if (values.length > MOST_SAMPLES) break;
