@@ -23,11 +23,11 @@ function counted(fail: () => boolean = () => false, hasChanged?: () => Promise<b
 describe("kept figures", () => {
   it("are read each five seconds, however often they are asked for", async () => {
     const { kept, reads } = counted();
-    for (let i = 0; i < 100; i += 1) expect(await kept.current()).toBe("reading 1");
+    for (let i = 0; i < 100; i += 1) expect(String(await kept.current())).toBe("reading 1");
     await vi.advanceTimersByTimeAsync(4_500);
     expect(reads()).toBe(1);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(await kept.current()).toBe("reading 2");
+    expect(String(await kept.current())).toBe("reading 2");
     await kept[Symbol.asyncDispose]();
   });
 
@@ -40,7 +40,7 @@ describe("kept figures", () => {
     await kept.current();
     changed = true;
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(await kept.current()).toBe("reading 2");
+    expect(String(await kept.current())).toBe("reading 2");
     await kept[Symbol.asyncDispose]();
   });
 
@@ -52,7 +52,7 @@ describe("kept figures", () => {
     const after = reads();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(reads()).toBe(after);
-    expect(await kept.current()).toBe(`reading ${after + 1}`);
+    expect(String(await kept.current())).toBe(`reading ${after + 1}`);
     await kept[Symbol.asyncDispose]();
   });
 
@@ -62,15 +62,15 @@ describe("kept figures", () => {
     await kept.current();
     isAway = true;
     await vi.advanceTimersByTimeAsync(20_000);
-    expect(await kept.current()).toBe("reading 1");
+    expect(String(await kept.current())).toBe("reading 1");
     await vi.advanceTimersByTimeAsync(20_000);
     const gone = kept.current();
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(await gone).toBe("");
+    expect(String(await gone)).toBe("");
     expect(errors.length).toBeGreaterThan(0);
     isAway = false;
     await vi.advanceTimersByTimeAsync(6_000);
-    expect(await kept.current()).toMatch(/reading/);
+    expect(String(await kept.current())).toMatch(/reading/);
     await kept[Symbol.asyncDispose]();
   });
 
@@ -78,6 +78,6 @@ describe("kept figures", () => {
     const kept = new KeptFigures({ read: async () => await new Promise(() => {}), onError: () => {} });
     const first = kept.current();
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(await first).toBe("");
+    expect(String(await first)).toBe("");
   });
 });

@@ -17,6 +17,7 @@ const GONE_AFTER_MS = 30_000;
 const IDLE_AFTER_MS = 10 * 60_000;
 /** A scrape waits this long for the first reading. */
 const PATIENCE_MS = 1_000;
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Figures that a scrape takes from memory. They are read again each five seconds, and within a second of a change, by the
@@ -24,7 +25,7 @@ const PATIENCE_MS = 1_000;
  */
 export class KeptFigures implements AsyncDisposable {
   readonly #options: KeptOptions;
-  #text: string | null = null;
+  #text: Buffer | null = null;
   #readAt = Number.NEGATIVE_INFINITY;
   #askedAt = Number.NEGATIVE_INFINITY;
   #reading: AsyncDisposable | null = null;
@@ -35,8 +36,8 @@ export class KeptFigures implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** The figures as they were read last; empty where they cannot be read. */
-  async current(): Promise<string> {
+  /** The figures as they were read last, encoded once for all scrapes; empty where they cannot be read. */
+  async current(): Promise<Buffer> {
     this.#askedAt = performance.now();
     this.#begin();
     if (this.#text === null) {
@@ -45,7 +46,7 @@ export class KeptFigures implements AsyncDisposable {
       await Promise.race([this.#first, late]);
       timer.abort();
     }
-    return this.#text ?? "";
+    return this.#text ?? NOTHING;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -80,7 +81,7 @@ export class KeptFigures implements AsyncDisposable {
     }
     const isDue = now - this.#readAt >= READ_EVERY_MS || ((await this.#options.hasChanged?.()) ?? false);
     if (!isDue) return;
-    const text = await this.#options.read();
+    const text = Buffer.from(await this.#options.read());
     if (this.#reading === null) return;
     this.#text = text;
     this.#readAt = now;

@@ -10,10 +10,10 @@ interface FinishedRequest {
 
 export interface Metrics {
   readonly registry: Registry;
-  /** All figures in the exposition format: those of the registry, then those that are kept as text. */
-  readonly text: () => Promise<string>;
-  /** Adds figures that are kept as text, each family of series once. */
-  readonly addText: (read: () => Promise<string>) => void;
+  /** All figures in the exposition format, encoded: those of the registry, then those that are kept as they are shown. */
+  readonly exposition: () => Promise<Buffer>;
+  /** Adds figures that are kept as they are shown, each family of series once. */
+  readonly addKept: (read: () => Promise<Buffer>) => void;
   /**
    * Counts a finished request. `operation` is an operationId or `none`: labels never name a person or a record. `seconds` is null where
    * its time is none of ours.
@@ -55,17 +55,29 @@ export function createMetrics({ pool, version }: { pool: pg.Pool; version: strin
     labelNames: ["version", "node"],
     registers: [registry],
   }).set({ version, node: process.version }, 1);
-  const texts: (() => Promise<string>)[] = [];
+  const countOf = remembered((labels) => requests.labels(labels));
+  const timeOf = remembered((labels) => durations.labels(labels));
+  const readers: (() => Promise<Buffer>)[] = [];
   return {
     registry,
-    text: async () => {
-      const kept = await Promise.all(texts.map(async (read) => await read()));
-      return [await registry.metrics(), ...kept].join("");
+    exposition: async () => {
+      const kept = await Promise.all(readers.map(async (read) => await read()));
+      return Buffer.concat([Buffer.from(await registry.metrics()), ...kept]);
     },
-    addText: (read) => texts.push(read),
+    addKept: (read) => readers.push(read),
     observeRequest: ({ operation, method, status, seconds }) => {
-      requests.inc({ operation, method, status: String(status) });
-      if (seconds !== null) durations.observe({ operation }, seconds);
+      countOf(`${operation} ${method} ${status}`, { operation, method, status: String(status) }).inc();
+      if (seconds !== null) timeOf(operation, { operation }).observe(seconds);
     },
+  };
+}
+
+/** Looks a series up once: the library finds it by its labels anew each time, which costs more than to count. */
+function remembered<Series>(find: (labels: Record<string, string>) => Series) {
+  const known = new Map<string, Series>();
+  return (key: string, labels: Record<string, string>): Series => {
+    const series = known.get(key) ?? find(labels);
+    known.set(key, series);
+    return series;
   };
 }

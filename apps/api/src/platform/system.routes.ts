@@ -34,8 +34,9 @@ export const systemRoutes: FastifyPluginAsyncTypebox<{
         reply.header("www-authenticate", "Bearer");
         throw new HttpError("UNAUTHENTICATED", "unauthenticated");
       }
-      const text = await metrics.text();
-      return await reply.type(metrics.registry.contentType).send(text);
+      const figures = await metrics.exposition();
+      // Encoded already: what the contract calls a string.
+      return await reply.type(metrics.registry.contentType).send(figures as never);
     },
   });
 };

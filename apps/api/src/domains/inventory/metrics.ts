@@ -63,7 +63,7 @@ export function observeMachine(metrics: Metrics, { db, config, log }: AppContext
       })
     );
   };
-  metrics.addText(async () => await kept.current());
+  metrics.addKept(async () => await kept.current());
   return kept;
 }
 

@@ -25,7 +25,7 @@ export function observeLiveRuns(metrics: Metrics, { db, config, log }: AppContex
     hasChanged: async () => (await lastRunChange(db)) !== lastChange,
     onError: (err) => log.debug({ err }, "the figures of runs cannot be read"),
   });
-  metrics.addText(async () => await kept.current());
+  metrics.addKept(async () => await kept.current());
   return kept;
 }
 

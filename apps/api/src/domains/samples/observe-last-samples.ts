@@ -44,7 +44,7 @@ export function observeLastSamples(metrics: Metrics, { db, config, log }: AppCon
     read: async () => textOf(await readLastSamples(db, config.metricsMaxJobs, OLDEST_SECONDS)),
     onError: (err) => log.debug({ err }, "what runs use cannot be read"),
   });
-  metrics.addText(async () => await kept.current());
+  metrics.addKept(async () => await kept.current());
   return kept;
 }
 

@@ -28,6 +28,6 @@ export function observeUsage(metrics: Metrics, ctx: AppContext): AsyncDisposable
     },
     onError: (err) => ctx.log.debug({ err }, "the figures of usage cannot be read"),
   });
-  metrics.addText(async () => await kept.current());
+  metrics.addKept(async () => await kept.current());
   return kept;
 }
