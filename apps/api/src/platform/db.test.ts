@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
-import { createDb, type Db, transact } from "./db.ts";
+import { beginOf, createDb, type Db, type Tx, transact, transactFrom } from "./db.ts";
 
 let database: TestDatabase;
 
@@ -24,4 +24,41 @@ it.each<{ what: string; work: (db: Db) => Promise<unknown> }>([
   await work(db);
   await db.destroy();
   expect([db.pool.ended, db.pool.totalCount]).toEqual([true, 0]);
+});
+
+describe("transactFrom", () => {
+  const one = { name: "test_one", text: "select $1::int as one", values: [1] };
+
+  it("gives the answers to what went out with its begin, in the same transaction", async () => {
+    const mark = { text: "select set_config('purser.mark', 'set', true)" };
+    const answered = await transactFrom(database.db, [mark, one], async (tx, answers) => {
+      const { rows } = await sql<{ mark: string }>`select current_setting('purser.mark') as mark`.execute(tx);
+      return [answers[1]?.rows, rows];
+    });
+    expect(answered).toEqual([[{ one: 1 }], [{ mark: "set" }]]);
+  });
+
+  it("does not begin where one of them fails, and leaves the connection free for the next", async () => {
+    await using db = createDb({ url: database.url, maxConnections: 1, onError: () => {} });
+    const failing = { text: "select 1 / 0" };
+    const begun = vi.fn();
+    await expect(transactFrom(db, [one, failing], async () => begun())).rejects.toMatchObject({ code: "22012" });
+    expect(begun).not.toHaveBeenCalled();
+    const { rows } = await sql<{ state: boolean }>`select now() = statement_timestamp() as state`.execute(db);
+    expect(rows).toEqual([{ state: true }]);
+    expect(await transact(db, async (tx) => beginOf(tx))).toMatch(/Z$/);
+  });
+
+  it("tries again from its begin where that lost a race", async () => {
+    const deadlocked = { text: "do $$ begin raise sqlstate '40P01'; end $$" };
+    const opening = [deadlocked];
+    const work = async (_tx: Tx, answers: readonly unknown[]) => answers.length;
+    const tried = transactFrom(database.db, opening, work);
+    opening[0] = { text: "select 2" };
+    expect(await tried).toBe(1);
+  });
+
+  it("refuses to record in it, as it does not know when it began", async () => {
+    await expect(transactFrom(database.db, [one], async (tx) => beginOf(tx))).rejects.toThrow("does not know when");
+  });
 });

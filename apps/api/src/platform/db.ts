@@ -1,10 +1,10 @@
-import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type CompiledQuery, Kysely, PostgresDialect, type PostgresPoolClient, sql, type Transaction } from "kysely";
+import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import pg from "pg";
 import type { DB } from "./database.gen.ts";
 import { armFailpoint, type Failpoint } from "./failpoint.ts";
 import { endSilentConnections, type Patience } from "./silent-connections.ts";
+import { borrowed, outgoingOf, sendTogether } from "./transaction-connection.ts";
 
 /** A transaction: what writes takes one, so that it cannot run outside. */
 export type Tx = Transaction<DB>;
@@ -91,10 +91,22 @@ const begins = new WeakMap<Tx, string>();
  * from the start, at most five times and ten seconds, with growing, jittered pauses: `work` must have no effect outside the database.
  */
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return await transactFrom(db, [], work);
+}
+
+/**
+ * Like `transact`, but the statements of `opening` go out with its begin, in one round trip, and `work` gets their answers.
+ * Nothing is told of such a transaction's time, so nothing in it can be recorded for the audit log.
+ */
+export async function transactFrom<T>(
+  db: Db,
+  opening: readonly pg.QueryConfig[],
+  work: (tx: Tx, answers: readonly pg.QueryResult[]) => Promise<T>,
+): Promise<T> {
   const started = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await transactOnce(db, work);
+      return await transactOnce(db, work, opening);
     } catch (error) {
       const isLate = performance.now() - started > PATIENCE_MILLISECONDS;
       if (attempt === ATTEMPTS || isLate || !isRetried(error)) throw error;
@@ -104,15 +116,20 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
 }
 
 /** Like `transact`, but `work` runs once only: for work that has read a stream which cannot be read again. */
-export async function transactOnce<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function transactOnce<T>(
+  db: Db,
+  work: (tx: Tx, answers: readonly pg.QueryResult[]) => Promise<T>,
+  opening: readonly pg.QueryConfig[] = [],
+): Promise<T> {
   const client = await db.pool.connect();
   let broken: Error | undefined;
   try {
-    const { kysely, begun } = borrowed(client);
-    return await kysely.transaction().execute(async (tx) => {
+    const lent = borrowed(client);
+    lent.opening = opening;
+    return await lent.kysely.transaction().execute(async (tx) => {
       clients.set(tx, client);
-      begins.set(tx, begun());
-      return await work(tx);
+      begins.set(tx, lent.begun);
+      return await work(tx, lent.answers);
     });
   } catch (error) {
     // A connection that cannot roll back must not go back to the pool.
@@ -123,98 +140,25 @@ export async function transactOnce<T>(db: Db, work: (tx: Tx) => Promise<T>): Pro
   }
 }
 
-interface Borrowed {
-  readonly kysely: Kysely<DB>;
-  /** When the transaction that it began last did begin. */
-  readonly begun: () => string;
-  /** What goes out with its commit. */
-  readonly outgoing: pg.QueryConfig[];
-}
-
-const borrowings = new WeakMap<pg.PoolClient, Borrowed>();
-
-/** Begins a transaction and says when, by the database's clock, to the microsecond: asking by itself is a round trip. */
-const BEGIN = `begin; select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`;
-
-/** Kysely over one client, which goes back to the pool by our hand and not by Kysely's. */
-function borrowed(client: pg.PoolClient): Borrowed {
-  const known = borrowings.get(client);
-  if (known !== undefined) return known;
-  let at = "";
-  const outgoing: pg.QueryConfig[] = [];
-  // Looked up at each call and not bound once, so that what replaces it is seen. pg's overloads and Kysely's are of the same function.
-  const send = ((...args: Parameters<typeof client.query>) => client.query(...args)) as PostgresPoolClient["query"];
-  const query = async (text: string, values: readonly unknown[]) => {
-    if (text === "commit" && outgoing.length > 0) return await commitWith(client, outgoing.splice(0));
-    if (text !== "begin") return await send(text, values);
-    outgoing.length = 0;
-    const answers = (await client.query(BEGIN)) as unknown as [pg.QueryResult, pg.QueryResult<{ at: string }>]; // one for each statement
-    at = answers[1].rows[0]?.at ?? "";
-    return answers[0];
-  };
-  const lent = { query: query as PostgresPoolClient["query"], release: () => {} };
-  const pool = { connect: async () => lent, end: async () => {} };
-  const made = { kysely: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), begun: () => at, outgoing };
-  borrowings.set(client, made);
-  return made;
-}
-
-/**
- * Commits behind statements whose answers nobody waits for, all in one round trip. Where one of them fails, its commit is
- * a rollback, and the failure is what is thrown.
- */
-async function commitWith(client: pg.PoolClient, statements: readonly pg.QueryConfig[]): Promise<pg.QueryResult> {
-  const committed = (await sendTogether(client, [...statements, "commit"])).at(-1);
-  if (committed?.command !== "COMMIT") throw new Error("the transaction was rolled back where it was to be committed");
-  return committed;
-}
-
-/** Sends statements that do not wait for each other's answers in one round trip. PostgreSQL does them in their order. */
-async function sendTogether(
-  client: pg.PoolClient,
-  statements: readonly (pg.QueryConfig | "commit")[],
-): Promise<pg.QueryResult[]> {
-  // pg's own option and its socket, which its types do not know.
-  const piped = client as pg.PoolClient & { pipeline: boolean; connection: { stream: Writable } };
-  const sent: Promise<pg.QueryResult>[] = [];
-  const { stream } = piped.connection;
-  piped.pipeline = true;
-  stream.cork(); // one system call for all, as each costs as much as what it sends
-  try {
-    for (const statement of statements) sent.push(client.query(statement as pg.QueryConfig)); // pg's overloads take no union
-  } finally {
-    stream.uncork();
-    await Promise.allSettled(sent);
-    piped.pipeline = false;
-  }
-  return await Promise.all(sent);
-}
-
-/** The rows of statements that do not wait for each other's answers, for one round trip. Each sees what is committed when its turn comes. */
-export async function queryTogether(tx: Tx, statements: readonly CompiledQuery[]): Promise<pg.QueryResult[]> {
-  const configs = statements.map(({ sql: text, parameters }) => ({ text, values: [...parameters] }));
-  return await sendTogether(clientOf(tx), configs);
-}
-
-/** `queryTogether` for statements that are prepared by name. */
+/** The answers to statements, prepared by name, that do not wait for each other's: one round trip. */
 export async function queryNamedTogether(tx: Tx, statements: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
   return await sendTogether(clientOf(tx), statements);
 }
 
 /** Sends a statement with the transaction's commit, which saves it a round trip. Nothing in the transaction sees what it does. */
 export function sendWithCommit(tx: Tx, statement: pg.QueryConfig): void {
-  outgoingOf(tx).push(statement);
+  outgoingIn(tx).push(statement);
 }
 
-function outgoingOf(tx: Tx): pg.QueryConfig[] {
-  const outgoing = borrowings.get(clientOf(tx))?.outgoing;
+function outgoingIn(tx: Tx): pg.QueryConfig[] {
+  const outgoing = outgoingOf(clientOf(tx));
   if (outgoing === undefined) throw new Error("this transaction was not opened by transact()");
   return outgoing;
 }
 
 /** Does `work` so that its failure leaves the transaction as it was before, and open. */
 export async function savepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  const outgoing = outgoingOf(tx);
+  const outgoing = outgoingIn(tx);
   const before = outgoing.length;
   await sql`savepoint purser`.execute(tx);
   try {
@@ -282,8 +226,8 @@ export function clientOf(tx: Tx): pg.PoolClient {
 
 /** When a transaction of `transact()` began by the database's clock: RFC 3339 in UTC, with microseconds. */
 export function beginOf(tx: Tx): string {
-  const at = begins.get(tx);
-  if (at === undefined) throw new Error("this transaction was not opened by transact()");
+  const at = begins.get(tx) ?? "";
+  if (at === "") throw new Error("this transaction does not know when it began: transact() asks");
   return at;
 }
 

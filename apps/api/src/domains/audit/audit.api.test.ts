@@ -123,6 +123,15 @@ describe("verifyAudit", () => {
     expect((await list("?limit=1")).json().data[0].sequence).toBe(total);
   });
 
+  it.each([
+    ["?from=5&to=2", "to", "is before the first"],
+    ["?from=5&since_checkpoint=true", "from", "is not taken together with since_checkpoint"],
+  ])("refuses the range %s, as nothing of it would be looked at", async (query, field, issue) => {
+    const answer = await verify(query);
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json().error.details).toEqual([{ field, issue, in: "querystring" }]);
+  });
+
   it("names the first record that was changed behind the program's back", async () => {
     await tamper(
       app.ctx.db,
@@ -156,6 +165,6 @@ async function list(query: string) {
   return await app.inject({ url: `/api/v1/audit/records${query}`, headers: app.as.auditor.headers });
 }
 
-async function verify() {
-  return await app.inject({ url: "/api/v1/audit/verify", headers: app.as.auditor.headers });
+async function verify(query = "") {
+  return await app.inject({ url: `/api/v1/audit/verify${query}`, headers: app.as.auditor.headers });
 }

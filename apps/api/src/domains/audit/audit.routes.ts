@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { operations } from "@purser/contract/operations";
 import type { AppContext } from "../../platform/context.ts";
+import { refusedValue } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart } from "../../platform/page-cursor.ts";
 import { listRecords } from "./audit.queries.ts";
@@ -57,6 +58,11 @@ const chainRoutes: Routes = async (app, { ctx }) => {
     ...operations.verifyAudit,
     handler: async (request) => {
       const { from, to, since_checkpoint: sinceCheckpoint } = request.query;
+      if (from !== undefined && sinceCheckpoint === true) {
+        throw refusedValue({ field: "from", issue: "is not taken together with since_checkpoint", in: "querystring" });
+      }
+      if (from !== undefined && to !== undefined && to < from)
+        throw refusedValue({ field: "to", issue: "is before the first", in: "querystring" });
       const [first, last] = [from, to].map((number) => (number === undefined ? undefined : BigInt(number)));
       return toDto(await verifyAudit(ctx, { from: first, to: last, sinceCheckpoint }));
     },

@@ -1,12 +1,13 @@
 import type { Config } from "../../config.ts";
-import { type Db, type Tx, transact } from "../../platform/db.ts";
+import { type Db, type Tx, transactFrom } from "../../platform/db.ts";
 import { linkRecords } from "./core/chain.ts";
 import {
   hasWaitingRecord,
   insertLinks,
   listSealable,
   type OpenChain,
-  openChain,
+  openedChain,
+  openingOf,
   type RecordCursor,
 } from "./seal.queries.ts";
 
@@ -29,18 +30,19 @@ const BATCH = 1_000;
  * `audit.seal` refuse what a sealer that lost its lock still tries.
  */
 export async function sealBatch(ctx: SealContext): Promise<SealPass> {
-  return await transact(ctx.db, async (tx) => {
-    const chain = await openChain(tx, { wait: false, limit: BATCH });
+  return await transactFrom(ctx.db, openingOf(ctx.db, { wait: false, limit: BATCH }), async (tx, answers) => {
+    const chain = openedChain(answers);
     return chain === undefined ? { sealed: 0, left: "none" } : await sealLocked(tx, ctx, chain);
   });
 }
 
 /** Links everything that can be linked now, waiting for a sealer that is at work. Returns how many it linked itself. */
 export async function sealRecords(ctx: SealContext): Promise<number> {
+  const opening = openingOf(ctx.db, { wait: true, limit: BATCH });
   let total = 0;
   for (;;) {
-    const { sealed } = await transact(ctx.db, async (tx) => {
-      const chain = await openChain(tx, { wait: true, limit: BATCH });
+    const { sealed } = await transactFrom(ctx.db, opening, async (tx, answers) => {
+      const chain = openedChain(answers);
       if (chain === undefined) throw new Error("a lock that was waited for was not got");
       return await sealLocked(tx, ctx, chain);
     });

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
-import { type Db, queryTogether, sendWithCommit, type Tx } from "../../platform/db.ts";
+import type pg from "pg";
+import { type Db, sendWithCommit, type Tx } from "../../platform/db.ts";
 import { GENESIS_HASH } from "./core/audit-record.ts";
 import type { ChainLink } from "./core/chain.ts";
 
@@ -68,7 +69,7 @@ const sealable = (xid: RawBuilder<unknown>, id: RawBuilder<unknown>, limit: numb
   from (
     select r.xid, r.id, r.canonical from audit.record r
     where (r.xid, r.id) > (${xid}, ${id}) and r.xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by r.xid, r.id limit ${limit}
+    order by r.xid, r.id limit ${sql.lit(limit)}
   ) n
   left join lateral (select true as sealed from audit.seal x where x.record_id = n.id limit 1) s on true
   order by n.xid, n.id`;
@@ -83,20 +84,35 @@ export interface OpenChain {
   readonly page: readonly SealableRecord[];
 }
 
-/** Locks the chain and reads its end and the page behind it, all in one round trip; undefined: another one is sealing. */
-export async function openChain(
-  tx: Tx,
-  { wait, limit }: { wait: boolean; limit: number },
-): Promise<OpenChain | undefined> {
+const afterHead = (column: "xid" | "id") =>
+  sql`coalesce((select case when h.ahead then null else h.${sql.ref(column)} end from (${HEAD}) h)::${sql.raw(TYPES[column])}, ${START[column]})`;
+
+/**
+ * What a sealing pass begins with: it locks the chain and reads its end and the page behind it. Prepared by name, as
+ * planning them takes longer than running them; and by index, as a plan that was made while the tables were small would
+ * read them whole when they no longer are.
+ */
+export function openingOf(db: Db, { wait, limit }: { wait: boolean; limit: number }): pg.QueryConfig[] {
   const lock = wait
     ? sql`select true as locked from pg_advisory_xact_lock(${SEALER_LOCK})`
     : sql`select pg_try_advisory_xact_lock(${SEALER_LOCK}) as locked`;
-  const afterHead = (column: "xid" | "id") =>
-    sql`coalesce((select case when h.ahead then null else h.${sql.ref(column)} end from (${HEAD}) h)::${sql.raw(TYPES[column])}, ${START[column]})`;
-  const statements = [lock, HEAD, sealable(afterHead("xid"), afterHead("id"), limit)].map((each) => each.compile(tx));
-  const [locked, head, page] = await queryTogether(tx, statements);
+  return [
+    { text: "set local enable_seqscan = off" },
+    named(wait ? "audit_chain_lock" : "audit_chain_try_lock", lock, db),
+    named("audit_chain_head", HEAD, db),
+    named("audit_chain_page", sealable(afterHead("xid"), afterHead("id"), limit), db),
+  ];
+}
+
+/** The answers to `openingOf`; undefined: another one is sealing. */
+export function openedChain([, locked, head, page]: readonly pg.QueryResult[]): OpenChain | undefined {
   if (locked?.rows[0]?.locked !== true) return undefined;
   return { head: headOf(head?.rows[0]), page: page?.rows ?? [] };
+}
+
+function named(name: string, query: RawBuilder<unknown>, db: Db | Tx): pg.QueryConfig {
+  const { sql: text, parameters } = query.compile(db);
+  return { name, text, values: [...parameters] };
 }
 
 /** Whether a committed record after `cursor` waits only for older transactions to end. */
@@ -110,14 +126,14 @@ export async function hasWaitingRecord(tx: Tx, cursor: RecordCursor): Promise<bo
 /** Adds links to the end of the chain, in one statement, with the commit. */
 export function insertLinks(tx: Tx, links: readonly ChainLink[]): void {
   const of = <T>(column: (link: ChainLink) => T): T[] => links.map(column);
-  const { sql: text, parameters } = sql`
+  const insert = sql`
     insert into audit.seal (sequence, record_id, record_xid, previous_hash, hash, signature, key_id)
     select * from unnest(
       ${of((l) => l.sequence)}::bigint[], ${of((l) => l.recordId)}::uuid[], ${of((l) => l.recordXid)}::xid8[],
       ${of((l) => l.previousHash)}::bytea[], ${of((l) => l.hash)}::bytea[], ${of((l) => l.signature)}::bytea[],
       ${of((l) => l.keyId)}::text[])
-  `.compile(tx);
-  sendWithCommit(tx, { text, values: [...parameters] });
+  `;
+  sendWithCommit(tx, named("audit_chain_links", insert, tx));
 }
 
 /** The number of the last link, and how many committed records are in no link, provided that each link has its record. */

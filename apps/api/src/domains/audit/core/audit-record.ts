@@ -56,14 +56,8 @@ const UNSTORABLE = /[\0\ud800-\udfff]/;
  * @throws {InvariantError} if the detail names a secret or the record is larger than 64 KiB.
  */
 export function signRecord(content: AuditContent, key: SigningKey): SignedRecord {
-  const { actorName, subject, userAgent } = content;
-  const clean = {
-    ...content,
-    actorName: storable(actorName),
-    subject: storable(subject),
-    userAgent: userAgent === null ? null : storable(userAgent),
-  };
-  const detail = canonicalJson(storableDetail(content.detail));
+  const clean = storableContent(content);
+  const detail = canonicalJson(clean.detail);
   const canonical = Buffer.from(canonicalRecord(clean, detail, key.id), "utf8");
   invariant(canonical.length <= MAX_CANONICAL_BYTES, `the audit record of ${content.action} is larger than 64 KiB`);
   return { content: clean, detail, keyId: key.id, canonical, signature: hmac(key, canonical) };
@@ -103,12 +97,40 @@ export function storable(value: string): string {
   return value.replace(/\p{Surrogate}/gu, "\uFFFD").replaceAll("\u0000", "\uFFFD");
 }
 
-function storableDetail(detail: Readonly<Record<string, JsonValue>>): Record<string, JsonValue> {
-  const entries = Object.entries(detail).map(([name, value]) => {
+/** Nearly every record can be stored as it is; only one that cannot is copied. */
+function storableContent(content: AuditContent): AuditContent {
+  const { actorName, subject, userAgent, detail } = content;
+  const isStorable = isStorableDetail(detail); // first, as it refuses secrets
+  if (isStorable && !UNSTORABLE.test(`${actorName}${subject}${userAgent ?? ""}`)) return content;
+  return {
+    ...content,
+    actorName: storable(actorName),
+    subject: storable(subject),
+    userAgent: userAgent === null ? null : storable(userAgent),
+    detail: storableDetail(detail),
+  };
+}
+
+/** @throws {InvariantError} if it names a secret, however deep. */
+function isStorableDetail(detail: Readonly<Record<string, JsonValue>>): boolean {
+  let isStorable = true;
+  for (const name of Object.keys(detail)) {
     invariant(!SECRET_NAME.test(name), `an audit record never holds a secret, and ${name} sounds like one`);
-    return [storable(name), storableValue(value)] as const;
-  });
-  return Object.fromEntries(entries);
+    isStorable = isStorableValue(detail[name]) && isStorable && !UNSTORABLE.test(name);
+  }
+  return isStorable;
+}
+
+function isStorableValue(value: JsonValue | undefined): boolean {
+  if (typeof value === "string") return !UNSTORABLE.test(value);
+  if (value == null || typeof value !== "object") return true;
+  // Each one is looked into, also behind one that is not storable: it may name a secret.
+  if (Array.isArray(value)) return value.map(isStorableValue).every(Boolean);
+  return isStorableDetail(value as Readonly<Record<string, JsonValue>>); // see storableValue
+}
+
+function storableDetail(detail: Readonly<Record<string, JsonValue>>): Record<string, JsonValue> {
+  return Object.fromEntries(Object.entries(detail).map(([name, value]) => [storable(name), storableValue(value)]));
 }
 
 function storableValue(value: JsonValue): JsonValue {

@@ -24,8 +24,11 @@ export function canonicalJson(value: JsonValue): string {
   if (value === null || typeof value === "boolean") return String(value);
   if (isList(value)) return `[${value.map(canonicalJson).join(",")}]`;
   // The order of sort() without a comparator is that of UTF-16 code units, which is what RFC 8785 asks for.
-  const members = Object.keys(value).sort();
-  return `{${members.map((name) => `${canonicalString(name)}:${canonicalJson(member(value, name))}`).join(",")}}`;
+  let members = "";
+  for (const name of Object.keys(value).sort()) {
+    members += `${members === "" ? "" : ","}${canonicalString(name)}:${canonicalJson(member(value, name))}`;
+  }
+  return `{${members}}`;
 }
 
 const SURROGATE = /[\ud800-\udfff]/;
