@@ -102,11 +102,10 @@ describe("the program's audit commands", () => {
     });
   }, 120_000);
 
-  it("refuse a file that is no checkpoint, one that is not there, and what is not understood", async () => {
-    await writeFile(file, '{"sequence": 1}');
-    expect(await purser("audit", "verify", "--checkpoint", file)).toMatchObject({
-      ...{ code: 1, printed: "" },
-      complained: `${file} is no checkpoint of the audit chain, nor a list of them.\n`,
+  it("refuse a file that is not there in one line, and what is not understood", async () => {
+    expect(await purser("audit", "verify", "--checkpoint", file)).toEqual({
+      ...{ code: 2, printed: "" },
+      complained: `${file} cannot be read: there is no such file.\n`,
     });
     const wrong = await purser("audit", "verify", "--from", "0");
     expect([wrong.code, wrong.complained]).toEqual([2, expect.stringMatching(/^--from takes .+\n\nUsage: purser/)]);
@@ -118,6 +117,8 @@ describe("the program's audit commands", () => {
     "audit verify all",
     "audit verify --to x",
     "audit verify --since",
+    "audit verify --from 6 --to 3",
+    "audit verify --from 6 --since-checkpoint",
     "audit checkpoint 1",
   ])("do not understand %s", (line) => {
     expect(() => parseCommandLine(line.split(" "))).toThrow(UsageError);

@@ -142,12 +142,17 @@ function auditCommand(operands: readonly string[], values: ReturnType<typeof par
   const [name, ...more] = operands;
   if (name === "checkpoint") return noOperands(more, { name: "audit checkpoint" });
   if (name !== "verify") throw new UsageError("audit takes one word: verify or checkpoint");
+  const from = linkNumber("from", values.from);
+  const to = linkNumber("to", values.to);
+  const sinceCheckpoint = values["since-checkpoint"] === true;
+  if (from !== null && sinceCheckpoint) throw new UsageError("--from and --since-checkpoint both say where to begin");
+  if (from !== null && to !== null && to < from) throw new UsageError("--to is before --from");
   return noOperands(more, {
     name: "audit verify",
     checkpointFile: values.checkpoint ?? null,
-    sinceCheckpoint: values["since-checkpoint"] === true,
-    from: linkNumber("from", values.from),
-    to: linkNumber("to", values.to),
+    sinceCheckpoint,
+    from,
+    to,
   });
 }
 

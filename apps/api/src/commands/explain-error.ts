@@ -3,6 +3,7 @@ import { ConfigError } from "../config.ts";
 import { EmbeddedPostgresError } from "../platform/embedded-postgres-error.ts";
 import { errorText, isErrorCode } from "../platform/error-texts.ts";
 import { BusyDatabaseError, ForeignDatabaseError } from "../platform/migrate.ts";
+import { ArgumentError } from "./argument-error.ts";
 import { USAGE, UsageError } from "./command-line.ts";
 import { StartError } from "./start-error.ts";
 
@@ -14,11 +15,16 @@ const PLAIN_CODES = new Set(["ENOENT", "EACCES", "EISDIR", "ENOSPC", "EADDRINUSE
 
 /**
  * Tells a person why the program ends, and gives its exit code. What a person can mend is said in one line; anything else
- * is a fault of ours and shown whole.
+ * is a fault of ours and shown whole. 2 says that the command was not understood or names what is of no use, so that a
+ * script can tell it from a chain that is broken.
  */
 export function explainError(error: unknown, complain: (line: string) => void): number {
   if (error instanceof UsageError) {
     complain(`${error.message}\n\n${USAGE}`);
+    return 2;
+  }
+  if (error instanceof ArgumentError) {
+    complain(error.message);
     return 2;
   }
   for (const line of linesOf(error)) complain(line);

@@ -110,7 +110,10 @@ describe("ingest FILE of JSON", () => {
     await expect(ingest([cut])).rejects.toMatchObject({ code: "INGEST_TRUNCATED" });
     const other = await fileOf("other.json", '{"pings": []}');
     await expect(ingest([other])).rejects.toMatchObject({ code: "INGEST_JSON_NO_JOBS" });
-    await expect(ingest([join(folder, "absent.json")])).rejects.toMatchObject({ code: "ENOENT" });
+    await expect(ingest([join(folder, "absent.json")])).rejects.toThrow(
+      "absent.json cannot be read: there is no such file.",
+    );
+    await expect(ingest([folder])).rejects.toThrow("cannot be read: it is a directory.");
     expect(await count()).toBe(before);
   });
 });

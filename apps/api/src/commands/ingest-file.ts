@@ -1,10 +1,11 @@
-import { open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
 import { askedWindow } from "../domains/usage/core/asked-window.ts";
 import type { Batch } from "../domains/usage/core/batch.ts";
 import { ingestUsage } from "../domains/usage/ingest-usage.ts";
 import type { UsageContext } from "../domains/usage/run-pricer.ts";
+import { unreadableFile } from "./argument-error.ts";
 
 export interface IngestFile {
   /** `-` is standard input. */
@@ -20,7 +21,7 @@ export interface IngestFile {
 /**
  * Ingests one file from the command line.
  *
- * @throws an error of the file system, or an `IngestError` if the text cannot be read as a whole, or the time is none.
+ * @throws {ArgumentError} where the file cannot be read, or an `IngestError` if the text cannot be read as a whole, or the time is none.
  */
 export async function ingestFile(
   ctx: UsageContext,
@@ -30,9 +31,18 @@ export async function ingestFile(
   const told = { source: "file", cluster, timeZone, idempotencyKey: null, ...window } as const;
   if (file === "-") return await ingestUsage(ctx, { ...told, sourceName: "standard input", content: standardInput });
   // Opened before anything else is done, so that a file that cannot be is an error of this call.
-  await using handle = await open(file);
+  await using handle = await opened(file);
   const content = handle.createReadStream({ highWaterMark: 256 * 1024 });
   return await ingestUsage(ctx, { ...told, sourceName: basename(file), content });
+}
+
+async function opened(file: string): Promise<FileHandle> {
+  try {
+    if ((await stat(file)).isDirectory()) throw Object.assign(new Error(file), { code: "EISDIR" });
+    return await open(file);
+  } catch (error) {
+    throw unreadableFile(file, error);
+  }
 }
 
 /** The batch as a few lines for a person. */
