@@ -4,7 +4,7 @@ import type { Actor, AppContext, RequestContext } from "../../platform/context.t
 import { transact } from "../../platform/db.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { type ApiTokenRow, findTokenForUse, markAddressRefused, markTokenUsed } from "./api-tokens.queries.ts";
-import { apiTokenState, hashApiToken, idOfApiToken, isSameHash } from "./core/api-token.ts";
+import { apiTokenState, hashApiToken, hasRightChecksum, idOfApiToken, isSameHash } from "./core/api-token.ts";
 import { TokenAddressError } from "./core/errors.ts";
 import { findPerson } from "./identity.queries.ts";
 
@@ -41,7 +41,9 @@ export function authenticateApiToken(ctx: AppContext): (text: string, call: Toke
   return async (text, call) => {
     const id = idOfApiToken(text);
     if (id === null) return null;
-    const token = await recall(ctx, remembered, id);
+    const known = recall(remembered, id);
+    if (known === undefined && !hasRightChecksum(text)) return null;
+    const token = await (known ?? readOnce(ctx, remembered, id));
     // Compared also where there is no such token, so that the time tells nothing.
     if (!isSameHash(hashApiToken(text), token?.row.tokenHash) || token === null) return null;
     if (apiTokenState(token.row, ctx.now()) !== "active") return null;
@@ -51,10 +53,14 @@ export function authenticateApiToken(ctx: AppContext): (text: string, call: Toke
   };
 }
 
-/** A token from memory, or anew from the database; calls that come together read it once. */
-async function recall(ctx: AppContext, remembered: Memory, id: string): Promise<LiveToken | null> {
+/** A token from memory, as long as that is believed. */
+function recall(remembered: Memory, id: string): Promise<LiveToken | null> | undefined {
   const known = remembered.get(id);
-  if (known !== undefined && performance.now() - known.readAt < BELIEVED_MILLISECONDS) return await known.token;
+  return known !== undefined && performance.now() - known.readAt < BELIEVED_MILLISECONDS ? known.token : undefined;
+}
+
+/** A token from the database; calls that come together read it once. */
+async function readOnce(ctx: AppContext, remembered: Memory, id: string): Promise<LiveToken | null> {
   // Its age counts from before it is read: what is committed afterwards is not in it.
   const reading = { readAt: performance.now(), token: readToken(ctx, id) };
   remembered.set(id, reading);

@@ -151,17 +151,20 @@ describe("a name that nobody has", () => {
 
   it("takes as long", async () => {
     const times: Record<string, number[]> = { somchai: [], "nobody.here": [], "shut.out": [] };
-    for (let round = 0; round < 12; round += 1) {
+    // Other work on the machine only ever adds to a time: the least of each is the one to compare, and where they are not
+    // alike yet, more rounds are. A name whose password is not checked stays a tenth of the others, however many there are.
+    let ratio = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < 60 && (round < 12 || ratio >= 1.5); round += 1) {
       for (const [username, taken] of Object.entries(times)) {
         const from = performance.now();
         await tryIn({ username, from: `198.51.100.${round}` });
         taken.push(performance.now() - from);
       }
+      const least = Object.values(times).map((taken) => Math.min(...taken));
+      ratio = Math.max(...least) / Math.min(...least);
     }
-    // Other work on the machine only ever adds to a time, so that the least of each is the one to compare.
-    const least = Object.values(times).map((taken) => Math.min(...taken));
-    expect(Math.max(...least) / Math.min(...least)).toBeLessThan(1.5);
-  });
+    expect(ratio).toBeLessThan(1.5);
+  }, 30_000);
 
   it("is stored nowhere in clear, nor is a hash of it that could be guessed without the key", async () => {
     await fail(5, { username: "canary-typed-as-name" });
