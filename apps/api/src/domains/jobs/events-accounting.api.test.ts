@@ -165,9 +165,17 @@ describe("a run that accounting told of first", () => {
     const [runId = ""] = await runsOf(job_id);
     expect((await events.start({ ...START, job_id, submit_time: SUBMIT })).json().run_id).toBe(runId);
     expect(await events.job(runId)).toMatchObject({ state: "running", started_at: START.timestamp });
+    // A list asked for a state has it by what is said last, as its own page does.
+    const { headers } = events.app.as.auditor;
+    const listed = async (state: string) => {
+      const answer = await events.app.inject({ url: `/api/v1/jobs?state=${state}&limit=500`, headers });
+      return (answer.json().data as { run_id: string }[]).some((run) => run.run_id === runId);
+    };
+    expect([await listed("running"), await listed("pending")]).toEqual([true, false]);
     await account(sacctRun(job_id, { State: "RUNNING", End: "Unknown" }));
     await events.finish({ ...END, job_id, submit_time: SUBMIT, final_state: "TIMEOUT" });
     expect(await events.job(runId)).toMatchObject({ state: "failed", raw_state: "TIMEOUT" });
+    expect([await listed("failed"), await listed("running")]).toEqual([true, false]);
     await account(sacctRun(job_id, { State: "TIMEOUT" }));
     expect(await charge(runId)).toMatchObject({ verdict: "charged" });
   });

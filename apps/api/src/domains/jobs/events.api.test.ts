@@ -124,6 +124,7 @@ describe("recordJobFinished", () => {
     const job = nextJob();
     const runId = (await events.start(job)).json().run_id;
     await events.finish({ ...job, final_state: "COMPLETED" });
+    expect((await events.history(runId)).at(-1)).toMatchObject({ snapshot: { nodes_finished: 2 } }); // it spoke for both
     const before = await events.job(runId);
     for (const late of [
       await events.finish({ ...job, final_state: "FAILED" }),

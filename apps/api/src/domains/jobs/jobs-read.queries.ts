@@ -166,7 +166,7 @@ async function listPage(
 const names = new Map<string, string>();
 
 /** Each combination of filters is one statement, prepared once on each connection. There are few, so names are kept. */
-function statementName(text: string): string {
+export function statementName(text: string): string {
   let name = names.get(text);
   if (name === undefined) {
     name = `list_runs_${names.size}`;

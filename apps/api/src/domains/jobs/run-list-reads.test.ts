@@ -1,8 +1,10 @@
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Db } from "../../platform/db.ts";
+import { Db } from "../../platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
 import { administer } from "../../testing/database-server.ts";
 import { listRunsJson, type RunFilters, type RunPosition, type RunScope } from "./jobs-read.queries.ts";
+import { listJobsJson } from "./live-jobs.queries.ts";
 
 const RUNS = 30_000;
 const FROM = 1_790_000_000;
@@ -14,12 +16,12 @@ const SEED = `
   with one as (select (select id from inventory.cluster where name = 'large') as large, (select id from inventory.cluster where name = 'small') as small),
   label as (select jsonb_object_agg(text, id) as id from jobs.label)
   insert into jobs.run (run_id, cluster_id, job_id, display_id, name, user_label, account_label, partition_label, qos_label,
-    node_count, submitted_at, elapsed_seconds, suspended_seconds, requested_cpus, allocated_cpus, requested_memory_mib,
+    node_count, submitted_at, ended_at, elapsed_seconds, suspended_seconds, requested_cpus, allocated_cpus, requested_memory_mib,
     allocated_memory_mib, gpus, requested_tres, allocated_tres, state, raw_state, batch_id, content_hash)
   select gen_random_uuid(), case when rare then small else large end, n, n::text, 'job',
     (id ->> case when rare then 'rare-user' else 'ann' end)::int, (id ->> case when rare then 'rare-account' else 'astro' end)::int,
     (id ->> case when rare then 'rare-partition' else 'cpu' end)::int, (id ->> 'normal')::int,
-    1, to_timestamp(${FROM} + n * 60), 60, 0, 1, 1, 1, 1, 0, 'cpu=1', 'cpu=1', case when rare then 'failed' else 'completed' end,
+    1, to_timestamp(${FROM} + n * 60), to_timestamp(${FROM} + n * 60 + 60), 60, 0, 1, 1, 1, 1, 0, 'cpu=1', 'cpu=1', case when rare then 'failed' else 'completed' end,
     case when rare then 'FAILED' else 'COMPLETED' end, gen_random_uuid(), gen_random_uuid()
   from (select n, n % 5000 = 0 as rare from generate_series(1, ${RUNS}) n) s, one, label`;
 
@@ -31,7 +33,10 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-describe("a page of runs", () => {
+describe.each([
+  ["runs", listRunsJson],
+  ["jobs", listJobsJson],
+] as const)("a page of %s", (_name, list) => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -60,10 +65,9 @@ describe("a page of runs", () => {
     "reads little more than it shows: %s",
     async (_what, { scope = { all: true }, filters = {}, after = null }, shown) => {
       const plans: PlanNode[] = [];
-      const explained = {
-        pool: { query: async (statement: Statement) => await explain(database.db, statement, plans) },
-      };
-      const { json } = await listRunsJson(explained as unknown as Db, scope, filters, { limit: 50, after });
+      const query = async (statement: Statement) => await explain(database.db, statement, plans);
+      const explained = new Db({ query } as unknown as pg.Pool); // all that a list asks of it
+      const { json } = await list(explained, scope, filters, { limit: 50, after });
       expect(JSON.parse(json)).toHaveLength(shown);
       expect(plans.map(rowsRead).reduce((sum, rows) => sum + rows, 0)).toBeLessThanOrEqual(200);
     },

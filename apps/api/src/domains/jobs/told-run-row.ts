@@ -1,7 +1,6 @@
 import { invariant } from "@purser/kernel/invariant";
-import { hostList } from "./core/host-list.ts";
 import type { RunFacts } from "./core/job-event.ts";
-import { outcomeOf, progressOf, type ToldRun } from "./core/told-run.ts";
+import { progressOf, type ToldOutcome, type ToldRun } from "./core/told-run.ts";
 import { memoryText } from "./core/tres-text.ts";
 
 export interface ToldIdentity {
@@ -11,6 +10,14 @@ export interface ToldIdentity {
   readonly cluster: string;
   readonly clusterId: number;
   readonly jobId: number;
+}
+
+/** A run as events told it, with what is made of that. */
+export interface ToldView extends ToldIdentity {
+  readonly told: ToldRun;
+  readonly outcome: ToldOutcome;
+  /** Its nodes as Slurm writes them; null: nobody has told any. */
+  readonly nodeList: string | null;
 }
 
 /** What accounting says of a run. Times are epoch seconds. */
@@ -37,8 +44,7 @@ export function labelsOf(told: ToldRun): { user: string; account: string; partit
 
 /** A run as events told it, as the columns of `jobs.run`; times in epoch seconds. What was asked for is what was given. */
 export function toldRunRow(
-  { runId, clusterId, jobId }: ToldIdentity,
-  told: ToldRun,
+  { runId, clusterId, jobId, told, outcome, nodeList }: ToldView,
   labels: ReadonlyMap<string, number>,
 ) {
   const labelOf = (text: string) => {
@@ -46,7 +52,7 @@ export function toldRunRow(
     invariant(id !== undefined, "the names of a run have been looked up");
     return id;
   };
-  const { startedAt, endedAt, state, rawState, exitCode, exitSignal } = outcomeOf(told);
+  const { startedAt, endedAt, state, rawState, exitCode, exitSignal } = outcome;
   const { user, account, partition, qos } = labelsOf(told);
   const [cpus, memoryMib, gpus] = [fact(told, "cpus") ?? 0, fact(told, "memoryMib") ?? 0, fact(told, "gpus") ?? 0];
   const [arrayJobId, arrayTaskId] = [fact(told, "arrayJobId"), fact(told, "arrayTaskId")];
@@ -63,7 +69,7 @@ export function toldRunRow(
     account_label: labelOf(account),
     partition_label: labelOf(partition),
     qos_label: labelOf(qos),
-    nodes: told.nodes.length === 0 ? null : hostList(told.nodes),
+    nodes: nodeList,
     node_count: told.nodes.length,
     submitted_at: told.submittedAt ?? firstMoment(told),
     started_at: startedAt,
@@ -83,12 +89,9 @@ export function toldRunRow(
 export type ToldRunRow = ReturnType<typeof toldRunRow>;
 
 /** What events told of a run as the columns of `jobs.event_run`; times in epoch seconds. */
-export function eventRunRow(
-  { runId, keyId, clusterId, jobId, isInDoubt }: ToldIdentity & { readonly isInDoubt: boolean },
-  told: ToldRun,
-  lastEventAt: number,
-) {
-  const { startedAt, endedAt, state, rawState, exitCode, exitSignal } = outcomeOf(told);
+export function eventRunRow(run: ToldView & { readonly isInDoubt: boolean; readonly lastEventAt: number }) {
+  const { runId, keyId, clusterId, jobId, told, outcome, isInDoubt, lastEventAt } = run;
+  const { startedAt, endedAt, state, rawState, exitCode, exitSignal } = outcome;
   const device = told.devices[""] ?? Object.values(told.devices)[0];
   return {
     run_id: runId,
@@ -119,8 +122,10 @@ export function eventRunRow(
 export type EventRunRow = ReturnType<typeof eventRunRow>;
 
 /** A run for its history: as accounting says, where it has spoken, else as events do. */
-export function snapshotOf({ runId, cluster, jobId }: ToldIdentity, told: ToldRun, accounted: AccountedState | null) {
-  const outcome = outcomeOf(told);
+export function snapshotOf(
+  { runId, cluster, jobId, told, outcome, nodeList }: ToldView,
+  accounted: AccountedState | null,
+) {
   const { user, account, partition } = labelsOf(told);
   return {
     run_id: runId,
@@ -139,8 +144,8 @@ export function snapshotOf({ runId, cluster, jobId }: ToldIdentity, told: ToldRu
     account,
     partition,
     name: fact(told, "name") ?? "",
-    nodes: told.nodes.length === 0 ? null : hostList(told.nodes),
-    nodes_finished: Object.keys(told.ends).length,
+    nodes: nodeList,
+    nodes_finished: "" in told.ends ? told.nodes.length : Object.keys(told.ends).length,
     allocated_cpus: fact(told, "cpus"),
     allocated_memory_mib: fact(told, "memoryMib"),
     gpus: fact(told, "gpus"),

@@ -1,9 +1,18 @@
+import { hostList } from "./core/host-list.ts";
 import type { JobEvent } from "./core/job-event.ts";
 import type { KnownJobRun } from "./core/match-run.ts";
-import { isTooLate, NOTHING_TOLD, outcomeOf, progressOf, type ToldRun, withEvent } from "./core/told-run.ts";
+import {
+  isTooLate,
+  NOTHING_TOLD,
+  outcomeOf,
+  progressOf,
+  type ToldOutcome,
+  type ToldRun,
+  withEvent,
+} from "./core/told-run.ts";
 import type { KnownAccountedRun, KnownEventRun, OneRun } from "./events.queries.ts";
 import type { EventOutcome } from "./offered-event.ts";
-import { type AccountedState, snapshotOf, type ToldIdentity } from "./told-run-row.ts";
+import { type AccountedState, snapshotOf, type ToldIdentity, type ToldView } from "./told-run-row.ts";
 
 export type Snapshot = ReturnType<typeof snapshotOf>;
 
@@ -20,7 +29,7 @@ interface Beginning {
 }
 
 /** A run that events speak of, while a group of them is applied. */
-export class TouchedRun implements KnownJobRun, ToldIdentity {
+export class TouchedRun implements KnownJobRun, ToldView {
   readonly runId: string;
   readonly cluster: string;
   readonly clusterId: number;
@@ -32,7 +41,9 @@ export class TouchedRun implements KnownJobRun, ToldIdentity {
   /** What accounting says of it; null: nothing yet. */
   readonly accounted: AccountedState | null;
   keyId: string | null;
-  told: ToldRun;
+  #told: ToldRun;
+  #outcome: ToldOutcome | undefined;
+  #nodeList: string | undefined;
   lastEventAt: number;
   isTouched = false;
 
@@ -43,7 +54,7 @@ export class TouchedRun implements KnownJobRun, ToldIdentity {
     this.cluster = identity.cluster;
     this.clusterId = identity.clusterId;
     this.jobId = identity.jobId;
-    this.told = told;
+    this.#told = told;
     this.isNew = isNew;
     this.isInDoubt = isInDoubt;
     this.#isRemoved = isRemoved;
@@ -91,16 +102,37 @@ export class TouchedRun implements KnownJobRun, ToldIdentity {
     this.isTouched = true;
   }
 
+  get told(): ToldRun {
+    return this.#told;
+  }
+
+  set told(told: ToldRun) {
+    if (told.nodes !== this.#told.nodes) this.#nodeList = undefined;
+    this.#told = told;
+    this.#outcome = undefined;
+  }
+
+  get outcome(): ToldOutcome {
+    this.#outcome ??= outcomeOf(this.#told);
+    return this.#outcome;
+  }
+
+  get nodeList(): string | null {
+    if (this.#told.nodes.length === 0) return null;
+    this.#nodeList ??= hostList(this.#told.nodes);
+    return this.#nodeList;
+  }
+
   get restartCount(): number | null {
     return this.told.restartCount;
   }
 
   get startedAt(): number | null {
-    return this.accounted?.started_at ?? outcomeOf(this.told).startedAt;
+    return this.accounted?.started_at ?? this.outcome.startedAt;
   }
 
   get endedAt(): number | null {
-    const endedAt = this.accounted?.ended_at ?? outcomeOf(this.told).endedAt;
+    const endedAt = this.accounted?.ended_at ?? this.outcome.endedAt;
     return endedAt ?? (this.#isRemoved ? this.lastEventAt + REMOVED_SECONDS : null);
   }
 
@@ -126,6 +158,6 @@ export class TouchedRun implements KnownJobRun, ToldIdentity {
 
   /** The run as it is now, for its history. */
   snapshot() {
-    return snapshotOf(this, this.told, this.accounted);
+    return snapshotOf(this, this.accounted);
   }
 }

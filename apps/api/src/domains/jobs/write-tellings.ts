@@ -44,13 +44,13 @@ export async function writeTellings(
 ): Promise<ReadonlyMap<string, number>> {
   const open = touched.filter(({ accounted }) => accounted === null);
   const labels = await names.labels(tx, new Set(open.flatMap(({ told }) => Object.values(labelsOf(told)))));
-  const rowOf = (run: TouchedRun) => toldRunRow(run, run.told, labels);
+  const rowOf = (run: TouchedRun) => toldRunRow(run, labels);
   const added = open.filter(({ isNew }) => isNew);
   const recordedAt = Date.parse(beginOf(tx)) / 1000;
   await writeTold(tx, {
     added: added.map(rowOf),
     changed: open.filter(({ isNew }) => !isNew).map(rowOf),
-    eventRuns: touched.map((run) => eventRunRow(run, run.told, run.lastEventAt)),
+    eventRuns: touched.map(eventRunRow),
     history: tellings.map((telling) => historyRow(telling, recordedAt)),
   });
   if (added.length > 0)
