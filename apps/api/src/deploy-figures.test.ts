@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { operations } from "@purser/contract/operations";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { type FiguresWorld, startFiguresWorld } from "./testing/figures-world.ts";
@@ -103,6 +104,33 @@ describe("dashboards and alerts", () => {
     expect(unknown).toEqual([]);
     // An expression in which no name is found is one that this test does not understand.
     expect(exprs.filter(([, expr]) => namesIn(expr).length === 0)).toEqual([]);
+  });
+
+  it("take the rate of what counts up, and of nothing else", async () => {
+    const counting = new Set(
+      [...(await figures()).matchAll(/^# TYPE (\S+) (counter|histogram)$/gm)].flatMap(([, name = "", type]) =>
+        type === "counter" ? [name] : ["_bucket", "_count", "_sum"].map((part) => name + part),
+      ),
+    );
+    const wrong = exprs.flatMap(([where, expr]) => {
+      const rated = [...expr.matchAll(/\b(?:rate|increase)\(([a-z_:][a-z0-9_:]*)\{/g)].map(([, name = ""]) => name);
+      const plain = namesIn(expr.replaceAll(/\b(?:rate|increase)\([a-z_:][a-z0-9_:]*\{/g, ""));
+      return [...rated.filter((name) => !counting.has(name)), ...plain.filter((name) => counting.has(name))].map(
+        (name) => `${where}: ${name}`,
+      );
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("choose no operation that the contract does not have", () => {
+    const known = Object.keys(operations);
+    const chosen = exprs.flatMap(([where, expr]) =>
+      [...expr.matchAll(/operation=~?"([^"]*)"/g)].flatMap(([, names = ""]) =>
+        names.split("|").map((name) => [where, new RegExp(`^(?:${name})$`)] as const),
+      ),
+    );
+    expect(chosen.length).toBeGreaterThan(5);
+    expect(chosen.filter(([, name]) => !known.some((each) => name.test(each)))).toEqual([]);
   });
 
   it("show every series of runs and nodes", async () => {

@@ -1,7 +1,7 @@
 import type { Run } from "../domains/jobs/core/run.ts";
-import { baseState } from "../domains/jobs/core/run-state.ts";
 import { isObject, type JsonObject } from "../domains/usage/core/json-values.ts";
 import { jobLifter } from "../integrations/slurm/job-lifter.ts";
+import { isAlive } from "./is-alive.ts";
 import { lowerJob } from "./lower-job.ts";
 import { readAll } from "./read-sacct.ts";
 import { recordedJson, recordedText } from "./recordings.ts";
@@ -26,8 +26,6 @@ export function ofCluster(body: string, cluster: string): string {
   const named = new RegExp(`(?<=["|\\u001f])${RECORDED_CLUSTER}(?=["|\\u001f])`, "g");
   return body.replace(named, cluster);
 }
-
-export const isAlive = (rawState: string) => ["RUNNING", "SUSPENDED", "PENDING"].includes(baseState(rawState));
 
 const read = readAll(recordedText("sacct-steps.psv")).runs;
 const keyOf = ({ jobId, submittedAt }: Run) => `${jobId} ${submittedAt}`;

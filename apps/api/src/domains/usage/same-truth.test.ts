@@ -6,9 +6,11 @@ import { SYSTEM_ACTOR } from "../../platform/context.ts";
 import { createLog } from "../../platform/log.ts";
 import { startContractApp, testConfig } from "../../testing/contract-app.ts";
 import { createTestDatabase } from "../../testing/database.ts";
+import { isAlive } from "../../testing/is-alive.ts";
 import { recordedJson, recordedText } from "../../testing/recordings.ts";
 import { type StoredTruth, storedTruth } from "../../testing/stored-truth.ts";
 import { storedRuns, upload } from "../../testing/usage-api.ts";
+import { baseState } from "../jobs/core/run-state.ts";
 import { runPricer } from "../rating/run-pricer.ts";
 import type { Batch } from "./core/batch.ts";
 import { ingestUsage } from "./ingest-usage.ts";
@@ -18,16 +20,15 @@ const JSON_38 = recordedJson("sacct-22.05-v0.0.38");
 const NOW = () => new Date("2026-11-21T04:00:00Z");
 
 type StoredRun = StoredTruth["runs"][number];
-const stateOf = (run: StoredRun) => String(run.raw_state).split(" ")[0] ?? "";
-const isAlive = (run: StoredRun) => ["RUNNING", "SUSPENDED", "PENDING"].includes(stateOf(run));
+const stateOf = (run: StoredRun) => baseState(String(run.raw_state));
 
 /**
  * The run without what the JSON of versions up to v0.0.39 cannot tell, and nothing else: the number of who cancelled it;
  * the code of a program that ended by itself, unless the state implies it; the second that passed between the recordings.
  */
 function told(run: StoredRun): StoredRun {
-  const isExitTold = isAlive(run) || stateOf(run) === "COMPLETED" || run.exit_signal !== 0;
-  const grown = isAlive(run) ? { elapsed_seconds: null, suspended_seconds: null } : {};
+  const isExitTold = isAlive(stateOf(run)) || stateOf(run) === "COMPLETED" || run.exit_signal !== 0;
+  const grown = isAlive(stateOf(run)) ? { elapsed_seconds: null, suspended_seconds: null } : {};
   return { ...run, raw_state: stateOf(run), exit_code: isExitTold ? run.exit_code : null, ...grown };
 }
 
@@ -74,7 +75,7 @@ describe("the same truth from every source", () => {
     expect(jsonFirst.charges).toEqual(textFirst.charges);
     // The text says more of how a run ended, and the JSON is a second younger: nothing of either is forgotten.
     const text = await stateAfter([TEXT]);
-    const over = (runs: readonly StoredRun[]) => runs.filter((run) => !isAlive(run));
+    const over = (runs: readonly StoredRun[]) => runs.filter((run) => !isAlive(stateOf(run)));
     expect(over(textFirst.runs)).toEqual(over(text.runs));
     expect(textFirst.batches).toMatchObject([{ runs_new: 168 }, { runs_new: 0, runs_changed: 3 }, { runs_changed: 0 }]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { runQuantities } from "../../domains/jobs/core/quantities.ts";
 import type { Run } from "../../domains/jobs/core/run.ts";
 import { baseState } from "../../domains/jobs/core/run-state.ts";
+import { isAlive } from "../../testing/is-alive.ts";
 import { jsonReader, readJson } from "../../testing/read-json.ts";
 import { readAll } from "../../testing/read-sacct.ts";
 import { recordedJson, recordedText } from "../../testing/recordings.ts";
@@ -9,9 +10,6 @@ import { recordedJson, recordedText } from "../../testing/recordings.ts";
 const text = readAll(recordedText("sacct-steps.psv")).runs.map(({ run }) => run);
 const keyOf = ({ cluster, jobId, submittedAt }: Run) => `${cluster} ${jobId} ${submittedAt}`;
 const byKey = new Map(text.map((run) => [keyOf(run), run]));
-
-/** Jobs that were alive while the recordings were made, one after the other. */
-const isAlive = (run: Run) => ["RUNNING", "SUSPENDED", "PENDING"].includes(baseState(run.rawState));
 
 /** Where the code of a program that ended by itself is not what these versions say, and no state tells it either. */
 const UNTOLD_EXITS = ["FAILED", "TIMEOUT", "CANCELLED", "DEADLINE", "NODE_FAIL", "PREEMPTED", "REQUEUED", "RESIZING"];
@@ -34,7 +32,7 @@ describe("the same jobs, as text and as JSON", () => {
   ])("%s gives the same runs", (name, all, ended) => {
     const { runs, rejects, straySteps } = readJson(recordedJson(name));
     expect({ runs: runs.length, rejects, straySteps }).toEqual({ runs: all, rejects: [], straySteps: [] });
-    const over = runs.map(({ run }) => run).filter((run) => !isAlive(run));
+    const over = runs.map(({ run }) => run).filter((run) => !isAlive(run.rawState));
     expect(over).toHaveLength(ended);
     for (const run of over) {
       const told = asJsonCanTell(byKey.get(keyOf(run)) ?? run);
@@ -47,7 +45,7 @@ describe("the same jobs, as text and as JSON", () => {
   it("gives the same live runs, but for the seconds between the two recordings", () => {
     const live = readJson(recordedJson("sacct-22.05-v0.0.38"))
       .runs.map(({ run }) => run)
-      .filter(isAlive);
+      .filter(({ rawState }) => isAlive(rawState));
     expect(live).toHaveLength(6);
     for (const run of live) {
       const told = byKey.get(keyOf(run));
