@@ -56,6 +56,31 @@ describe("the whole interface", () => {
     expect(await overflow(page)).toBeLessThanOrEqual(0);
   });
 
+  it("shows each part of the home page as it comes, and what failed by itself", async () => {
+    await using desk = await visit(browser);
+    const { page } = desk;
+    const t = wordsOf("en");
+    let fail = () => {};
+    const failed = new Promise<void>((resolve) => {
+      fail = resolve;
+    });
+    await page.route("**/api/v1/unbilled?*", async (route) => {
+      await failed;
+      await route.fulfill({
+        status: 404,
+        json: { error: { code: "NOT_FOUND", message: "", request_id: "", details: [] } },
+      });
+    });
+    await signIn(page, "finance");
+    const part = (title: string) => page.locator("section").filter({ has: page.getByRole("heading", { name: title }) });
+    await part(t("home:receipts.title")).getByRole("link").nth(1).waitFor();
+    await part(t("home:unbilled.title")).getByRole("status").waitFor();
+    fail();
+    await part(t("home:unbilled.title")).getByText(t("ui:missing.title")).waitFor();
+    await part(t("home:next.title")).getByText(t("home:next.unknown")).waitFor();
+    expect(desk.faults).toEqual([]);
+  });
+
   it("can be signed in to by keyboard alone", async () => {
     await using keyboard = await visit(browser);
     const { page, faults } = keyboard;

@@ -155,7 +155,10 @@ describe("running jobs", () => {
     expect(desk.faults).toEqual([]);
   });
 
-  it("fit a telephone", async () => {
+  it("fit a telephone, whatever it calls its language", async () => {
+    await page.addInitScript(() =>
+      Object.defineProperty(Navigator.prototype, "language", { get: () => "en-US@posix", configurable: true }),
+    );
     await finish(4_101);
     await page.setViewportSize({ width: 360, height: 800 });
     await page.reload();

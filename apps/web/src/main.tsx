@@ -1,3 +1,4 @@
+import "./ui/sound-locale.ts"; // before whatever asks for it
 import "@mantine/core/styles.css";
 import "@mantine/dates/styles.css";
 import "@mantine/dropzone/styles.css";

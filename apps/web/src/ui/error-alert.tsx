@@ -10,10 +10,9 @@ interface Props {
   readonly onRetry?: () => void;
 }
 
-function lineOf(detail: ErrorDetail): string {
-  const { field, issue, ...facts } = detail;
-  const extra = Object.entries(facts).map(([name, value]) => `${name}: ${String(value)}`);
-  return [field, issue, ...extra].filter((part) => part !== undefined && part !== "").join(" · ");
+/** What was wrong and what else is told of it; in which part of a call it stood says nothing to a person. */
+function wordsOf({ field: _field, in: _in, issue, ...facts }: ErrorDetail): string {
+  return [issue, ...Object.entries(facts).map(([name, value]) => `${name}: ${String(value)}`)].join(" · ");
 }
 
 /** Refusals whose message names what its code cannot: the column, the line, the period, the cluster. */
@@ -56,8 +55,13 @@ export function ErrorAlert({ error, title, onRetry }: Props) {
       {details.length > 0 && (
         <List size="sm" mt={6}>
           {details.map((detail) => (
-            <List.Item key={lineOf(detail)}>
-              <span className="mono">{lineOf(detail)}</span>
+            <List.Item key={`${detail.field} ${wordsOf(detail)}`}>
+              {detail.field !== undefined && detail.field !== "" && (
+                <>
+                  <span className="mono">{detail.field}</span> ·{" "}
+                </>
+              )}
+              {wordsOf(detail)}
             </List.Item>
           ))}
         </List>

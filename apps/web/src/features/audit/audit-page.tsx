@@ -4,6 +4,7 @@ import { IconDownload, IconHourglass, IconShieldCheck } from "@tabler/icons-reac
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { AuditAction } from "../../ui/audit-action.tsx";
+import { AuditActor } from "../../ui/audit-actor.tsx";
 import { Remark } from "../../ui/badges.tsx";
 import { ChoiceField } from "../../ui/choice-field.tsx";
 import type { Column } from "../../ui/data-table.tsx";
@@ -153,7 +154,7 @@ function useRecordColumns(): readonly Column<AuditRecord>[] {
       nowrap: true,
       cell: (record) => format.exactTime(record.occurred_at),
     },
-    { key: "actor", header: t("actor"), cell: (record) => record.actor_name },
+    { key: "actor", header: t("actor"), cell: (record) => <AuditActor record={record} /> },
     { key: "outcome", header: t("outcome"), cell: (record) => t(`outcomes.${record.outcome}`) },
     { key: "subject", header: t("subject"), cell: (record) => <RecordSubject record={record} /> },
     {

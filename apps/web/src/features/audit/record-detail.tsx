@@ -1,9 +1,9 @@
-import { Code, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { AuditRecord } from "@purser/contract/schemas";
 import { useTranslation } from "react-i18next";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
-
-type Facts = Readonly<Record<string, unknown>>;
+import { FieldName } from "./field-name.tsx";
+import { FactLines, type Facts, isFacts, RecordValue } from "./record-value.tsx";
 
 /** What a record holds beside who, what and when: a change as before and after, the rest as it is. */
 export function RecordDetail({ record }: { readonly record: AuditRecord }) {
@@ -23,21 +23,10 @@ export function RecordDetail({ record }: { readonly record: AuditRecord }) {
     [t("hash"), record.hash],
     [t("signature"), record.signature],
   ];
-  const plain = Object.entries(other).filter(([, value]) => !isDeep(value));
-  const deep = Object.fromEntries(Object.entries(other).filter(([, value]) => isDeep(value)));
   return (
     <>
-      {changed && <Difference from={from} to={to} />}
-      {plain.map(([name, value]) => (
-        <Text key={name} size="sm" mt={4} style={{ overflowWrap: "anywhere" }}>
-          <FieldName name={name} />: <strong>{textOf(value)}</strong>
-        </Text>
-      ))}
-      {Object.keys(deep).length > 0 && (
-        <Code block mt={4} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere", textAlign: "start" }}>
-          {JSON.stringify(deep, null, 2)}
-        </Code>
-      )}
+      {changed && <Difference action={record.action} from={from} to={to} />}
+      <FactLines action={record.action} facts={other} />
       {facts.map(
         ([label, value]) =>
           value !== null && (
@@ -60,43 +49,23 @@ function useRoleTexts(): (roles: string) => string {
   return (roles) => roles.split(",").map(textOfRole).join(", ");
 }
 
-/** What people call a field of a record, where they do, and what the record calls it. */
-function FieldName({ name }: { readonly name: string }) {
-  const { t, i18n } = useTranslation("audit");
-  const key = `fields.${name}`;
-  return (
-    <>
-      {i18n.exists(key, { ns: "audit" }) && `${t(key as "fields.name")} `}
-      <Text span size="xs" c="dimmed" className="mono">
-        {name}
-      </Text>
-    </>
-  );
+interface Change {
+  readonly action: string;
+  readonly from: Facts;
+  readonly to: Facts;
 }
 
-function Difference({ from, to }: { readonly from: Facts; readonly to: Facts }) {
+function Difference({ action, from, to }: Change) {
   const { t } = useTranslation("audit");
   const columns: readonly Column<string>[] = [
     { key: "field", header: t("field"), cell: (name) => <FieldName name={name} /> },
-    { key: "before", header: t("before"), cell: (name) => textOf(from[name]) },
-    { key: "after", header: t("after"), cell: (name) => <strong>{textOf(to[name])}</strong> },
+    {
+      key: "before",
+      header: t("before"),
+      cell: (name) => <RecordValue action={action} field={name} value={from[name]} />,
+    },
+    { key: "after", header: t("after"), cell: (name) => <RecordValue action={action} field={name} value={to[name]} /> },
   ];
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
   return <DataTable label={t("difference")} columns={columns} rows={names} rowKey={(name) => name} />;
-}
-
-function isFacts(value: unknown): value is Facts {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Whether it takes more than a line to say. */
-function isDeep(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some((each) => typeof each === "object" && each !== null);
-  return typeof value === "object" && value !== null;
-}
-
-function textOf(value: unknown): string {
-  if (value === null || value === undefined || value === "") return "–";
-  if (Array.isArray(value) && !isDeep(value)) return value.length === 0 ? "–" : value.join(", ");
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

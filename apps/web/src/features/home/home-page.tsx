@@ -2,9 +2,6 @@ import { SimpleGrid, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useMay, useMe, useSeesAll } from "../../api/me.ts";
 import { PageHeader } from "../../ui/page-header.tsx";
-import { Panel } from "../../ui/panel.tsx";
-import { LoadingRows } from "../../ui/states.tsx";
-import { useCountJobs, useListReceipts, useListRuns, useListUnbilled, useListUsageBatches } from "./home.queries.ts";
 import { JobsNow } from "./jobs-now.tsx";
 import { LatestBatches } from "./latest-batches.tsx";
 import { LatestRuns } from "./latest-runs.tsx";
@@ -17,7 +14,6 @@ export function HomePage() {
   const { t } = useTranslation(["home", "ui"]);
   const me = useMe();
   const seesAll = useSeesAll();
-  const isLoading = useIsLoading();
   return (
     <>
       <PageHeader
@@ -25,30 +21,12 @@ export function HomePage() {
         title={t("home:greeting", { name: me.display_name })}
         lead={seesAll ? t("home:lead.staff") : t("home:lead.user")}
       />
-      {isLoading ? (
-        <Panel>
-          <LoadingRows rows={14} />
-        </Panel>
-      ) : (
-        <Parts />
-      )}
+      <Parts />
     </>
   );
 }
 
-/** Whether a part is on its way for the first time. They come together, so that none pushes another away. */
-function useIsLoading(): boolean {
-  const may = useMay();
-  const parts = [
-    useListUnbilled(may("unbilled:read")),
-    useListRuns(!may("unbilled:read")),
-    useCountJobs(may("jobs:read")),
-    useListReceipts(may("receipts:read")),
-    useListUsageBatches(may("usage:read")),
-  ];
-  return parts.some((part) => part.isLoading);
-}
-
+/** Each is asked for by itself and holds its place meanwhile. The one that may turn out to be empty stands last, where nothing is below it. */
 function Parts() {
   const may = useMay();
   return (
@@ -57,9 +35,9 @@ function Parts() {
       <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: "start" }}>
         {may("unbilled:read") ? <UnbilledByMonth /> : <LatestRuns />}
         <Stack>
-          {may("jobs:read") && <JobsNow />}
           {may("receipts:read") && <ReceiptsByStatus />}
           {may("usage:read") && <LatestBatches />}
+          {may("jobs:read") && <JobsNow />}
         </Stack>
       </SimpleGrid>
     </Stack>

@@ -18,7 +18,7 @@ export function LatestBatches() {
   );
   return (
     <Panel title={t("batches.title")} action={all}>
-      <QueryView query={batches} rows={3}>
+      <QueryView query={batches} rows={7}>
         {({ data }) => (
           <Stack gap="sm">
             {data.length === 0 && (

@@ -1,5 +1,6 @@
-import { Box, Group, SimpleGrid, Text, ThemeIcon } from "@mantine/core";
+import { Box, Group, SimpleGrid, Skeleton, Text, ThemeIcon } from "@mantine/core";
 import { IconCash, IconChevronRight, IconFileInvoice, IconListDetails, IconUpload } from "@tabler/icons-react";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -37,10 +38,16 @@ function IssueStep() {
   const format = useFormat();
   const unbilled = useListUnbilled(true);
   const due = sumByMonth(unbilled.data?.data ?? []).findLast((sum) => sum.month < monthBack(0));
-  if (due === undefined) return null;
+  const icon = IconFileInvoice;
+  if (due === undefined) {
+    const link = <Link to="/receipts/issue" />;
+    // Most likely the month before this one, whose name is as long.
+    const title = unbilled.isPending ? t("next.issue", { month: format.month(monthBack(1)) }) : t("next.issue_any");
+    return <IdleStep {...{ icon, link, title }} query={unbilled} nothing={t("next.issue_none")} />;
+  }
   return (
     <Step
-      icon={IconFileInvoice}
+      icon={icon}
       title={t("next.issue", { month: format.month(due.month) })}
       text={t("next.issue_text", {
         count: due.accounts,
@@ -56,21 +63,34 @@ function PendingStep({ collects }: { readonly collects: boolean }) {
   const format = useFormat();
   const receipts = useListReceipts(true);
   const pending = sumByStatus(receipts.data?.data ?? []).find((sum) => sum.status === "pending");
-  if (pending === undefined) return null;
-  return (
-    <Step
-      icon={IconCash}
-      title={collects ? t("next.collect") : t("next.pay")}
-      text={t("next.collect_text", { count: pending.count, amount: format.money(pending.total, pending.currency) })}
-      link={<Link to="/receipts" search={{ status: "pending" }} />}
-    />
-  );
+  const step = {
+    icon: IconCash,
+    title: collects ? t("next.collect") : t("next.pay"),
+    link: <Link to="/receipts" search={{ status: "pending" }} />,
+  };
+  if (pending === undefined) return <IdleStep {...step} query={receipts} nothing={t("next.collect_none")} />;
+  const { count, total, currency } = pending;
+  return <Step {...step} text={t("next.collect_text", { count, amount: format.money(total, currency) })} />;
+}
+
+interface IdleProps extends Omit<StepProps, "text"> {
+  readonly query: Pick<UseQueryResult, "isPending" | "isError">;
+  /** Says that nothing waits. */
+  readonly nothing: string;
+}
+
+/** A step for which nothing waits, or nobody knows yet; it keeps its place, so that no other one moves. */
+function IdleStep({ query, nothing, ...step }: IdleProps) {
+  const { t } = useTranslation("home");
+  if (query.isPending)
+    return <Step {...step} text={<Skeleton component="span" display="block" height={14} mt={4} />} />;
+  return <Step {...step} text={query.isError ? t("next.unknown") : nothing} />;
 }
 
 interface StepProps {
   readonly icon: typeof IconCash;
   readonly title: string;
-  readonly text: string;
+  readonly text: ReactNode;
   readonly link: React.ReactElement<{ className?: string; children?: ReactNode }>;
 }
 
@@ -85,7 +105,7 @@ function Step({ icon: Glyph, title, text, link }: StepProps) {
           </ThemeIcon>
           <Box flex={1} style={{ minWidth: 0 }}>
             <Text fw={600}>{title}</Text>
-            <Text size="sm" c="dimmed">
+            <Text size="sm" c="dimmed" component="div" className={styles.text ?? ""}>
               {text}
             </Text>
           </Box>

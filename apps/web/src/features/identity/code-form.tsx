@@ -11,12 +11,15 @@ interface Props {
   /** Only six digits of the app will do, as where the app itself is proven. */
   readonly appOnly?: boolean;
   readonly color?: string;
+  /** One button below the other and as wide as the field, as at the door. */
+  readonly stacked?: boolean;
   readonly children?: ReactNode;
 }
 
 /** Asks for six digits of the authenticator app or, on demand, for a recovery code. */
-export function CodeForm({ submit, error, pending, onCode, appOnly = false, color, children }: Props) {
+export function CodeForm({ submit, error, pending, onCode, appOnly = false, color, stacked = false, children }: Props) {
   const { t } = useTranslation("credentials");
+  const Buttons = stacked ? Stack : Group;
   const [recovery, setRecovery] = useState(false);
   const [code, setCode] = useState("");
   return (
@@ -60,7 +63,7 @@ export function CodeForm({ submit, error, pending, onCode, appOnly = false, colo
           />
         )}
         {error !== null && error !== undefined && <ErrorAlert error={error} />}
-        <Group>
+        <Buttons>
           <Button type="submit" loading={pending} {...(color !== undefined && { color })}>
             {submit}
           </Button>
@@ -76,7 +79,7 @@ export function CodeForm({ submit, error, pending, onCode, appOnly = false, colo
             </Button>
           )}
           {children}
-        </Group>
+        </Buttons>
       </Stack>
     </form>
   );

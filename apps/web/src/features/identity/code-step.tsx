@@ -21,7 +21,13 @@ export function CodeStep({ challenge, onSignedIn, onAgain }: Props) {
   return (
     <Stack>
       <Text>{t("sign_in.lead")}</Text>
-      <CodeForm submit={t("sign_in.submit")} error={login.error} pending={login.isPending} onCode={login.mutate} />
+      <CodeForm
+        stacked
+        submit={t("sign_in.submit")}
+        error={login.error}
+        pending={login.isPending}
+        onCode={login.mutate}
+      />
       <Button variant="subtle" onClick={onAgain}>
         {t("sign_in.again")}
       </Button>

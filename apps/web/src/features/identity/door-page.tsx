@@ -31,7 +31,10 @@ export function DoorPage({ title, name = title, lead, notice, width = 460, child
             <Title order={1} mt={4}>
               {title}
             </Title>
-            <Text c="dimmed">{lead}</Text>
+            {/* No word alone in the last line. */}
+            <Text c="dimmed" style={{ textWrap: "balance" }}>
+              {lead}
+            </Text>
           </Stack>
           {notice !== undefined && (
             <Alert mb="md" color="blue">

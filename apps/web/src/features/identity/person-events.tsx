@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import type { AuditRecord } from "@purser/contract/schemas";
 import { useTranslation } from "react-i18next";
 import { AuditAction } from "../../ui/audit-action.tsx";
+import { AuditActor } from "../../ui/audit-actor.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -45,6 +46,6 @@ function useEventColumns(): readonly Column<AuditRecord>[] {
   return [
     { key: "at", header: t("events.at"), nowrap: true, cell: (record) => format.dateTime(record.occurred_at) },
     { key: "action", header: t("events.action"), cell: (record) => <AuditAction action={record.action} /> },
-    { key: "actor", header: t("events.actor"), cell: (record) => record.actor_name },
+    { key: "actor", header: t("events.actor"), cell: (record) => <AuditActor record={record} /> },
   ];
 }

@@ -14,6 +14,7 @@ export function PersonFields({ form }: Props) {
       <TagsInput
         label={t("slurm_users")}
         description={t("slurm_hint")}
+        inputWrapperOrder={["label", "input", "description", "error"]} // so that it stands level with its neighbour
         maxTags={50}
         {...form.getInputProps("slurm_users")}
       />

@@ -25,7 +25,7 @@ export function PersonForm({ person }: { readonly person: Person }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
-        <SimpleGrid cols={{ base: 1, sm: 2 }} style={{ alignItems: "end" }}>
+        <SimpleGrid cols={{ base: 1, sm: 2 }} style={{ alignItems: "start" }}>
           <PersonFields form={form} />
         </SimpleGrid>
         {update.error !== null && <ErrorAlert error={update.error} />}

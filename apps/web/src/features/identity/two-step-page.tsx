@@ -1,4 +1,4 @@
-import { Button, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { signOut } from "../../api/session.ts";
@@ -15,9 +15,11 @@ export function TwoStepPage() {
     <DoorPage title={t("credentials:mfa.title")} lead={t("credentials:mfa.demanded")}>
       <Stack>
         <TotpSetup replacing={false} onDone={() => router.history.push("/")} />
-        <Button variant="subtle" onClick={() => void signOut().then(() => router.history.push("/sign-in"))}>
-          {t("ui:sign_out")}
-        </Button>
+        <Group>
+          <Button variant="default" onClick={() => void signOut().then(() => router.history.push("/sign-in"))}>
+            {t("ui:sign_out")}
+          </Button>
+        </Group>
       </Stack>
       <ProofDialog />
       <ToastStack />

@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./inventory.module.css";
-import { type Mark, type Measure, markOf } from "./node-mark.ts";
+import { type Measure, markOf } from "./node-mark.ts";
 import { useNodeText } from "./node-text.ts";
 
 /** Up to so many nodes their names stand in the cells. */
@@ -14,38 +14,19 @@ interface Props {
   readonly measure: Measure;
 }
 
-/** A cell for each node, which leads to its page. */
-export function HeatMap({ nodes, measure }: Props) {
-  const text = useNodeText();
-  const isNamed = nodes.length <= MOST_NAMED;
-  const cells = nodes.map((node) => {
-    const { cluster, name } = node;
-    const href = `/live/nodes/${encodeURIComponent(cluster)}/${encodeURIComponent(name)}`;
-    return { cluster, name, href, text: text(node), isNamed, ...markOf(node, measure) };
-  });
-  return <Cells cells={cells} />;
-}
-
-interface Shown extends Mark {
-  readonly cluster: string;
-  readonly name: string;
-  readonly href: string;
-  /** The node in words. */
-  readonly text: string;
-  readonly isNamed: boolean;
-}
-
 /**
- * One cell can be reached by Tab, and from there the others by the arrow keys, Home and End. The list listens for all of
- * them: a thousand cells that each listen are slow.
+ * A cell for each node, which leads to its page. One can be reached by Tab, and from there the others by the arrow keys, Home
+ * and End. The list listens for all of them: a thousand cells that each listen are slow.
  */
-function Cells({ cells }: { readonly cells: readonly Shown[] }) {
+export function HeatMap({ nodes, measure }: Props) {
   const { t } = useTranslation("inventory");
+  const write = useNodeText();
   const navigate = useNavigate();
   const [focused, setFocused] = useState<string>();
-  const entry = cells.some(({ name }) => name === focused) ? focused : cells[0]?.name;
+  const isNamed = nodes.length <= MOST_NAMED;
+  const entry = nodes.some(({ name }) => name === focused) ? focused : nodes[0]?.name;
   const follow = (event: MouseEvent<HTMLElement>) => {
-    const cell = cells.find(({ name }) => name === nameAt(event.target));
+    const cell = nodes.find(({ name }) => name === nameAt(event.target));
     if (cell === undefined || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     void navigate({ to: "/live/nodes/$cluster/$name", params: { cluster: cell.cluster, name: cell.name } });
@@ -54,40 +35,52 @@ function Cells({ cells }: { readonly cells: readonly Shown[] }) {
     <ul
       className={styles.map}
       aria-label={t("nodes.map")}
-      data-named={cells[0]?.isNamed || undefined}
+      data-named={isNamed || undefined}
       onClick={follow}
       onKeyDown={moveFocus}
       onFocus={(event: FocusEvent<HTMLElement>) => setFocused(nameAt(event.target))}
     >
-      {cells.map(({ cluster, ...cell }) => (
-        <Cell key={cell.name} {...cell} isEntry={cell.name === entry} />
+      {nodes.map((node) => (
+        <Cell key={node.name} {...{ node, measure, write, isNamed }} isEntry={node.name === entry} />
       ))}
     </ul>
   );
 }
 
-type CellProps = Omit<Shown, "cluster"> & { readonly isEntry: boolean };
+interface CellProps {
+  readonly node: Node;
+  readonly measure: Measure;
+  /** The node in words. */
+  readonly write: (node: Node) => string;
+  readonly isNamed: boolean;
+  readonly isEntry: boolean;
+}
 
 /**
- * Takes words and no node, so that a new picture draws only those cells again that say something else. The sign is drawn
- * by the style sheet: it is no part of the link's name, which says the same in words.
+ * Works out its words by itself, so that a map is drawn in many small steps. The sign is drawn by the style sheet: it is
+ * no part of the link's name, which says the same in words.
  */
-const Cell = memo(({ name, href, text, tone, sign, isNamed, isEntry }: CellProps) => (
-  <li>
-    <a
-      className={styles.cell}
-      href={href}
-      data-node={name}
-      data-tone={tone}
-      data-sign={sign}
-      tabIndex={isEntry ? 0 : -1}
-      aria-label={text}
-      title={text}
-    >
-      {isNamed && <span className={styles.name}>{name}</span>}
-    </a>
-  </li>
-));
+const Cell = memo(({ node, measure, write, isNamed, isEntry }: CellProps) => {
+  const { cluster, name } = node;
+  const { tone, sign } = markOf(node, measure);
+  const text = write(node);
+  return (
+    <li>
+      <a
+        className={styles.cell}
+        href={`/live/nodes/${encodeURIComponent(cluster)}/${encodeURIComponent(name)}`}
+        data-node={name}
+        data-tone={tone}
+        data-sign={sign}
+        tabIndex={isEntry ? 0 : -1}
+        aria-label={text}
+        title={text}
+      >
+        {isNamed && <span className={styles.name}>{name}</span>}
+      </a>
+    </li>
+  );
+});
 Cell.displayName = "Cell";
 
 function nameAt(target: EventTarget): string | undefined {

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { ErrorAlert } from "../../ui/error-alert.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { PullActions } from "./pull-actions.tsx";
+import { PullFailures } from "./pull-failures.tsx";
 import { PullState } from "./pull-state.tsx";
 import { useChangeUsagePull } from "./pulls.queries.ts";
 
@@ -39,11 +40,7 @@ export function OpenPull({ pull }: { readonly pull: UsagePull }) {
           rejected: format.count(pull.rejected),
         })}
       </Text>
-      {pull.failures.map((failure) => (
-        <Text key={`${failure.source} ${failure.at}`} size="sm" c="red" mt={4}>
-          {`${t(`source.${failure.source}`)}: ${failure.message}`}
-        </Text>
-      ))}
+      <PullFailures pull={pull} size="sm" c="red" mt={4} />
       {change.error !== null && <ErrorAlert error={change.error} />}
     </Box>
   );

@@ -5,6 +5,7 @@ import type { Column } from "../../ui/data-table.tsx";
 import { PagedTable } from "../../ui/paged-table.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { PullActions } from "./pull-actions.tsx";
+import { PullFailures } from "./pull-failures.tsx";
 import { PullState } from "./pull-state.tsx";
 import { useChangeUsagePull, useListUsagePulls } from "./pulls.queries.ts";
 
@@ -69,16 +70,11 @@ function usePullColumns(): readonly Column<UsagePull>[] {
 
 /** One that has failed can be taken up again here; those that are not over stand above the list with what can be done. */
 function State({ pull }: { readonly pull: UsagePull }) {
-  const { t } = useTranslation("pulls");
   const change = useChangeUsagePull(pull.id);
   return (
     <>
       <PullState state={pull.state} />
-      {pull.failures.map((failure) => (
-        <Text key={`${failure.source} ${failure.at}`} size="xs" c={pull.state === "failed" ? "red" : "dimmed"}>
-          {`${t(`source.${failure.source}`)}: ${failure.message}`}
-        </Text>
-      ))}
+      <PullFailures pull={pull} size="xs" c={pull.state === "failed" ? "red" : "dimmed"} />
       {pull.state === "failed" && <PullActions pull={pull} change={change} />}
     </>
   );
