@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousFaults } from "./accessibility.ts";
 import { type Api, apiOf, type BroughtRun, bringRuns } from "./brought-runs.ts";
+import { chooseToday } from "./choose-today.ts";
 import { launchChromium } from "./chromium.ts";
 import { wordsOf } from "./texts.ts";
 import { column, settled, signIn, type Visit, visit } from "./visit.ts";
@@ -140,12 +141,10 @@ describe("coverage", () => {
     const file = { name: "asked.psv", mimeType: "text/plain", buffer };
     await page.getByLabel(t("usage:ingest.file"), { exact: true }).setInputFiles(file);
     const submit = page.getByRole("button", { name: t("usage:ingest.submit") });
-    await page.getByLabel(t("usage:ingest.days_from")).click();
-    await page.locator("button[data-today]:visible").last().click();
+    await chooseToday(page.getByLabel(t("usage:ingest.days_from")));
     // One side of it says nothing.
     expect(await submit.isDisabled()).toBe(true);
-    await page.getByLabel(t("usage:ingest.days_to")).click();
-    await page.locator("button[data-today]:visible").last().click();
+    await chooseToday(page.getByLabel(t("usage:ingest.days_to")));
     await submit.click();
     await page.getByText(t("usage:ingest.done", { name: "asked.psv" })).waitFor();
     const { data } = await api("GET", "/usage/coverage/clusters");

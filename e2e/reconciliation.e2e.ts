@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousFaults } from "./accessibility.ts";
 import { apiOf, bringRuns } from "./brought-runs.ts";
+import { chooseToday } from "./choose-today.ts";
 import { launchChromium } from "./chromium.ts";
 import { startReplica } from "./replica.ts";
 import { wordsOf } from "./texts.ts";
@@ -28,10 +29,8 @@ beforeAll(async () => {
     .getByRole("link", { name: t("ui:nav.reconciliation"), exact: true })
     .click();
   cluster = await page.getByLabel(t("reconciliation:cluster")).inputValue();
-  for (const label of [t("reconciliation:from"), t("reconciliation:to")]) {
-    await page.getByLabel(label).click();
-    await page.locator("button[data-today]:visible").last().click();
-  }
+  await chooseToday(page.getByLabel(t("reconciliation:from")));
+  await chooseToday(page.getByLabel(t("reconciliation:to")));
 });
 
 afterAll(async () => {

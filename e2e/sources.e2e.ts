@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { chooseToday } from "./choose-today.ts";
 import { launchChromium } from "./chromium.ts";
 import { startReplica } from "./replica.ts";
 import { wordsOf } from "./texts.ts";
@@ -103,10 +104,8 @@ it("reads past days again, which changes nothing, and can be paused, resumed and
   const orchid = cluster(page, "orchid");
   await orchid.getByRole("button", { name: t("pulls:backfill.action") }).click();
   const form = page.getByRole("dialog", { name: t("pulls:backfill.title", { cluster: "orchid" }) });
-  for (const label of [t("pulls:backfill.from"), t("pulls:backfill.to")]) {
-    await form.getByLabel(label).click();
-    await page.locator("button[data-today]:visible").last().click();
-  }
+  await chooseToday(form.getByLabel(t("pulls:backfill.from")));
+  await chooseToday(form.getByLabel(t("pulls:backfill.to")));
   await form.getByRole("button", { name: t("pulls:backfill.submit") }).click();
   await page.getByText(t("pulls:backfill.done")).waitFor();
   // No source answers, so that it waits to try again: there is time to do something about it.
