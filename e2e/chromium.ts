@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,7 +38,7 @@ const CACHE = join(HERE, "node_modules/.cache");
 /** Unpacks the packaged browser beside its package; the folder appears whole or not at all. */
 async function unpackOnce(): Promise<string> {
   const version = /chromium@([\d.]+)/.exec(createRequire(import.meta.url).resolve("@sparticuz/chromium"))?.[1];
-  const folder = join(CACHE, `chromium-${version ?? "unversioned"}`);
+  const folder = join(CACHE, `chromium-${version ?? "unversioned"}-with-fonts`);
   if (existsSync(folder)) return folder;
   await mkdir(CACHE, { recursive: true });
   const part = await mkdtemp(join(CACHE, "chromium-part-"));
@@ -55,4 +55,17 @@ async function unpack(folder: string): Promise<void> {
   const program = 'import("@sparticuz/chromium").then(({ default: chromium }) => chromium.executablePath())';
   const env = { PATH: process.env.PATH, TMPDIR: folder, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" };
   await promisify(execFile)(process.execPath, ["-e", program], { cwd: HERE, env });
+  await writeFile(join(folder, "fonts/fonts.conf"), FONTS);
 }
+
+/**
+ * The package's own settings look for its fonts where a function would have them. A browser that finds none at all shows no
+ * text, not even of fonts that the page brings.
+ */
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="relative">cache</cachedir>
+</fontconfig>
+`;

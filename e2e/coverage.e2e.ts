@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousFaults } from "./accessibility.ts";
 import { type Api, apiOf, type BroughtRun, bringRuns } from "./brought-runs.ts";
-import { chooseToday } from "./choose-today.ts";
+import { chooseDay, chooseToday } from "./choose-day.ts";
 import { launchChromium } from "./chromium.ts";
 import { wordsOf } from "./texts.ts";
 import { column, settled, signIn, type Visit, visit } from "./visit.ts";
@@ -161,8 +161,7 @@ describe("coverage", () => {
     const open = async (name: string) => await other.page.getByRole("button", { name, exact: true }).click();
     await open(t("coverage:retire.action"));
     const dialog = other.page.getByRole("dialog", { name: t("coverage:retire.title", { cluster: `${CLUSTER}-2` }) });
-    await dialog.getByLabel(t("coverage:retire.last_day")).click();
-    await other.page.getByRole("button", { name: written(daysAgo(4)), exact: true }).click();
+    await chooseDay(dialog.getByLabel(t("coverage:retire.last_day")), written(daysAgo(4)));
     await dialog.getByRole("button", { name: t("coverage:retire.submit") }).click();
     await other.page.getByText(t("coverage:retire.done", { cluster: `${CLUSTER}-2` })).waitFor();
     await settled(other.page);

@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousFaults } from "./accessibility.ts";
 import { apiOf, bringRuns } from "./brought-runs.ts";
-import { chooseToday } from "./choose-today.ts";
+import { chooseDay, chooseToday } from "./choose-day.ts";
 import { launchChromium } from "./chromium.ts";
 import { startReplica } from "./replica.ts";
 import { wordsOf } from "./texts.ts";
@@ -101,13 +101,9 @@ describe("a report of Slurm's own", () => {
     await signIn(other.page, "auditor");
     await other.page.goto("/reconciliation");
     await other.page.getByLabel(t("reconciliation:cluster")).selectOption(CLUSTER);
-    for (const label of [t("reconciliation:from"), t("reconciliation:to")]) {
-      await other.page.getByLabel(label).click();
-      await other.page
-        .getByRole("button", { name: written(begin + 12 * 3_600_000), exact: true })
-        .last()
-        .click();
-    }
+    const day = written(begin + 12 * 3_600_000);
+    await chooseDay(other.page.getByLabel(t("reconciliation:from")), day);
+    await chooseDay(other.page.getByLabel(t("reconciliation:to")), day);
   });
 
   afterAll(async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { chooseToday } from "./choose-today.ts";
+import { chooseToday } from "./choose-day.ts";
 import { launchChromium } from "./chromium.ts";
 import { startReplica } from "./replica.ts";
 import { wordsOf } from "./texts.ts";

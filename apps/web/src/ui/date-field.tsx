@@ -37,7 +37,8 @@ export function DateField({ value, onChange, ...props }: Props) {
       decadeLabelFormat={(from, to) => `${format.year(from.slice(0, 10))} – ${format.year(to.slice(0, 10))}`}
       getDayProps={(date) => ({
         "aria-label": format.calendarDate(date),
-        "data-today": date === today() || undefined,
+        // Null, since what is undefined leaves the browser's today as it is.
+        "data-today": date === today() ? true : null,
       })}
       ariaLabels={{ previousMonth: t("previous_month"), nextMonth: t("next_month") }}
     />
