@@ -2,7 +2,7 @@ import type { Locator } from "playwright-core";
 
 /** Chooses today, which is the centre's, in a date field. */
 export async function chooseToday(field: Locator): Promise<void> {
-  await choose(field, "button[data-today]:visible");
+  await choose(field, "button[data-highlight-today]:visible");
 }
 
 /** Chooses a day as the calendar calls it, "21 Nov 2026", in a date field. */

@@ -14,7 +14,7 @@ interface Props extends Pick<DatePickerInputProps, "label" | "required" | "maxDa
 
 /**
  * Chooses a calendar date. The library prints common years in Thai too, so every label goes through our formatter; and
- * it takes today from the browser's zone, where the centre's may already be a day ahead.
+ * its own today, which it does not mark here, is the browser's: the centre's may already be a day ahead.
  */
 export function DateField({ value, onChange, ...props }: Props) {
   const { t } = useTranslation("ui");
@@ -24,7 +24,6 @@ export function DateField({ value, onChange, ...props }: Props) {
       {...props}
       value={value ?? null}
       defaultDate={today()}
-      highlightToday
       onChange={(date) => onChange(date ?? undefined)}
       locale={format.language}
       {...(value === undefined || value === "" ? { leftSection: <IconCalendar size={16} aria-hidden /> } : {})}
@@ -37,8 +36,7 @@ export function DateField({ value, onChange, ...props }: Props) {
       decadeLabelFormat={(from, to) => `${format.year(from.slice(0, 10))} – ${format.year(to.slice(0, 10))}`}
       getDayProps={(date) => ({
         "aria-label": format.calendarDate(date),
-        // Null, since what is undefined leaves the browser's today as it is.
-        "data-today": date === today() ? true : null,
+        ...(date === today() && { "data-today": true, "data-highlight-today": true }),
       })}
       ariaLabels={{ previousMonth: t("previous_month"), nextMonth: t("next_month") }}
     />
