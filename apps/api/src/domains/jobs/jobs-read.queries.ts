@@ -59,8 +59,12 @@ export const SAMPLE_SUMMARY = `(
     'gpu_percent_max', max(s.gpu_max)::float8 / 100)
   from samples.series as s where s.run_id = r.run_id)`;
 
-const RUN = `
-  select row_to_json(w)::text as json from (
+/** Runs by an array of ids. One after another by the key: plans are kept, and one made while the table is small would read all of it. */
+export const RUNS_BY_ID = `unnest($1::uuid[]) as asked (run_id)
+  cross join lateral (select r.* from jobs.run as r where r.run_id = asked.run_id offset 0) as r`;
+
+const RUNS = `
+  select w.run_id, w."user", row_to_json(w)::text as json from (
     select r.run_id, c.name as cluster, r.sluid, r.job_id, r.display_id, r.array_job_id, r.array_task_id, r.het_job_id,
       r.het_offset, r.name, u.text as "user", a.text as account, p.text as partition, q.text as qos, r.reason, r.nodes,
       r.node_count, ${wire("r.submitted_at")} as submitted_at, ${wire("r.eligible_at")} as eligible_at,
@@ -69,21 +73,36 @@ const RUN = `
       coalesce(r.gpu_types, '{}') as gpu_types, r.requested_tres, r.allocated_tres, r.state, r.raw_state, r.exit_code,
       r.exit_signal, r.used_cpu_milliseconds, r.max_rss_kib, r.energy_joules::text as energy_joules,
       ${SAMPLE_SUMMARY} as samples, r.batch_id
-    from jobs.run as r ${RUN_NAMES}
-    where r.run_id = $1 and ($2::text[] is null or u.text = any ($2))
+    from ${RUNS_BY_ID} ${RUN_NAMES}
   ) as w`;
 
+/** A run as JSON, and the Slurm user whose it is. */
+export interface RunJson {
+  readonly user: string;
+  readonly json: string;
+}
+
 /**
- * One run as the JSON of the contract's `Run`, which PostgreSQL builds: half of what a read costs is parsing dates and
- * building row objects here. Undefined where there is none that the caller may see.
+ * Runs by their ids, each as the JSON of the contract's `Run`, which PostgreSQL builds: half of what a read costs is parsing
+ * dates and building row objects here. Whoever shows one asks `isOwn` whether the caller may see it.
  */
-export async function findRunJson(db: Db, scope: RunScope, runId: string): Promise<string | undefined> {
-  const { rows } = await db.pool.query<{ json: string }>({
-    name: "find_run",
-    text: RUN,
-    values: [runId, usersOf(scope)],
-  });
-  return rows[0]?.json;
+export async function findRunsJson(db: Db, runIds: readonly string[]): Promise<ReadonlyMap<string, RunJson>> {
+  return await readById(db, { name: "find_runs", text: RUNS, runIds });
+}
+
+/** What a statement over an array of ids tells of each run that there is: `run_id`, `user` and `json`. */
+export async function readById(
+  db: Db,
+  { name, text, runIds }: { name: string; text: string; runIds: readonly string[] },
+): Promise<ReadonlyMap<string, RunJson>> {
+  const { rows } = await db.pool.query<RunJson & { run_id: string }>({ name, text, values: [runIds] });
+  return new Map(rows.map((row) => [row.run_id, row]));
+}
+
+/** Whether a run of this Slurm user is one that the caller may see. */
+export function isOwn(scope: RunScope, { user }: RunJson): boolean {
+  const users = usersOf(scope);
+  return users === null || users.includes(user);
 }
 
 /**

@@ -1,12 +1,21 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { operations } from "@purser/contract/operations";
 import type { Actor, AppContext } from "../../platform/context.ts";
+import { GroupedReads } from "../../platform/grouped-reads.ts";
 import { notFound } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart, wholePart } from "../../platform/page-cursor.ts";
+import { SharedReads } from "../../platform/shared-reads.ts";
 import { seesAll } from "../identity/core/permissions.ts";
 import { changedFields } from "./core/run-change.ts";
-import { findRunJson, listRunsJson, type RunScope } from "./jobs-read.queries.ts";
+import {
+  findRunsJson,
+  isOwn,
+  type ListedRuns,
+  listRunsJson,
+  type RunJson,
+  type RunScope,
+} from "./jobs-read.queries.ts";
 import { LATEST_SECOND, readSeconds } from "./read-time.ts";
 import { findRelatedJson, RELATIONS } from "./related-runs.queries.ts";
 import { isVisible, listChanges, type RunChangeRow } from "./run-history.queries.ts";
@@ -14,6 +23,8 @@ import { isVisible, listChanges, type RunChangeRow } from "./run-history.queries
 const JSON_TYPE = "application/json; charset=utf-8";
 
 export const jobRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = async (app, { ctx }) => {
+  const runs = new GroupedReads<RunJson>(async (ids) => await findRunsJson(ctx.db, ids));
+  const pages = new SharedReads<ListedRuns>();
   app.route({
     ...operations.listRuns,
     handler: async (request, reply) => {
@@ -22,7 +33,8 @@ export const jobRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = async (
       const key = decodeCursor(cursor, 2);
       const after = key && { submittedAt: wholePart(key[0], LATEST_SECOND), runId: uuidPart(key[1]) };
       const filters = { ...names, from: secondsOf("from", from), to: secondsOf("to", to) };
-      const { json, last } = await listRunsJson(ctx.db, scope, filters, { limit, after: after ?? null });
+      const asked = [scope, filters, { limit, after: after ?? null }] as const;
+      const { json, last } = await pages.get(JSON.stringify(asked), async () => await listRunsJson(ctx.db, ...asked));
       const next = last === null ? "null" : JSON.stringify(encodeCursor([last.submittedAt, last.runId]));
       // PostgreSQL has written the JSON; it goes out as it is.
       return await reply.type(JSON_TYPE).send(`{"data":${json},"next_cursor":${next}}` as never);
@@ -31,9 +43,9 @@ export const jobRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext }> = async (
   app.route({
     ...operations.getRun,
     handler: async (request, reply) => {
-      const json = await findRunJson(ctx.db, scopeOf(requestContext(ctx, request).actor), request.params.run_id);
-      if (json === undefined) throw notFound();
-      return await reply.type(JSON_TYPE).send(json as never);
+      const run = await runs.get(request.params.run_id);
+      if (run === undefined || !isOwn(scopeOf(requestContext(ctx, request).actor), run)) throw notFound();
+      return await reply.type(JSON_TYPE).send(run.json as never);
     },
   });
   app.route({

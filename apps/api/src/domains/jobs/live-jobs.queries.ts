@@ -4,9 +4,12 @@ import {
   ELAPSED,
   type ListedRuns,
   RUN_NAMES,
+  RUNS_BY_ID,
   type RunFilters,
+  type RunJson,
   type RunPage,
   type RunScope,
+  readById,
   SAMPLE_SUMMARY,
   statementName,
   usersOf,
@@ -40,16 +43,13 @@ const NOT_ENDED = `inventory.cluster as n cross join lateral (
   cross join lateral (select e.* from jobs.event_run as e where e.run_id = r.run_id offset 0) as e`;
 const EVENTS = "left join jobs.event_run as e on e.run_id = r.run_id";
 
-/** One run as the JSON of the contract's `Job`; undefined where there is none that the caller may see. */
-export async function findJobJson(db: Db, scope: RunScope, runId: string): Promise<string | undefined> {
-  const { rows } = await db.pool.query<{ json: string }>({
-    name: "find_job",
-    text: `select row_to_json(w)::text as json from (
-      select ${JOB} from jobs.run as r ${RUN_NAMES} ${EVENTS} where r.run_id = $1 and ($2::text[] is null or u.text = any ($2))
-    ) as w`,
-    values: [runId, usersOf(scope)],
-  });
-  return rows[0]?.json;
+const JOBS = `
+  select w.run_id, w."user", row_to_json(w)::text as json
+  from (select ${JOB} from ${RUNS_BY_ID} ${RUN_NAMES} ${EVENTS}) as w`;
+
+/** Runs by their ids, each as the JSON of the contract's `Job`. Whoever shows one asks `isOwn` whether the caller may see it. */
+export async function findJobsJson(db: Db, runIds: readonly string[]): Promise<ReadonlyMap<string, RunJson>> {
+  return await readById(db, { name: "find_jobs", text: JOBS, runIds });
 }
 
 /** A page of runs as the JSON of an array of the contract's `Job`, the last submitted first, with the key of its last run. */

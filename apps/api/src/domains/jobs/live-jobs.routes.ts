@@ -2,9 +2,11 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { operations } from "@purser/contract/operations";
 import type { JobChange, NewJob } from "@purser/contract/schemas";
 import type { Actor } from "../../platform/context.ts";
+import { GroupedReads } from "../../platform/grouped-reads.ts";
 import { notFound } from "../../platform/http-errors.ts";
 import { requestContext } from "../../platform/http-server.ts";
 import { DEFAULT_LIMIT, decodeCursor, encodeCursor, uuidPart, wholePart } from "../../platform/page-cursor.ts";
+import { SharedReads } from "../../platform/shared-reads.ts";
 import { seesAll } from "../identity/core/permissions.ts";
 import type { EventsContext } from "./apply-events.ts";
 import { changeJob, type JobEnd, removeJob } from "./change-job.ts";
@@ -14,8 +16,8 @@ import { NO_FACTS, type StartedEvent } from "./core/job-event.ts";
 import { canEnd } from "./core/told-run.ts";
 import { createJob } from "./create-job.ts";
 import { isHistoryVisible, listJobEvents } from "./job-history.queries.ts";
-import type { RunScope } from "./jobs-read.queries.ts";
-import { findJobJson, listJobsJson } from "./live-jobs.queries.ts";
+import { isOwn, type ListedRuns, type RunJson, type RunScope } from "./jobs-read.queries.ts";
+import { findJobsJson, listJobsJson } from "./live-jobs.queries.ts";
 import { offered } from "./offered-event.ts";
 import { readCluster } from "./read-cluster.ts";
 import { LATEST_SECOND, readMoment, readSeconds } from "./read-time.ts";
@@ -26,6 +28,8 @@ const JSON_TYPE = "application/json; charset=utf-8";
 const NODE_SECONDS = 30 * 86_400;
 
 export const liveJobRoutes: FastifyPluginAsyncTypebox<{ ctx: EventsContext }> = async (app, { ctx }) => {
+  const jobs = new GroupedReads<RunJson>(async (ids) => await findJobsJson(ctx.db, ids));
+  const pages = new SharedReads<ListedRuns>();
   app.route({
     ...operations.listJobs,
     handler: async (request, reply) => {
@@ -35,7 +39,8 @@ export const liveJobRoutes: FastifyPluginAsyncTypebox<{ ctx: EventsContext }> = 
       const since = names.node === undefined ? undefined : ctx.now().getTime() / 1000 - NODE_SECONDS;
       const times = { from: secondsOf("from", from) ?? since, to: secondsOf("to", to) };
       const scope = scopeOf(requestContext(ctx, request).actor);
-      const { json, last } = await listJobsJson(ctx.db, scope, { ...names, ...times }, { limit, after: after ?? null });
+      const asked = [scope, { ...names, ...times }, { limit, after: after ?? null }] as const;
+      const { json, last } = await pages.get(JSON.stringify(asked), async () => await listJobsJson(ctx.db, ...asked));
       const next = last === null ? "null" : JSON.stringify(encodeCursor([last.submittedAt, last.runId]));
       return await reply.type(JSON_TYPE).send(`{"data":${json},"next_cursor":${next}}` as never);
     },
@@ -49,15 +54,15 @@ export const liveJobRoutes: FastifyPluginAsyncTypebox<{ ctx: EventsContext }> = 
       return await reply
         .code(201)
         .type(JSON_TYPE)
-        .send((await jobJson(id)) as never);
+        .send((await jobs.get(id))?.json as never); // whoever may change runs sees all of them
     },
   });
   app.route({
     ...operations.getJob,
     handler: async (request, reply) => {
-      const json = await findJobJson(ctx.db, scopeOf(requestContext(ctx, request).actor), request.params.run_id);
-      if (json === undefined) throw notFound();
-      return await reply.type(JSON_TYPE).send(json as never);
+      const job = await jobs.get(request.params.run_id);
+      if (job === undefined || !isOwn(scopeOf(requestContext(ctx, request).actor), job)) throw notFound();
+      return await reply.type(JSON_TYPE).send(job.json as never);
     },
   });
   app.route({
@@ -69,7 +74,7 @@ export const liveJobRoutes: FastifyPluginAsyncTypebox<{ ctx: EventsContext }> = 
       const end = endOf(request.body, ctx.now());
       const teller = tellerOf(by, { request, reply }, "api");
       if (!(await changeJob(by, { runId: id, name, end, teller }))) throw notFound();
-      return await reply.type(JSON_TYPE).send((await jobJson(id)) as never);
+      return await reply.type(JSON_TYPE).send((await jobs.get(id))?.json as never);
     },
   });
   app.route({
@@ -94,11 +99,6 @@ export const liveJobRoutes: FastifyPluginAsyncTypebox<{ ctx: EventsContext }> = 
       return { data: rows.slice(0, limit), next_cursor: last === undefined ? null : encodeCursor([last.sequence]) };
     },
   });
-
-  /** Whoever may change runs sees all of them. */
-  async function jobJson(id: string): Promise<string | undefined> {
-    return await findJobJson(ctx.db, { all: true }, id);
-  }
 };
 
 function secondsOf(field: string, time: string | undefined): number | undefined {
