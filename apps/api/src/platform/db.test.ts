@@ -58,7 +58,12 @@ describe("transactFrom", () => {
     expect(await tried).toBe(1);
   });
 
-  it("refuses to record in it, as it does not know when it began", async () => {
-    await expect(transactFrom(database.db, [one], async (tx) => beginOf(tx))).rejects.toThrow("does not know when");
+  it("knows when it began, as every transaction does", async () => {
+    const [told, seen] = await transactFrom(database.db, [one], async (tx) => {
+      const { rows } = await sql<{ at: Date }>`select now() as at`.execute(tx);
+      return [beginOf(tx), rows[0]?.at];
+    });
+    expect(told).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+    expect(new Date(told)).toEqual(seen);
   });
 });

@@ -4,7 +4,7 @@ import pg from "pg";
 import type { DB } from "./database.gen.ts";
 import { armFailpoint, type Failpoint } from "./failpoint.ts";
 import { endSilentConnections, type Patience } from "./silent-connections.ts";
-import { borrowed, outgoingOf, sendTogether } from "./transaction-connection.ts";
+import { borrowed, outgoingOf } from "./transaction-connection.ts";
 
 /** A transaction: what writes takes one, so that it cannot run outside. */
 export type Tx = Transaction<DB>;
@@ -96,7 +96,6 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
 
 /**
  * Like `transact`, but the statements of `opening` go out with its begin, in one round trip, and `work` gets their answers.
- * Nothing is told of such a transaction's time, so nothing in it can be recorded for the audit log.
  */
 export async function transactFrom<T>(
   db: Db,
@@ -106,7 +105,7 @@ export async function transactFrom<T>(
   const started = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await transactOnce(db, work, opening);
+      return await transactOnce(db, opening, work);
     } catch (error) {
       const isLate = performance.now() - started > PATIENCE_MILLISECONDS;
       if (attempt === ATTEMPTS || isLate || !isRetried(error)) throw error;
@@ -115,11 +114,11 @@ export async function transactFrom<T>(
   }
 }
 
-/** Like `transact`, but `work` runs once only: for work that has read a stream which cannot be read again. */
+/** Like `transactFrom`, but `work` runs once only: for work that has read a stream which cannot be read again. */
 export async function transactOnce<T>(
   db: Db,
+  opening: readonly pg.QueryConfig[],
   work: (tx: Tx, answers: readonly pg.QueryResult[]) => Promise<T>,
-  opening: readonly pg.QueryConfig[] = [],
 ): Promise<T> {
   const client = await db.pool.connect();
   let broken: Error | undefined;
@@ -138,11 +137,6 @@ export async function transactOnce<T>(
   } finally {
     client.release(broken !== undefined && (await isBroken(client)));
   }
-}
-
-/** The answers to statements, prepared by name, that do not wait for each other's: one round trip. */
-export async function queryNamedTogether(tx: Tx, statements: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
-  return await sendTogether(clientOf(tx), statements);
 }
 
 /** Sends a statement with the transaction's commit, which saves it a round trip. Nothing in the transaction sees what it does. */
@@ -226,8 +220,8 @@ export function clientOf(tx: Tx): pg.PoolClient {
 
 /** When a transaction of `transact()` began by the database's clock: RFC 3339 in UTC, with microseconds. */
 export function beginOf(tx: Tx): string {
-  const at = begins.get(tx) ?? "";
-  if (at === "") throw new Error("this transaction does not know when it began: transact() asks");
+  const at = begins.get(tx);
+  if (at === undefined) throw new Error("this transaction was not opened by transact()");
   return at;
 }
 

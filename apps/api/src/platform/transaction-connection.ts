@@ -9,7 +9,7 @@ export interface Borrowed {
   /** What goes out with its next begin, and what was answered to it. */
   opening: readonly pg.QueryConfig[];
   answers: readonly pg.QueryResult[];
-  /** When the transaction that it began last did begin; empty where it was not asked. */
+  /** When the transaction that it began last did begin. */
   begun: string;
   /** What goes out with its commit. */
   readonly outgoing: pg.QueryConfig[];
@@ -17,8 +17,8 @@ export interface Borrowed {
 
 const borrowings = new WeakMap<pg.PoolClient, Borrowed>();
 
-/** Begins a transaction and says when, by the database's clock, to the microsecond: asking by itself is a round trip. */
-const BEGIN = `begin; select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`;
+/** When the transaction began by the database's clock, to the microsecond. It goes out with the begin: asking by itself is a round trip. */
+const BEGUN = `select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`;
 
 /** Kysely over one client, which goes back to the pool by our hand and not by Kysely's. */
 export function borrowed(client: pg.PoolClient): Borrowed {
@@ -39,18 +39,22 @@ export function borrowed(client: pg.PoolClient): Borrowed {
   return made;
 }
 
-/** Begins with what goes out beside it; without, it asks for the time. */
+/** Begins, with what goes out beside it. */
 async function begin(client: pg.PoolClient, lent: Borrowed): Promise<pg.QueryResult | undefined> {
   lent.outgoing.length = 0;
   if (lent.opening.length === 0) {
-    const answers = (await client.query(BEGIN)) as unknown as [pg.QueryResult, pg.QueryResult<{ at: string }>]; // one for each statement
+    const answers = (await client.query(`begin; ${BEGUN}`)) as unknown as [pg.QueryResult, pg.QueryResult]; // one for each statement
     lent.begun = answers[1].rows[0]?.at ?? "";
     lent.answers = [];
     return answers[0];
   }
-  lent.begun = "";
   try {
-    const [begun, ...answers] = await sendTogether(client, ["begin", ...lent.opening]);
+    const [begun, at, ...answers] = await sendTogether(client, [
+      "begin",
+      { name: "begun", text: BEGUN },
+      ...lent.opening,
+    ]);
+    lent.begun = at?.rows[0]?.at ?? "";
     lent.answers = answers;
     return begun;
   } catch (error) {

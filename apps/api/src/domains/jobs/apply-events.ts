@@ -6,7 +6,7 @@ import { type Tx, transactOnce } from "../../platform/db.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { FinishedEvent, JobEvent, NodeDevice } from "./core/job-event.ts";
 import type { EventNames } from "./event-names.ts";
-import { type Judgement, loadKnownRuns } from "./known-runs.ts";
+import { type Judgement, loadKnownRuns, openingOf } from "./known-runs.ts";
 import type { EventResult, OfferedEvent } from "./offered-event.ts";
 import { wireTime } from "./told-run-row.ts";
 import { type RunParker, type Telling, writeTellings } from "./write-tellings.ts";
@@ -28,8 +28,9 @@ export async function applyEvents(
   onWritten: () => void = () => {},
 ): Promise<EventResult[]> {
   const clusters = await clustersOf(ctx, group);
-  const { results, labels } = await transactOnce(ctx.db, async (tx) => {
-    const known = await loadKnownRuns(tx, clusters, group);
+  const opening = openingOf(clusters, group);
+  const { results, labels } = await transactOnce(ctx.db, opening, async (tx, answers) => {
+    const known = await loadKnownRuns(tx, { clusterIdOf: clusters, group, answers });
     const judgements = group.map((offered) => known.judge(offered));
     const tellers = byTeller(group, judgements);
     const tellings = [...tellers.values()].flat();

@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from "uuid";
 import type { RequestContext } from "../../platform/context.ts";
-import { transact } from "../../platform/db.ts";
+import { transactFrom } from "../../platform/db.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { type EventsContext, toldEvent } from "./apply-events.ts";
 import { JobError } from "./core/errors.ts";
 import type { StartedEvent } from "./core/job-event.ts";
-import { loadKnownRuns } from "./known-runs.ts";
+import { loadKnownRuns, openingOf } from "./known-runs.ts";
 import type { OfferedEvent } from "./offered-event.ts";
 import { writeTellings } from "./write-tellings.ts";
 
@@ -19,8 +19,9 @@ export type NewJob = OfferedEvent & { readonly event: StartedEvent };
 export async function createJob(ctx: EventsContext & RequestContext, job: NewJob): Promise<string> {
   const { event, teller } = job;
   const clusters = await ctx.names.clusters(ctx, [event.cluster]);
-  return await transact(ctx.db, async (tx) => {
-    const known = await loadKnownRuns(tx, (name) => clusters.get(name) ?? 0, [job]);
+  const clusterIdOf = (name: string) => clusters.get(name) ?? 0;
+  return await transactFrom(ctx.db, openingOf(clusterIdOf, [job]), async (tx, answers) => {
+    const known = await loadKnownRuns(tx, { clusterIdOf, group: [job], answers });
     const { status, runId, snapshot } = known.judge(job);
     if (status !== "created") throw new JobError("JOB_EXISTS", { run_id: runId });
     const told = { kind: "created", outcome: status, at: event.at, told: toldEvent(event) } as const;

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { clientOf, queryNamedTogether, sendWithCommit, type Tx } from "../../platform/db.ts";
+import type pg from "pg";
+import { clientOf, sendWithCommit, type Tx } from "../../platform/db.ts";
 import type { ToldRun } from "./core/told-run.ts";
 import { EVENTS_LOCK, STORING_LOCK } from "./run-locks.queries.ts";
 import type { AccountedState, EventRunRow, ToldRunRow } from "./told-run-row.ts";
@@ -131,16 +132,19 @@ function accountedMeanwhile(): Error {
 }
 
 /**
- * Takes the lock of events, and reads what is known of the runs that a group of events may speak of: two statements in one
- * round trip, so that the second sees what whoever held the lock before has committed.
+ * What a transaction opens with that takes the lock of events and reads what is known of the runs that a group of events may
+ * speak of: two statements, so that the second sees what whoever held the lock before has committed.
  */
-export async function lockAndReadEvents(tx: Tx, { places, keyIds, digests }: WantedEvents): Promise<KnownEvents> {
+export function openingOfEvents({ places, keyIds, digests }: WantedEvents): pg.QueryConfig[] {
   const values = [places.map(({ clusterId }) => clusterId), places.map(({ jobId }) => jobId), keyIds, digests];
-  const statements = [
+  return [
     { name: "lock_events", text: LOCK },
     { name: "known_events", text: KNOWN, values },
   ];
-  const [locked, known] = await queryNamedTogether(tx, statements);
+}
+
+/** What was answered to that opening. */
+export function openedEvents([locked, known]: readonly pg.QueryResult[]): KnownEvents {
   return { ...JSON.parse(known?.rows[0]?.json ?? "null"), in_doubt: locked?.rows[0]?.in_doubt ?? true };
 }
 
@@ -151,6 +155,15 @@ export async function lockAndReadEvents(tx: Tx, { places, keyIds, digests }: Wan
 export async function summarizeRuns(tx: Tx): Promise<void> {
   await sql`select jobs.summarize_runs()`.execute(tx);
 }
+
+const ACCOUNTED_RUNS = `
+  select coalesce(json_agg(w), '[]')::text as json from (
+    select ${ACCOUNTED_RUN}
+    from unnest((select $1::integer[]), (select $2::bigint[]), (select $3::bigint[])) as s (cluster_id, first, last)
+    join jobs.run as r on r.cluster_id + 0 = s.cluster_id and r.job_id between s.first and s.last and r.batch_id is not null
+    left join jobs.event_run as e on e.run_id = r.run_id
+    where e.run_id is null and r.job_id = any ($4::bigint[])
+  ) as w`;
 
 /** Job ids that lie no further apart than this are looked for at once. */
 const NEAR = 1_000;
@@ -168,15 +181,11 @@ export async function findAccountedRuns(tx: Tx, places: readonly JobPlace[]): Pr
     if (last !== undefined && last.clusterId === clusterId && jobId - last.to <= NEAR) last.to = jobId;
     else stretches.push({ clusterId, from: jobId, to: jobId });
   }
-  const { rows } = await sql<{ json: string }>`
-    select coalesce(json_agg(w), '[]')::text as json from (
-      select ${sql.raw(ACCOUNTED_RUN)}
-      from unnest(${stretches.map(({ clusterId }) => clusterId)}::integer[], ${stretches.map(({ from }) => from)}::bigint[],
-        ${stretches.map(({ to }) => to)}::bigint[]) as s (cluster_id, first, last)
-      join jobs.run as r on r.cluster_id + 0 = s.cluster_id and r.job_id between s.first and s.last and r.batch_id is not null
-      left join jobs.event_run as e on e.run_id = r.run_id
-      where e.run_id is null and r.job_id = any (${places.map(({ jobId }) => jobId)}::bigint[])
-    ) as w`.execute(tx);
+  const values = [
+    ...[stretches.map(({ clusterId }) => clusterId), stretches.map(({ from }) => from), stretches.map(({ to }) => to)],
+    places.map(({ jobId }) => jobId),
+  ];
+  const { rows } = await clientOf(tx).query<{ json: string }>({ name: "accounted_runs", text: ACCOUNTED_RUNS, values });
   return JSON.parse(rows[0]?.json ?? "[]");
 }
 

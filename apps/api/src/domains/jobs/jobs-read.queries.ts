@@ -59,8 +59,11 @@ export const SAMPLE_SUMMARY = `(
     'gpu_percent_max', max(s.gpu_max)::float8 / 100)
   from samples.series as s where s.run_id = r.run_id)`;
 
-/** Runs by an array of ids. One after another by the key: plans are kept, and one made while the table is small would read all of it. */
-export const RUNS_BY_ID = `unnest($1::uuid[]) as asked (run_id)
+/**
+ * Runs by an array of ids. The array is hidden from the planner, which would else make a plan for each length anew, and
+ * that costs more than to read a run.
+ */
+export const RUNS_BY_ID = `unnest((select $1::uuid[])) as asked (run_id)
   cross join lateral (select r.* from jobs.run as r where r.run_id = asked.run_id offset 0) as r`;
 
 const RUNS = `

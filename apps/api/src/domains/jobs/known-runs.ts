@@ -1,4 +1,5 @@
 import { groupBy } from "@purser/kernel/group-by";
+import type pg from "pg";
 import type { Tx } from "../../platform/db.ts";
 import { matchRun } from "./core/match-run.ts";
 import { runId, runKey } from "./core/run-key.ts";
@@ -8,7 +9,8 @@ import {
   type KnownAccountedRun,
   type KnownEventRun,
   type KnownEvents,
-  lockAndReadEvents,
+  openedEvents,
+  openingOfEvents,
   summarizeRuns,
 } from "./events.queries.ts";
 import type { EventResult, OfferedEvent } from "./offered-event.ts";
@@ -16,6 +18,13 @@ import { type Snapshot, TouchedRun } from "./touched-run.ts";
 
 /** The id of a cluster by its name. */
 export type ClusterIdOf = (name: string) => number;
+
+interface KnownRunsInput {
+  readonly clusterIdOf: ClusterIdOf;
+  readonly group: readonly OfferedEvent[];
+  /** What was answered to the transaction's opening. */
+  readonly answers: readonly pg.QueryResult[];
+}
 
 /** What became of an event, and the run after it. */
 export interface Judgement extends EventResult {
@@ -90,24 +99,24 @@ function placeKey({ clusterId, jobId }: JobPlace): string {
   return `${clusterId}:${jobId}`;
 }
 
-/** Takes the lock of events, and reads what is known of the runs that a group of them speaks of. */
-export async function loadKnownRuns(
-  tx: Tx,
-  clusterIdOf: ClusterIdOf,
-  group: readonly OfferedEvent[],
-): Promise<KnownRuns> {
-  const places = new Map<string, JobPlace & { readonly cluster: string }>();
-  const clusters = new Map<number, string>();
+/** What the transaction of a group of events opens with: the lock of events, and what is known of the runs they speak of. */
+export function openingOf(clusterIdOf: ClusterIdOf, group: readonly OfferedEvent[]): pg.QueryConfig[] {
+  const places = new Map<string, JobPlace>();
   for (const { event } of group) {
-    const place = { clusterId: clusterIdOf(event.cluster), jobId: event.jobId, cluster: event.cluster };
+    const place = { clusterId: clusterIdOf(event.cluster), jobId: event.jobId };
     places.set(placeKey(place), place);
-    clusters.set(place.clusterId, event.cluster);
   }
-  const known = await lockAndReadEvents(tx, {
+  return openingOfEvents({
     places: [...places.values()],
     keyIds: [...new Set(group.flatMap(({ keyId }) => keyId ?? []))],
     digests: group.map(({ digest }) => digest),
   });
+}
+
+/** What is known of the runs that a group of events speaks of, in the transaction that opened with `openingOf`. */
+export async function loadKnownRuns(tx: Tx, { clusterIdOf, group, answers }: KnownRunsInput): Promise<KnownRuns> {
+  const clusters = new Map(group.map(({ event: { cluster } }) => [clusterIdOf(cluster), cluster]));
+  const known = openedEvents(answers);
   const told = (row: KnownEventRun) => TouchedRun.told(row, clusters.get(row.cluster_id) ?? "");
   const accounted = (row: KnownAccountedRun) => {
     const cluster = clusters.get(row.cluster_id) ?? "";

@@ -7,6 +7,7 @@ import { requestContext } from "../../platform/http-server.ts";
 import { seesAll } from "../identity/core/permissions.ts";
 import { addJobSample } from "./add-job-sample.ts";
 import type { FoldedDevice } from "./core/device-folds.ts";
+import { SampleRefused } from "./core/errors.ts";
 import type { MetricItem, Stats } from "./core/metric-fold.ts";
 import type { SamplesSink } from "./push-samples.ts";
 import { type JobMetrics, readJobMetrics } from "./read-job-metrics.ts";
@@ -32,10 +33,14 @@ export const jobMetricRoutes: FastifyPluginAsyncTypebox<{ ctx: AppContext; sink:
     ...operations.addJobSample,
     handler: async (request, reply) => {
       const runId = request.params.run_id.toLowerCase();
-      // Whatever the sample says, there is nothing to add it to.
-      if (!(await isRunVisible(ctx.db, runId, null))) throw notFound();
-      const status = await addJobSample(sink, { runId, measured: request.body, now: ctx.now() });
-      return await reply.code(201).send({ run_id: runId, status });
+      try {
+        const status = await addJobSample(sink, { runId, measured: request.body, now: ctx.now() });
+        return await reply.code(201).send({ run_id: runId, status });
+      } catch (error) {
+        // Whatever is wrong with the sample, where there is no run there is nothing to add it to.
+        if (error instanceof SampleRefused && !(await isRunVisible(ctx.db, runId, null))) throw notFound();
+        throw error;
+      }
     },
   });
 };

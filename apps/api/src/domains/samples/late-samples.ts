@@ -4,6 +4,12 @@ import { hourOf, unpackHour } from "./core/packed-hour.ts";
 import { findPackedHours, type HourName, shareHours } from "./packed-hours.queries.ts";
 import { type SampleRow, sampleKey } from "./samples.queries.ts";
 
+/** Whether some of the rows may be in hours that were packed before: see `withoutPacked`. */
+export function hasLate(rows: readonly SampleRow[], now: number): boolean {
+  const bound = lateBefore(now);
+  return rows.some(({ sample }) => sample.at < bound);
+}
+
 /**
  * The rows without those that are in hours packed before, where no unique key would tell. Late rows keep hours from being
  * packed until the transaction ends; rows of open hours cost nothing.

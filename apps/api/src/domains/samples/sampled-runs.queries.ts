@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../platform/db.ts";
+import { RUNS_BY_ID } from "../jobs/jobs-read.queries.ts";
 import type { RunTime } from "./core/verdict.ts";
 
 interface RunTimeRow {
@@ -9,16 +10,18 @@ interface RunTimeRow {
 }
 
 /** An event may have told of the end before accounting does. */
-const TIMES = sql`r.run_id, (extract(epoch from r.submitted_at) * 1000)::float8 as submitted_ms,
+const COLUMNS = `r.run_id, (extract(epoch from r.submitted_at) * 1000)::float8 as submitted_ms,
   (extract(epoch from coalesce(r.ended_at, e.ended_at, case when r.state in ('completed', 'failed', 'cancelled')
-    then coalesce(r.started_at, r.submitted_at) end)) * 1000)::float8 as ended_ms
-  from jobs.run as r left join jobs.event_run as e on e.run_id = r.run_id`;
+    then coalesce(r.started_at, r.submitted_at) end)) * 1000)::float8 as ended_ms`;
+const TIMES = sql.raw(`${COLUMNS} from jobs.run as r left join jobs.event_run as e on e.run_id = r.run_id`);
+const TIMES_BY_ID = `
+  select ${COLUMNS} from ${RUNS_BY_ID}
+  left join lateral (select e.ended_at from jobs.event_run as e where e.run_id = r.run_id offset 0) as e on true`;
 
 /** The times of runs, by their ids. One that has ended without anybody knowing when counts as over from its start. */
 export async function findRunTimes(db: Db, runIds: readonly string[]): Promise<Map<string, RunTime>> {
   if (runIds.length === 0) return new Map();
-  const { rows } = await sql<RunTimeRow>`
-    select ${TIMES} where r.run_id = any (${[...runIds]}::uuid[])`.execute(db);
+  const { rows } = await db.pool.query<RunTimeRow>({ name: "run_times", text: TIMES_BY_ID, values: [runIds] });
   return new Map(rows.map((row) => [row.run_id, toTime(row)]));
 }
 

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
+import type pg from "pg";
 import { copyField, copyInto, inChunks } from "../../platform/copy.ts";
-import type { Tx } from "../../platform/db.ts";
+import { sendWithCommit, type Tx } from "../../platform/db.ts";
 import { deviceRows } from "./core/device-rows.ts";
 import type { Sample } from "./core/sample.ts";
 import type { SeriesSum } from "./core/series-sum.ts";
@@ -48,32 +49,42 @@ function* copyLines(rows: readonly SampleRow[]): Generator<string> {
 
 const NULL = "\\N";
 
-/** Adds those of the samples that are not there, in one statement, and says which they were by `sampleKey`. */
-export async function insertSamples(tx: Tx, rows: readonly SampleRow[]): Promise<Set<string>> {
+const INSERT = `
+  insert into samples.sample as s (${COLUMNS})
+  select g.run_id, to_timestamp(g.at / 1000.0), g.node_label, g.source, g.cpu, g.memory, g.gpu, g.gpus::json
+  from json_to_recordset($1::json) as g (run_id uuid, at bigint, node_label integer,
+    source smallint, cpu smallint, memory bigint, gpu smallint, gpus text)
+  order by g.run_id, g.at, g.node_label
+  on conflict do nothing
+  returning s.run_id, (extract(epoch from s.ts) * 1000)::float8 as at, s.node_label`;
+
+/** Adds those of the samples that are not there; `addedSamples` says of its answer which they were. */
+export function insertOfSamples(rows: readonly SampleRow[]): pg.QueryConfig {
   const given = rows.map(({ runId, nodeLabel, sample: { gpus, ...figures } }) => ({
     ...{ run_id: runId, node_label: nodeLabel, ...figures, gpus: deviceRows(gpus) },
   }));
-  const { rows: added } = await sql<{ run_id: string; at: number; node_label: number }>`
-    insert into samples.sample as s (run_id, ts, node_label, source, cpu_hundredths, memory_hundredths, gpu_hundredths, gpus)
-    select g.run_id, to_timestamp(g.at / 1000.0), g.node_label, g.source, g.cpu, g.memory, g.gpu, g.gpus::json
-    from json_to_recordset(${JSON.stringify(given)}::json) as g (run_id uuid, at bigint, node_label integer,
-      source smallint, cpu smallint, memory bigint, gpu smallint, gpus text)
-    order by g.run_id, g.at, g.node_label
-    on conflict do nothing
-    returning s.run_id, (extract(epoch from s.ts) * 1000)::float8 as at, s.node_label`.execute(tx);
-  return new Set(added.map((row) => sampleKey({ runId: row.run_id, nodeLabel: row.node_label, at: row.at })));
+  return { name: "insert_samples", text: INSERT, values: [JSON.stringify(given)] };
 }
 
-/** Adds to the sums of series, in the order of their keys, so that those who write at the same time wait and do not cross. */
-export async function addToSeries(tx: Tx, sums: readonly SeriesSum[]): Promise<void> {
-  const given = sums.map(({ lastGpus, ...sum }) => ({ ...sum, lastGpus: deviceRows(lastGpus) }));
-  await sql`
+/** Which samples were added, by `sampleKey`. */
+export function addedSamples(answer: pg.QueryResult<AddedRow> | undefined): ReadonlySet<string> {
+  const keys = answer?.rows.map(({ run_id: runId, node_label: nodeLabel, at }) => sampleKey({ runId, nodeLabel, at }));
+  return new Set(keys);
+}
+
+interface AddedRow {
+  readonly run_id: string;
+  readonly at: number;
+  readonly node_label: number;
+}
+
+const ADD_TO_SERIES = `
     insert into samples.series as s (run_id, node_label, first_at, last_at, sample_count, cpu_count, cpu_sum, cpu_max,
       memory_count, memory_sum, memory_max, gpu_count, gpu_sum, gpu_max, last_cpu, last_memory, last_gpu, last_gpus)
     select g."runId", g."nodeLabel", to_timestamp(g."firstAt" / 1000.0), to_timestamp(g."lastAt" / 1000.0), g."sampleCount",
       g."cpuCount", g."cpuSum", g."cpuMax", g."memoryCount", g."memorySum", g."memoryMax", g."gpuCount", g."gpuSum",
       g."gpuMax", g."lastCpu", g."lastMemory", g."lastGpu", g."lastGpus"::json
-    from json_to_recordset(${JSON.stringify(given)}::json) as g ("runId" uuid, "nodeLabel" integer, "firstAt" bigint,
+    from json_to_recordset($1::json) as g ("runId" uuid, "nodeLabel" integer, "firstAt" bigint,
       "lastAt" bigint, "sampleCount" bigint, "cpuCount" bigint, "cpuSum" bigint, "cpuMax" smallint, "memoryCount" bigint,
       "memorySum" bigint, "memoryMax" bigint, "gpuCount" bigint, "gpuSum" bigint, "gpuMax" smallint, "lastCpu" smallint,
       "lastMemory" bigint, "lastGpu" smallint, "lastGpus" text)
@@ -94,5 +105,13 @@ export async function addToSeries(tx: Tx, sums: readonly SeriesSum[]): Promise<v
       last_cpu = case when excluded.last_at > s.last_at then excluded.last_cpu else s.last_cpu end,
       last_memory = case when excluded.last_at > s.last_at then excluded.last_memory else s.last_memory end,
       last_gpu = case when excluded.last_at > s.last_at then excluded.last_gpu else s.last_gpu end,
-      last_gpus = case when excluded.last_at > s.last_at then excluded.last_gpus else s.last_gpus end`.execute(tx);
+      last_gpus = case when excluded.last_at > s.last_at then excluded.last_gpus else s.last_gpus end`;
+
+/**
+ * Adds to the sums of series with the commit, in the order of their keys, so that those who write at the same time wait and do
+ * not cross.
+ */
+export function addToSeries(tx: Tx, sums: readonly SeriesSum[]): void {
+  const given = sums.map(({ lastGpus, ...sum }) => ({ ...sum, lastGpus: deviceRows(lastGpus) }));
+  sendWithCommit(tx, { name: "add_to_series", text: ADD_TO_SERIES, values: [JSON.stringify(given)] });
 }

@@ -1,13 +1,20 @@
 import type { AppContext } from "../../platform/context.ts";
-import { isDatabaseAnswer, savepoint, type Tx, transact } from "../../platform/db.ts";
+import { clientOf, isDatabaseAnswer, savepoint, type Tx, transactFrom } from "../../platform/db.ts";
 import type { SampleFault } from "./core/errors.ts";
 import type { PushedSample } from "./core/pushed-sample.ts";
 import { sumSeries } from "./core/series-sum.ts";
 import { judgeSample } from "./core/verdict.ts";
 import { findSampledRuns } from "./find-sampled-runs.ts";
-import { withoutPacked } from "./late-samples.ts";
+import { hasLate, withoutPacked } from "./late-samples.ts";
 import type { SamplePlaces } from "./sample-places.ts";
-import { addToSeries, copySamples, insertSamples, type SampleRow, sampleKey } from "./samples.queries.ts";
+import {
+  addedSamples,
+  addToSeries,
+  copySamples,
+  insertOfSamples,
+  type SampleRow,
+  sampleKey,
+} from "./samples.queries.ts";
 
 export type SamplesContext = Pick<AppContext, "db" | "now" | "config">;
 
@@ -33,10 +40,12 @@ export async function storeSamples(
 ): Promise<SampleVerdict[]> {
   const { verdicts, candidates } = await judge(ctx, given);
   if (candidates.length === 0) return verdicts;
-  const stored = await transact(ctx.db, async (tx) => {
-    const fresh = await withoutPacked(tx, candidates, ctx.now().getTime());
-    const added = await add(tx, fresh);
-    if (added.length > 0) await addToSeries(tx, sumSeries(added));
+  const now = ctx.now().getTime();
+  const isPlain = candidates.length < WORTH_COPYING && !hasLate(candidates, now);
+  const opening = isPlain ? [insertOfSamples(candidates)] : [];
+  const stored = await transactFrom(ctx.db, opening, async (tx, [answer]) => {
+    const added = isPlain ? addedOf(candidates, answer) : await add(tx, await withoutPacked(tx, candidates, now));
+    if (added.length > 0) addToSeries(tx, sumSeries(added));
     return added;
   });
   for (const { index, runId } of stored) verdicts[index] = { status: "stored", runId };
@@ -71,7 +80,12 @@ async function judge(
 /** Adds what is not there yet, and gives back what was added. */
 async function add(tx: Tx, rows: readonly Candidate[]): Promise<readonly Candidate[]> {
   if (rows.length >= WORTH_COPYING && (await isCopied(tx, rows))) return rows;
-  const added = await insertSamples(tx, rows);
+  return addedOf(rows, await clientOf(tx).query(insertOfSamples(rows)));
+}
+
+/** Those of the rows that the answer to their insert says were added. */
+function addedOf(rows: readonly Candidate[], answer: Parameters<typeof addedSamples>[0]): readonly Candidate[] {
+  const added = addedSamples(answer);
   return rows.filter(({ runId, nodeLabel, sample }) => added.has(sampleKey({ runId, nodeLabel, at: sample.at })));
 }
 

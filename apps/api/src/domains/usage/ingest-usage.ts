@@ -51,7 +51,7 @@ export interface IngestInput {
  */
 export async function ingestUsage(ctx: UsageContext, input: IngestInput): Promise<Batch> {
   const { cluster, timeZone, sourceName } = input;
-  return await transactOnce(ctx.db, async (tx) => {
+  return await transactOnce(ctx.db, [], async (tx) => {
     await allowSlowReading(tx);
     const request = { cluster, timeZone, sourceName, ...(input.window !== undefined && { window: input.window }) };
     const call = { actorId: ctx.actor.id, operation: "uploadUsageBatch", key: input.idempotencyKey, request };
