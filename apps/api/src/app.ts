@@ -17,7 +17,7 @@ import { sessionRoutes } from "./domains/identity/sessions.routes.ts";
 import { inventoryRoutes } from "./domains/inventory/inventory.routes.ts";
 import { liveViewRoutes } from "./domains/inventory/live-view.routes.ts";
 import { observeMachine } from "./domains/inventory/metrics.ts";
-import { applyEvents } from "./domains/jobs/apply-events.ts";
+import { applyEvents, type EventsContext } from "./domains/jobs/apply-events.ts";
 import { efficiencyRoutes } from "./domains/jobs/efficiency.routes.ts";
 import { EventNames } from "./domains/jobs/event-names.ts";
 import { EventQueue } from "./domains/jobs/event-queue.ts";
@@ -27,6 +27,7 @@ import { jobRoutes } from "./domains/jobs/jobs.routes.ts";
 import { liveJobRoutes } from "./domains/jobs/live-jobs.routes.ts";
 import { liveStreamRoutes } from "./domains/jobs/live-stream.routes.ts";
 import { observeLiveRuns } from "./domains/jobs/observe-live-runs.ts";
+import { RunSummary } from "./domains/jobs/run-summary.ts";
 import { bindingRoutes } from "./domains/organisation/bindings.routes.ts";
 import { organisationRoutes } from "./domains/organisation/organisation.routes.ts";
 import { billedChangeRoutes } from "./domains/rating/billed-changes.routes.ts";
@@ -103,8 +104,7 @@ export async function buildApp({ ctx, version, draining, sources = usageSources(
   await app.register(liveViewRoutes, { ctx: { ...ctx, failureText } });
   await app.register(jobRoutes, { ctx });
   const events = { ...ctx, parker: runParker, names: new EventNames() };
-  const queue = new EventQueue({ apply: async (group, onWritten) => await applyEvents(events, group, onWritten) });
-  app.addHook("onClose", async () => await queue[Symbol.asyncDispose]());
+  const queue = eventQueue(app, events);
   await app.register(eventRoutes, { ctx, queue });
   await app.register(liveJobRoutes, { ctx: events });
   await app.register(efficiencyRoutes, { ctx });
@@ -127,6 +127,23 @@ export async function buildApp({ ctx, version, draining, sources = usageSources(
   await app.register(receiptRoutes, { ctx });
   await installWebApp(app);
   return app;
+}
+
+/** The queue of events, which ends with the program. */
+function eventQueue(app: Server, events: EventsContext): EventQueue {
+  const summary = new RunSummary(events);
+  const queue = new EventQueue({
+    apply: async (group, onWritten) => {
+      const results = await applyEvents(events, group, onWritten);
+      summary.note(results);
+      return results;
+    },
+  });
+  app.addHook("onClose", async () => {
+    await queue[Symbol.asyncDispose]();
+    await summary[Symbol.asyncDispose]();
+  });
+  return queue;
 }
 
 function accessControl(ctx: AppContext): AccessControl {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../platform/db.ts";
-import type { HistoryRow } from "./events.queries.ts";
 import { type RunScope, usersOf } from "./jobs-read.queries.ts";
+import type { HistoryRow } from "./write-told.queries.ts";
 
 /** One line of a run's history, as the contract's `JobEvent`. */
 export interface JobEventRow {

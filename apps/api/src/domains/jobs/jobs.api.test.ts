@@ -193,4 +193,21 @@ describe("one run", () => {
     const run = (await app.inject({ url: `/api/v1/runs/${run_id}`, headers: app.as.auditor.headers })).json();
     expect([run.energy_joules, run.gpu_types]).toEqual(["9007199254740993", { a100: 2 }]);
   });
+
+  it("is shown to those who may see it and to nobody else, also where all ask at once and are answered together", async () => {
+    const { data } = (await list("?limit=24")).json();
+    const calls = [...data, ...data].flatMap(({ run_id, user }: { run_id: string; user: string }) => [
+      { id: run_id.toUpperCase(), who: somchai, status: user === "user1" ? 200 : 404 },
+      { id: run_id, who: app.as.auditor, status: 200 },
+      { id: "019a0000-0000-7000-8000-00000000dead", who: app.as.auditor, status: 404 },
+    ]);
+    for (const kind of ["runs", "jobs"]) {
+      const answers = await Promise.all(
+        calls.map(async ({ id, who }) => await app.inject({ url: `/api/v1/${kind}/${id}`, headers: who.headers })),
+      );
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual(calls.map(({ status }) => status));
+      const shown = answers.map((answer) => (answer.statusCode === 200 ? answer.json().run_id : null));
+      expect(shown).toEqual(calls.map(({ id, status }) => (status === 200 ? id.toLowerCase() : null)));
+    }
+  });
 });

@@ -101,13 +101,13 @@ function placeKey({ clusterId, jobId }: JobPlace): string {
 
 /** What the transaction of a group of events opens with: the lock of events, and what is known of the runs they speak of. */
 export function openingOf(clusterIdOf: ClusterIdOf, group: readonly OfferedEvent[]): pg.QueryConfig[] {
-  const places = new Map<string, JobPlace>();
-  for (const { event } of group) {
-    const place = { clusterId: clusterIdOf(event.cluster), jobId: event.jobId };
-    places.set(placeKey(place), place);
-  }
+  const placesOf = (events: readonly OfferedEvent[]) => {
+    const places = events.map(({ event }) => ({ clusterId: clusterIdOf(event.cluster), jobId: event.jobId }));
+    return [...new Map(places.map((place) => [placeKey(place), place])).values()];
+  };
   return openingOfEvents({
-    places: [...places.values()],
+    places: placesOf(group),
+    unnamed: placesOf(group.filter(({ keyId }) => keyId === null)),
     keyIds: [...new Set(group.flatMap(({ keyId }) => keyId ?? []))],
     digests: group.map(({ digest }) => digest),
   });
@@ -127,7 +127,21 @@ export async function loadKnownRuns(tx: Tx, { clusterIdOf, group, answers }: Kno
   const runs = [...known.event_runs.map(told), ...known.accounted_runs.map(accounted)];
   const all = new KnownRuns(clusterIdOf, runs, known);
   const unmatched = all.unmatched(group);
-  if (known.in_doubt && unmatched.length > 0) await summarizeRuns(tx);
-  all.add((await findAccountedRuns(tx, unmatched)).map(accounted));
+  if (unmatched.length === 0) return all;
+  all.add((await accountedOf(tx, unmatched, known)).map(accounted));
   return all;
+}
+
+/** The runs of jobs that accounting told of: they were read with the rest, but for those that are being stored just now. */
+async function accountedOf(
+  tx: Tx,
+  places: readonly JobPlace[],
+  { in_doubt: isInDoubt, unnamed_runs: runs }: KnownEvents,
+): Promise<readonly KnownAccountedRun[]> {
+  if (isInDoubt) {
+    await summarizeRuns(tx);
+    return await findAccountedRuns(tx, places);
+  }
+  const keys = new Set(places.map(placeKey));
+  return runs.filter((run) => keys.has(placeKey({ clusterId: run.cluster_id, jobId: run.job_id })));
 }

@@ -1,9 +1,9 @@
 import { beginOf, type Tx } from "../../platform/db.ts";
 import type { EventNames } from "./event-names.ts";
-import { type HistoryRow, writeTold } from "./events.queries.ts";
 import type { EventOutcome, Teller } from "./offered-event.ts";
 import { eventRunRow, labelsOf, toldRunRow } from "./told-run-row.ts";
 import type { Snapshot, TouchedRun } from "./touched-run.ts";
+import { type HistoryRow, writeTold } from "./write-told.queries.ts";
 
 /** What gives the runs that accounting has yet to tell of their verdict: prices are nothing that this slice knows. */
 export interface RunParker {
