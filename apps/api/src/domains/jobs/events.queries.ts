@@ -13,11 +13,12 @@ const PATIENCE = "300ms";
  * long as a connection lives, and one made while a table was nearly empty reads all of it for each event.
  */
 const SETTINGS = { lock_timeout: PATIENCE, enable_seqscan: "off" };
-const LOCK = `select pg_advisory_xact_lock(${EVENTS_LOCK}), not pg_try_advisory_xact_lock_shared(${STORING_LOCK}) as in_doubt, ${Object.entries(
-  SETTINGS,
-)
-  .map(([name, value]) => `set_config('${name}', '${value}', true)`)
-  .join(", ")}`;
+const LOCK = `select pg_advisory_xact_lock(${EVENTS_LOCK}),
+  set_config('purser.in_doubt', (not pg_try_advisory_xact_lock_shared(${STORING_LOCK}))::text, true)::boolean as in_doubt, ${Object.entries(
+    SETTINGS,
+  )
+    .map(([name, value]) => `set_config('${name}', '${value}', true)`)
+    .join(", ")}`;
 
 /** Takes the lock of events, and waits for it if need be; also that of whoever stores runs, where nobody does. */
 export async function lockEvents(tx: Tx): Promise<void> {
@@ -59,7 +60,7 @@ export interface KnownEvents {
   readonly in_doubt: boolean;
   readonly event_runs: readonly KnownEventRun[];
   readonly accounted_runs: readonly KnownAccountedRun[];
-  /** Those of the jobs that nothing names the runs of. Not all of them where it is in doubt. */
+  /** Those of the jobs that nothing names the runs of. None where it is in doubt: all that is being stored would be read for them. */
   readonly unnamed_runs: readonly KnownAccountedRun[];
   /** What was told before, word for word, and of which run. */
   readonly repeated: readonly { readonly digest: string; readonly run_id: string }[];
@@ -144,7 +145,7 @@ export function openingOfEvents({ places, unnamed, keyIds, digests }: WantedEven
   return [
     { name: "lock_events", text: LOCK },
     { name: "known_events", text: KNOWN, values },
-    ...(unnamed.length === 0 ? [] : [queryOfAccounted(unnamed)]),
+    ...(unnamed.length === 0 ? [] : [{ name: "sure_runs", text: SURE_RUNS, values: valuesOf(unnamed) }]),
   ];
 }
 
@@ -162,14 +163,18 @@ export async function summarizeRuns(tx: Tx): Promise<void> {
   await sql`select jobs.summarize_runs()`.execute(tx);
 }
 
-const ACCOUNTED_RUNS = `
+/** By the ids of their clusters, the first and the last of each stretch of job ids, and those ids. */
+const accountedRunsWhere = (condition: string) => `
   select coalesce(json_agg(w), '[]')::text as json from (
     select ${ACCOUNTED_RUN}
     from unnest((select $1::integer[]), (select $2::bigint[]), (select $3::bigint[])) as s (cluster_id, first, last)
     join jobs.run as r on r.cluster_id + 0 = s.cluster_id and r.job_id between s.first and s.last and r.batch_id is not null
     left join jobs.event_run as e on e.run_id = r.run_id
-    where e.run_id is null and r.job_id = any ($4::bigint[])
+    where e.run_id is null and r.job_id = any ($4::bigint[]) and ${condition}
   ) as w`;
+const ACCOUNTED_RUNS = accountedRunsWhere("true");
+/** What the lock of events has found says whether anything is read at all. */
+const SURE_RUNS = accountedRunsWhere("not current_setting('purser.in_doubt')::boolean");
 
 /** Job ids that lie no further apart than this are looked for at once. */
 const NEAR = 1_000;
@@ -179,10 +184,12 @@ const NEAR = 1_000;
  * a stretch of ids at a time; `+ 0` keeps the plan from reading all runs of a cluster instead.
  */
 export async function findAccountedRuns(tx: Tx, places: readonly JobPlace[]): Promise<readonly KnownAccountedRun[]> {
-  return places.length === 0 ? [] : accountedRuns(await clientOf(tx).query(queryOfAccounted(places)));
+  if (places.length === 0) return [];
+  const query = { name: "accounted_runs", text: ACCOUNTED_RUNS, values: valuesOf(places) };
+  return accountedRuns(await clientOf(tx).query(query));
 }
 
-function queryOfAccounted(places: readonly JobPlace[]): pg.QueryConfig {
+function valuesOf(places: readonly JobPlace[]): unknown[] {
   const stretches: { clusterId: number; from: number; to: number }[] = [];
   const sorted = [...places].sort((a, b) => a.clusterId - b.clusterId || a.jobId - b.jobId);
   for (const { clusterId, jobId } of sorted) {
@@ -190,11 +197,10 @@ function queryOfAccounted(places: readonly JobPlace[]): pg.QueryConfig {
     if (last !== undefined && last.clusterId === clusterId && jobId - last.to <= NEAR) last.to = jobId;
     else stretches.push({ clusterId, from: jobId, to: jobId });
   }
-  const values = [
+  return [
     ...[stretches.map(({ clusterId }) => clusterId), stretches.map(({ from }) => from), stretches.map(({ to }) => to)],
     places.map(({ jobId }) => jobId),
   ];
-  return { name: "accounted_runs", text: ACCOUNTED_RUNS, values };
 }
 
 function accountedRuns(answer: pg.QueryResult | undefined): readonly KnownAccountedRun[] {
