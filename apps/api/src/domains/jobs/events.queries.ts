@@ -66,6 +66,10 @@ export interface KnownEvents {
   readonly repeated: readonly { readonly digest: string; readonly run_id: string }[];
 }
 
+/** What a transaction opens with, and what was answered to it. */
+export type EventsOpening = readonly pg.QueryConfig[];
+export type OpeningAnswers = readonly pg.QueryResult[];
+
 export interface WantedEvents {
   readonly places: readonly JobPlace[];
   /** Those of them whose runs nothing names, so that accounting may know one by its job alone. */
@@ -140,7 +144,7 @@ export function accountedMeanwhile(): Error {
  * What a transaction opens with that takes the lock of events and reads what is known of the runs that a group of events may
  * speak of: statements of their own, so that those after the first see what whoever held the lock before has committed.
  */
-export function openingOfEvents({ places, unnamed, keyIds, digests }: WantedEvents): pg.QueryConfig[] {
+export function openingOfEvents({ places, unnamed, keyIds, digests }: WantedEvents): EventsOpening {
   const values = [places.map(({ clusterId }) => clusterId), places.map(({ jobId }) => jobId), keyIds, digests];
   return [
     { name: "lock_events", text: LOCK },
@@ -150,7 +154,7 @@ export function openingOfEvents({ places, unnamed, keyIds, digests }: WantedEven
 }
 
 /** What was answered to that opening. */
-export function openedEvents([locked, known, unnamed]: readonly pg.QueryResult[]): KnownEvents {
+export function openedEvents([locked, known, unnamed]: OpeningAnswers): KnownEvents {
   const found = { in_doubt: locked?.rows[0]?.in_doubt ?? true, unnamed_runs: accountedRuns(unnamed) };
   return { ...JSON.parse(known?.rows[0]?.json ?? "null"), ...found };
 }

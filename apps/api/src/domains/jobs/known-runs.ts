@@ -1,14 +1,15 @@
 import { groupBy } from "@purser/kernel/group-by";
-import type pg from "pg";
 import type { Tx } from "../../platform/db.ts";
 import { matchRun } from "./core/match-run.ts";
 import { runId, runKey } from "./core/run-key.ts";
 import {
+  type EventsOpening,
   findAccountedRuns,
   type JobPlace,
   type KnownAccountedRun,
   type KnownEventRun,
   type KnownEvents,
+  type OpeningAnswers,
   openedEvents,
   openingOfEvents,
   summarizeRuns,
@@ -23,7 +24,7 @@ interface KnownRunsInput {
   readonly clusterIdOf: ClusterIdOf;
   readonly group: readonly OfferedEvent[];
   /** What was answered to the transaction's opening. */
-  readonly answers: readonly pg.QueryResult[];
+  readonly answers: OpeningAnswers;
 }
 
 /** What became of an event, and the run after it. */
@@ -100,7 +101,7 @@ function placeKey({ clusterId, jobId }: JobPlace): string {
 }
 
 /** What the transaction of a group of events opens with: the lock of events, and what is known of the runs they speak of. */
-export function openingOf(clusterIdOf: ClusterIdOf, group: readonly OfferedEvent[]): pg.QueryConfig[] {
+export function openingOf(clusterIdOf: ClusterIdOf, group: readonly OfferedEvent[]): EventsOpening {
   const placesOf = (events: readonly OfferedEvent[]) => {
     const places = events.map(({ event }) => ({ clusterId: clusterIdOf(event.cluster), jobId: event.jobId }));
     return [...new Map(places.map((place) => [placeKey(place), place])).values()];
