@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { SharedReads } from "./shared-reads.ts";
 
 /** Reads that end when the test says so, each with its number or its failure. */
@@ -15,6 +15,10 @@ function heldReads() {
   };
   return { read, end, begun: () => ends.length };
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe("shared reads", () => {
   it("are one read for all who ask while another is under way, begun after they asked", async () => {
@@ -61,5 +65,27 @@ describe("shared reads", () => {
     await bothRefused;
     await end(3);
     expect(await fourth).toBe(3);
+  });
+
+  it("wait for none that does not end, longer than half a second", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const reads = new SharedReads<number>();
+    const { read, end, begun } = heldReads();
+    const stuck = reads.get("a", read);
+    const waiting = reads.get("a", read);
+    await vi.advanceTimersByTimeAsync(499);
+    expect(begun()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(begun()).toBe(2);
+    await end(2);
+    expect(await waiting).toBe(2);
+    const later = reads.get("a", read);
+    await end(3);
+    expect(await later).toBe(3);
+    await end(1);
+    expect(await stuck).toBe(1);
+    const last = reads.get("a", read);
+    await end(4);
+    expect(await last).toBe(4);
   });
 });
