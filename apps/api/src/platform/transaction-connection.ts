@@ -75,7 +75,7 @@ async function commitWith(client: pg.PoolClient, statements: readonly pg.QueryCo
 }
 
 /** Sends statements that do not wait for each other's answers in one round trip. PostgreSQL does them in their order. */
-export async function sendTogether(
+async function sendTogether(
   client: pg.PoolClient,
   statements: readonly (pg.QueryConfig | "begin" | "commit")[],
 ): Promise<pg.QueryResult[]> {

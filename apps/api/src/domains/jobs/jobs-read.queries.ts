@@ -138,7 +138,7 @@ export async function listRunsJson(db: Db, scope: RunScope, filters: RunFilters,
     );
   }
   const rows = users === null ? lastRuns(conditions) : lastRunsOfOwn(conditions);
-  return await listPage(db, { rows, values, limit: page.limit });
+  return await readPage(db, pageOf(rows), values);
 }
 
 const OWN_USERS = "select l.id from jobs.label as l where l.text = any ($2::text[])";
@@ -161,11 +161,9 @@ export interface ListedRuns {
   readonly last: RunPosition | null;
 }
 
-async function listPage(
-  db: Db,
-  { rows: runs, values, limit }: { rows: string; values: readonly unknown[]; limit: number },
-): Promise<ListedRuns> {
-  const text = `
+/** The page of those runs, of which the first parameter says how many to read. */
+function pageOf(runs: string): string {
+  return `
     with page as materialized (
       select r.*, row_number() over (order by r.submitted_at desc, r.run_id desc) as position
       from (${runs}) as r
@@ -175,20 +173,21 @@ async function listPage(
     select (select coalesce(json_agg(w), '[]')::text from wire as w) as json,
       (select json_build_object('submittedAt', extract(epoch from l.submitted_at)::bigint, 'runId', l.run_id)::text
        from page as l where l.position = $1 - 1 and exists (select from page as more where more.position = $1)) as last`;
-  const { rows } = await db.pool.query<{ json: string; last: string | null }>({
-    name: statementName(text),
-    text,
-    values: [...values],
-  });
+}
+
+/** What a statement tells of a page: its runs as `json`, and as `last` the key of the last one where another page follows. */
+export async function readPage(db: Db, text: string, parameters: readonly unknown[]): Promise<ListedRuns> {
+  const statement = { name: statementName(text), text, values: [...parameters] };
+  const { rows } = await db.pool.query<{ json: string; last: string | null }>(statement);
   const row = rows[0];
-  if (row === undefined) throw new Error(`a page of ${limit} runs came without a row`);
+  if (row === undefined) throw new Error("a page of runs came without a row");
   return { json: row.json, last: row.last === null ? null : JSON.parse(row.last) };
 }
 
 const names = new Map<string, string>();
 
 /** Each combination of filters is one statement, prepared once on each connection. There are few, so names are kept. */
-export function statementName(text: string): string {
+function statementName(text: string): string {
   let name = names.get(text);
   if (name === undefined) {
     name = `list_runs_${names.size}`;

@@ -10,8 +10,8 @@ import {
   type RunPage,
   type RunScope,
   readById,
+  readPage,
   SAMPLE_SUMMARY,
-  statementName,
   usersOf,
 } from "./jobs-read.queries.ts";
 
@@ -109,13 +109,5 @@ export async function listJobsJson(
        from page as l where l.position = ${limit} and exists (select from page as more where more.position = ${limit + 1})) as last`.compile(
     db,
   );
-  const values = [...parameters];
-  const { rows } = await db.pool.query<{ json: string; last: string | null }>({
-    name: statementName(text),
-    text,
-    values,
-  });
-  const row = rows[0];
-  if (row === undefined) throw new Error("a page of runs came without a row");
-  return { json: row.json, last: row.last === null ? null : JSON.parse(row.last) };
+  return await readPage(db, text, parameters);
 }
