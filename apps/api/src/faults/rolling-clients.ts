@@ -5,6 +5,8 @@ import { TEST_PASSWORD } from "../testing/tokens.ts";
 
 const CSRF = { "x-csrf-protection": "1" };
 const PAUSE_MILLISECONDS = 40;
+/** How long a code of an authenticator app is that of its time; the one before is taken as well. */
+const STEP_MILLISECONDS = 30_000;
 
 interface Call {
   readonly method?: "GET" | "POST";
@@ -128,7 +130,10 @@ export class AppHolder {
     const headers = bearer(await this.#clients.signIn(this.#username));
     const begun = await this.#clients.call("/api/v1/me/mfa/totp", { headers, json: {} });
     this.#phone = new TOTP({ secret: Secret.fromBase32(String(begun.body.secret)) });
-    const json = { code: this.#phone.generate({ timestamp: Date.now() - 30_000 }) };
+    // Not at the end of a step: taken after it, the code would be two steps old.
+    const left = STEP_MILLISECONDS - (Date.now() % STEP_MILLISECONDS);
+    if (left < 5_000) await sleep(left);
+    const json = { code: this.#phone.generate({ timestamp: Date.now() - STEP_MILLISECONDS }) };
     return (await this.#clients.call("/api/v1/me/mfa/totp/confirm", { headers, json })).status;
   }
 
