@@ -133,8 +133,8 @@ export async function buildApp({ ctx, version, draining, sources = usageSources(
 function eventQueue(app: Server, events: EventsContext): EventQueue {
   const summary = new RunSummary(events);
   const queue = new EventQueue({
-    apply: async (group, onWritten) => {
-      const results = await applyEvents(events, group, onWritten);
+    apply: async (group) => {
+      const results = await applyEvents(events, group);
       summary.note(results);
       return results;
     },

@@ -19,14 +19,9 @@ export interface EventsContext extends AppContext {
 /**
  * Writes a group of events in one transaction, in their order: runs, history, and one audit record for each of those who
  * told them. When it returns, all of it is committed. An event that was told before word for word is `skipped`; one that comes
- * too late for its run is kept in the history and `frozen`. It is not tried again: the caller knows what may be split. `onWritten` is
- * called when nothing is left to do but the commit.
+ * too late for its run is kept in the history and `frozen`. It is not tried again: the caller knows what may be split.
  */
-export async function applyEvents(
-  ctx: EventsContext,
-  group: readonly OfferedEvent[],
-  onWritten: () => void = () => {},
-): Promise<EventResult[]> {
+export async function applyEvents(ctx: EventsContext, group: readonly OfferedEvent[]): Promise<EventResult[]> {
   const clusters = await clustersOf(ctx, group);
   const opening = openingOf(clusters, group);
   const { results, labels } = await transactOnce(ctx.db, opening, async (tx, answers) => {
@@ -37,7 +32,6 @@ export async function applyEvents(
     const written =
       tellings.length === 0 ? new Map() : await writeTellings(tx, ctx, { touched: known.touched(), tellings });
     for (const told of tellers.values()) await recordTelling(tx, ctx, told);
-    onWritten();
     return { results: judgements.map(({ status, runId }) => ({ status, runId })), labels: written };
   });
   ctx.names.remember(labels);

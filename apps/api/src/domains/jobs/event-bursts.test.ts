@@ -56,7 +56,7 @@ describe("a burst of 100,000 events", () => {
     const all = (kind: "started" | "finished") => jobs.flatMap((job) => NODES.map((node) => event(kind, job, node)));
     const burst = [...all("started"), ...all("finished")];
     expect(burst).toHaveLength(BURST);
-    const apply: EventQueueOptions["apply"] = async (group, onWritten) => await applyEvents(ctx, group, onWritten);
+    const apply: EventQueueOptions["apply"] = async (group) => await applyEvents(ctx, group);
     await using queue = new EventQueue({ apply, mostWaiting: BURST * 0.9 });
     const from = performance.now();
     const sent = burst.map(async (each) => await insist(queue, each));
@@ -84,7 +84,7 @@ describe("a group", () => {
     };
     const parker = { ...ctx.parker, park };
     await using queue = new EventQueue({
-      apply: async (group, onWritten) => await applyEvents({ ...ctx, parker }, group, onWritten),
+      apply: async (group) => await applyEvents({ ...ctx, parker }, group),
     });
     const group = [20_001, 20_002, 20_003, 20_004, 20_005].map((job) => event("started", job, "c1"));
     const answers = await Promise.allSettled(group.map(async (each) => await queue.offer(each)));
@@ -108,7 +108,7 @@ describe("a group", () => {
 
   it("waits for nobody's lock: what is held is told to come again, the rest is kept", async () => {
     const held = event("started", 21_001, "c1");
-    await using queue = new EventQueue({ apply: async (group, onWritten) => await applyEvents(ctx, group, onWritten) });
+    await using queue = new EventQueue({ apply: async (group) => await applyEvents(ctx, group) });
     await queue.offer(held);
     const client = await ctx.db.pool.connect();
     try {
@@ -126,7 +126,7 @@ describe("a group", () => {
 
   it("is refused beyond the bound, and nothing of it is kept", async () => {
     await using queue = new EventQueue({
-      apply: async (group, onWritten) => await applyEvents(ctx, group, onWritten),
+      apply: async (group) => await applyEvents(ctx, group),
       mostWaiting: 3,
     });
     const sent = [22_001, 22_002, 22_003, 22_004, 22_005].map((job) => event("started", job, "c1"));

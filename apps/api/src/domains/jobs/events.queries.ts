@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type pg from "pg";
 import { clientOf, type Tx } from "../../platform/db.ts";
+import { laneOf } from "./core/event-lane.ts";
 import type { ToldRun } from "./core/told-run.ts";
 import { EVENTS_LOCK, STORING_LOCK } from "./run-locks.queries.ts";
 import type { AccountedState } from "./told-run-row.ts";
@@ -13,14 +14,18 @@ const PATIENCE = "300ms";
  * long as a connection lives, and one made while a table was nearly empty reads all of it for each event.
  */
 const SETTINGS = { lock_timeout: PATIENCE, enable_seqscan: "off" };
-const LOCK = `select pg_advisory_xact_lock(${EVENTS_LOCK}),
+const locking = (locks: string) => `select ${locks},
   set_config('purser.in_doubt', (not pg_try_advisory_xact_lock_shared(${STORING_LOCK}))::text, true)::boolean as in_doubt, ${Object.entries(
     SETTINGS,
   )
     .map(([name, value]) => `set_config('${name}', '${value}', true)`)
     .join(", ")}`;
+const LOCK = locking(`pg_advisory_xact_lock(${EVENTS_LOCK})`);
+/** In the order of their numbers: two who want the same ones never wait for each other. */
+const LOCK_LANES = locking(`pg_advisory_xact_lock_shared(${EVENTS_LOCK}),
+  (select count(pg_advisory_xact_lock(${EVENTS_LOCK}, l.lane)::text) from unnest($1::integer[]) as l (lane))`);
 
-/** Takes the lock of events, and waits for it if need be; also that of whoever stores runs, where nobody does. */
+/** Takes the lock of all events, and waits for it if need be; also that of whoever stores runs, where nobody does. */
 export async function lockEvents(tx: Tx): Promise<void> {
   await clientOf(tx).query({ name: "lock_events", text: LOCK });
 }
@@ -141,16 +146,20 @@ export function accountedMeanwhile(): Error {
 }
 
 /**
- * What a transaction opens with that takes the lock of events and reads what is known of the runs that a group of events may
+ * What a transaction opens with that takes the lock of the events of these jobs and reads what is known of the runs that a group of events may
  * speak of: statements of their own, so that those after the first see what whoever held the lock before has committed.
  */
 export function openingOfEvents({ places, unnamed, keyIds, digests }: WantedEvents): EventsOpening {
   const values = [places.map(({ clusterId }) => clusterId), places.map(({ jobId }) => jobId), keyIds, digests];
   return [
-    { name: "lock_events", text: LOCK },
+    { name: "lock_lanes", text: LOCK_LANES, values: [lanesOf(places)] },
     { name: "known_events", text: KNOWN, values },
     ...(unnamed.length === 0 ? [] : [{ name: "sure_runs", text: SURE_RUNS, values: valuesOf(unnamed) }]),
   ];
+}
+
+function lanesOf(places: readonly JobPlace[]): number[] {
+  return [...new Set(places.map(({ jobId }) => laneOf(jobId)))].sort((a, b) => a - b);
 }
 
 /** What was answered to that opening. */

@@ -2,8 +2,9 @@ import { sql } from "kysely";
 import type { Tx } from "../../platform/db.ts";
 
 /**
- * Serialises whoever writes what events tell, over all replicas: groups are written one after the other, so that two of
- * them never read the same run and overwrite each other's part of it.
+ * Serialises whoever writes what events tell, over all replicas, so that no two of them read the same run and overwrite each
+ * other's part of it. A group of events shares it and holds the lanes of its jobs (`core/event-lane.ts`) alone, which are locks of
+ * their own under the same number; who holds it alone holds all lanes.
  */
 export const EVENTS_LOCK = 5_281_028;
 
