@@ -11,9 +11,10 @@ const PATIENCE = "300ms";
 /**
  * Settings of the transaction. Nothing but the lock of events is waited for long: an ingest may hold the same rows for
  * minutes, and everybody else's events wait behind this transaction. And each run is looked up by its index: plans are kept for as
- * long as a connection lives, and one made while a table was nearly empty reads all of it for each event.
+ * long as a connection lives, and one made while a table was nearly empty reads all of it for each event. Nor is a plan made anew for
+ * a group because it is small: that takes longer than writing it.
  */
-const SETTINGS = { lock_timeout: PATIENCE, enable_seqscan: "off" };
+const SETTINGS = { lock_timeout: PATIENCE, enable_seqscan: "off", plan_cache_mode: "force_generic_plan" };
 const locking = (locks: string) => `select ${locks},
   set_config('purser.in_doubt', (not pg_try_advisory_xact_lock_shared(${STORING_LOCK}))::text, true)::boolean as in_doubt, ${Object.entries(
     SETTINGS,

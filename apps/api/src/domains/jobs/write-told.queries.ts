@@ -1,3 +1,4 @@
+import { binaryRows } from "../../platform/binary-rows.ts";
 import { clientOf, sendWithCommit, type Tx } from "../../platform/db.ts";
 import { accountedMeanwhile } from "./events.queries.ts";
 import type { EventRunRow, ToldRunRow } from "./told-run-row.ts";
@@ -29,7 +30,7 @@ export interface ToldWrites {
   readonly history: readonly HistoryRow[];
 }
 
-const RUN_TYPES = `run_id uuid, cluster_id integer, job_id bigint, display_id text, array_job_id bigint, array_task_id bigint,
+const RUN = `run_id uuid, cluster_id integer, job_id bigint, display_id text, array_job_id bigint, array_task_id bigint,
   name text, user_label integer, account_label integer, partition_label integer, qos_label integer, nodes text, node_count bigint,
   submitted_at bigint, started_at bigint, ended_at bigint, elapsed_seconds bigint, cpus bigint, memory_mib bigint, gpus bigint,
   tres text, state text, raw_state text, exit_code integer, exit_signal integer`;
@@ -58,16 +59,29 @@ const RUN_SETS: readonly (readonly [column: string, value: string])[] = [
   ["allocated_tres", "t.tres"],
 ];
 
+const EVENT_RUN = `run_id uuid, key_id uuid, cluster_id integer, job_id bigint, restart_count bigint, under_way boolean, state text,
+  raw_state text, submitted_at bigint, started_at bigint, ended_at bigint, exit_code integer, exit_signal integer, nodes text[],
+  nodes_started text[], nodes_finished text[], gpu_vendor text, gpu_devices text[], cgroup_path text, told jsonb, last_event_at bigint,
+  in_doubt boolean`;
+
+const HISTORY = `run_id uuid, digest uuid, group_id uuid, kind text, outcome text, recorded_at double precision,
+  occurred_at double precision, actor_name text, changed_by text, source text, correlation_id text, told json, snapshot json`;
+
+const ADDED = binaryRows<ToldRunRow>(RUN, 1);
+const CHANGED = binaryRows<ToldRunRow>(RUN, ADDED.next);
+const EVENT_RUNS = binaryRows<EventRunRow>(EVENT_RUN, CHANGED.next);
+const REMEMBERED = binaryRows<HistoryRow>(HISTORY, EVENT_RUNS.next);
+
 const WRITE = `
   with added as (
     insert into jobs.run (run_id, cluster_id, job_id, suspended_seconds, ${RUN_SETS.map(([column]) => column).join(", ")})
     select t.run_id, t.cluster_id, t.job_id, 0, ${RUN_SETS.map(([, value]) => value).join(", ")}
-    from json_to_recordset($1::json) as t (${RUN_TYPES})
+    from ${ADDED.table}
     returning 1
   ), changed as (
     update jobs.run as r set ${RUN_SETS.map(([column, value]) => `${column} = ${value}`).join(", ")}
-    from json_to_recordset($2::json) as t (${RUN_TYPES})
-    where r.run_id = t.run_id and r.run_id = any ($5::uuid[]) and r.batch_id is null
+    from ${CHANGED.table}
+    where r.run_id = t.run_id and r.run_id = any ($${ADDED.next}::uuid[]) and r.batch_id is null
     returning 1
   ), kept as (
     insert into jobs.event_run as e (run_id, key_id, cluster_id, job_id, restart_count, under_way, state, raw_state, submitted_at,
@@ -77,10 +91,7 @@ const WRITE = `
       to_timestamp(t.submitted_at), to_timestamp(t.started_at), to_timestamp(t.ended_at), t.exit_code, t.exit_signal,
       t.nodes, t.nodes_started, t.nodes_finished, t.gpu_vendor, t.gpu_devices, t.cgroup_path, t.told, to_timestamp(t.last_event_at),
       t.in_doubt
-    from json_to_recordset($3::json) as t (run_id uuid, key_id uuid, cluster_id integer, job_id bigint, restart_count bigint,
-      under_way boolean, state text, raw_state text, submitted_at bigint, started_at bigint, ended_at bigint, exit_code integer,
-      exit_signal integer, nodes text[], nodes_started text[], nodes_finished text[], gpu_vendor text, gpu_devices text[],
-      cgroup_path text, told jsonb, last_event_at bigint, in_doubt boolean)
+    from ${EVENT_RUNS.table}
     on conflict (run_id) do update set key_id = coalesce(e.key_id, excluded.key_id), restart_count = excluded.restart_count,
       under_way = excluded.under_way, state = excluded.state, raw_state = excluded.raw_state, submitted_at = excluded.submitted_at,
       started_at = excluded.started_at, ended_at = excluded.ended_at, exit_code = excluded.exit_code,
@@ -93,9 +104,7 @@ const WRITE = `
       correlation_id, told, snapshot)
     select t.run_id, t.digest, t.group_id, t.kind, t.outcome, to_timestamp(t.recorded_at), to_timestamp(t.occurred_at),
       t.actor_name, t.changed_by, t.source, t.correlation_id, t.told, t.snapshot
-    from json_to_recordset($4::json) as t (run_id uuid, digest uuid, group_id uuid, kind text, outcome text,
-      recorded_at double precision, occurred_at double precision, actor_name text, changed_by text, source text, correlation_id text,
-      told json, snapshot json)
+    from ${REMEMBERED.table}
     returning 1
   )
   select (select count(*) from changed)::integer as changed`;
@@ -107,8 +116,10 @@ const WRITE = `
  */
 export async function writeTold(tx: Tx, { added, changed, eventRuns, history }: ToldWrites): Promise<void> {
   const values = [
-    ...[added, changed, eventRuns, history].map((each) => JSON.stringify(each)),
-    changed.map(({ run_id: runId }) => runId), // so that they are looked up, and not the whole table
+    ...ADDED.values(added),
+    ...CHANGED.values(changed), // the ids among them once more, so that they are looked up, and not the whole table
+    ...EVENT_RUNS.values(eventRuns),
+    ...REMEMBERED.values(history),
   ];
   const statement = { name: "write_told", text: WRITE, values };
   if (changed.length === 0) {
