@@ -1,4 +1,4 @@
-type Value = string | number | boolean | object | null;
+type Value = string | number | bigint | boolean | object | null;
 
 interface Encoding {
   /** The type that is sent, and its number in `pg_type`; what arrays cannot hold in binary form goes as text and is cast. */
@@ -35,12 +35,25 @@ const ENCODINGS: Readonly<Record<string, Encoding>> = {
     most: () => 8,
     write: (into, value, at) => into.writeDoubleBE(value, at) - at,
   },
+  bytea: {
+    sent: "bytea",
+    oid: 17,
+    most: (value: Buffer) => value.length,
+    write: (into, value: Buffer, at) => value.copy(into, at),
+  },
   integer: { sent: "integer", oid: 23, most: () => 4, write: (into, value, at) => into.writeInt32BE(value, at) - at },
   json: JSON_TEXT,
   jsonb: JSON_TEXT,
   text: TEXT,
   "text[]": { ...TEXT, as: arrayText },
   uuid: { sent: "uuid", oid: 2950, most: () => 16, write: writeUuid },
+  // A transaction's number comes as text, since it may be larger than any number of JavaScript.
+  xid8: {
+    sent: "xid8",
+    oid: 5069,
+    most: () => 8,
+    write: (into, value: string, at) => into.writeBigUInt64BE(BigInt(value), at) - at,
+  },
 };
 
 /** Rows that go out as one parameter for each of their columns. */
@@ -63,7 +76,8 @@ export function binaryRows<Row extends object>(definition: string, first: number
     const encoding = ENCODINGS[words.join(" ")];
     if (encoding === undefined) throw new Error(`no binary form is known of the column ${column.trim()}`);
     const type = words.join(" ");
-    return { name, type, encoding, picked: encoding.sent === type ? name : `${name}::${type} as ${name}` };
+    const key = name.replaceAll('"', "");
+    return { name, key, encoding, picked: encoding.sent === type ? name : `${name}::${type} as ${name}` };
   });
   const sent = columns.map(({ encoding }, index) => `$${first + index}::${encoding.sent}[]`);
   const names = columns.map(({ name }) => name).join(", ");
@@ -71,10 +85,10 @@ export function binaryRows<Row extends object>(definition: string, first: number
     table: `(select ${columns.map(({ picked }) => picked).join(", ")} from unnest(${sent.join(", ")}) as u (${names})) as t`,
     next: first + columns.length,
     values: (rows) =>
-      columns.map(({ name, encoding }) =>
+      columns.map(({ key, encoding }) =>
         binaryColumn(
           encoding,
-          rows.map((row) => row[name as keyof Row] as Value),
+          rows.map((row) => row[key as keyof Row] as Value),
         ),
       ),
   };
@@ -106,7 +120,8 @@ function binaryColumn({ oid, as, most, write }: Encoding, values: readonly Value
   return column.subarray(0, values.length === 0 ? EMPTY_HEADER : at);
 }
 
-function writeBigint(into: Buffer, value: number, at: number): number {
+function writeBigint(into: Buffer, value: number | bigint, at: number): number {
+  if (typeof value === "bigint") return into.writeBigInt64BE(value, at) - at;
   if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no whole number that can be told exactly`);
   into.writeInt32BE(Math.floor(value / TWO_32), at);
   into.writeUInt32BE(value >>> 0, at + 4);

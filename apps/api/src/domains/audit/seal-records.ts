@@ -30,7 +30,7 @@ const BATCH = 1_000;
  * `audit.seal` refuse what a sealer that lost its lock still tries.
  */
 export async function sealBatch(ctx: SealContext): Promise<SealPass> {
-  return await transactFrom(ctx.db, openingOf(ctx.db, { wait: false, limit: BATCH }), async (tx, answers) => {
+  return await transactFrom(ctx.db, openingOf({ wait: false, limit: BATCH }), async (tx, answers) => {
     const chain = openedChain(answers);
     return chain === undefined ? { sealed: 0, left: "none" } : await sealLocked(tx, ctx, chain);
   });
@@ -38,7 +38,7 @@ export async function sealBatch(ctx: SealContext): Promise<SealPass> {
 
 /** Links everything that can be linked now, waiting for a sealer that is at work. Returns how many it linked itself. */
 export async function sealRecords(ctx: SealContext): Promise<number> {
-  const opening = openingOf(ctx.db, { wait: true, limit: BATCH });
+  const opening = openingOf({ wait: true, limit: BATCH });
   let total = 0;
   for (;;) {
     const { sealed } = await transactFrom(ctx.db, opening, async (tx, answers) => {

@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type pg from "pg";
-import { type Db, sendWithCommit, type Tx } from "../../platform/db.ts";
+import { binaryRows } from "../../platform/binary-rows.ts";
+import { clientOf, type Db, sendWithCommit, type Tx } from "../../platform/db.ts";
 import { GENESIS_HASH } from "./core/audit-record.ts";
 import type { ChainLink } from "./core/chain.ts";
 
@@ -25,7 +26,6 @@ export interface SealableRecord extends RecordCursor {
   readonly canonical: Buffer | null;
 }
 
-const TYPES = { xid: "xid8", id: "uuid" } as const;
 const START: RecordCursor = { xid: "0", id: "00000000-0000-0000-0000-000000000000" };
 
 /** Makes this transaction the only sealer until it ends, when the one before has ended. */
@@ -41,7 +41,7 @@ interface HeadRow {
   readonly ahead: boolean;
 }
 
-const HEAD = sql<HeadRow>`
+const HEAD = `
   select s.sequence, s.hash, s.record_xid::text as xid, s.record_id as id,
          s.record_xid >= pg_snapshot_xmin(pg_current_snapshot()) as ahead
   from audit.seal s order by s.sequence desc limit 1`;
@@ -52,7 +52,7 @@ const HEAD = sql<HeadRow>`
  * the database was moved from; there the search begins at the start again.
  */
 export async function getChainHead(tx: Tx): Promise<ChainHead> {
-  return headOf((await HEAD.execute(tx)).rows[0]);
+  return headOf((await clientOf(tx).query<HeadRow>({ name: "audit_chain_head", text: HEAD })).rows[0]);
 }
 
 function headOf(last: HeadRow | undefined): ChainHead {
@@ -60,23 +60,31 @@ function headOf(last: HeadRow | undefined): ChainHead {
   return { sequence: last.sequence, hash: last.hash, cursor: last.ahead ? START : { xid: last.xid, id: last.id } };
 }
 
+interface Place {
+  /** Of the place behind which records are read, as SQL. */
+  readonly xid: string;
+  readonly id: string;
+  readonly limit: string;
+}
+
 /**
  * The records after a place whose transactions, and all that began before them, are over: below the oldest running
  * transaction nothing can appear any more. A cursor over the id alone would pass by the records of slow transactions.
  */
-const sealable = (xid: RawBuilder<unknown>, id: RawBuilder<unknown>, limit: number) => sql<SealableRecord>`
-  select n.xid::text as xid, n.id, case when s.sealed is null then n.canonical end as canonical
+const sealable = ({ xid, id, limit }: Place) => `
+  select n.xid::text as xid, n.id,
+    case when exists (select from audit.seal x where x.record_id = n.id offset 0) then null else n.canonical end as canonical
   from (
     select r.xid, r.id, r.canonical from audit.record r
     where (r.xid, r.id) > (${xid}, ${id}) and r.xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by r.xid, r.id limit ${sql.lit(limit)}
+    order by r.xid, r.id limit ${limit}
   ) n
-  left join lateral (select true as sealed from audit.seal x where x.record_id = n.id limit 1) s on true
   order by n.xid, n.id`;
+const PAGE = sealable({ xid: "$1::xid8", id: "$2::uuid", limit: "$3::integer" });
 
 /** A page of the records that can be linked after `cursor`. */
-export async function listSealable(tx: Tx, cursor: RecordCursor, limit: number): Promise<SealableRecord[]> {
-  return (await sealable(sql`${cursor.xid}::xid8`, sql`${cursor.id}::uuid`, limit).execute(tx)).rows;
+export async function listSealable(tx: Tx, { xid, id }: RecordCursor, limit: number): Promise<SealableRecord[]> {
+  return (await clientOf(tx).query<SealableRecord>(PAGE, [xid, id, limit])).rows;
 }
 
 export interface OpenChain {
@@ -84,35 +92,33 @@ export interface OpenChain {
   readonly page: readonly SealableRecord[];
 }
 
-const afterHead = (column: "xid" | "id") =>
-  sql`coalesce((select case when h.ahead then null else h.${sql.ref(column)} end from (${HEAD}) h)::${sql.raw(TYPES[column])}, ${START[column]})`;
+const ofHead = (value: string, otherwise: string) => `coalesce((select ${value} from (${HEAD}) as h), ${otherwise})`;
+const PAGE_BEHIND_HEAD = sealable({
+  xid: ofHead("case when h.ahead then null else h.xid end::xid8", `'${START.xid}'`),
+  id: ofHead("case when h.ahead then null else h.id end", `'${START.id}'`),
+  limit: "$1::integer",
+});
+/** By index, also where a plan was made while the tables were small, which would read them whole when they no longer are. */
+const BY_INDEX = "set_config('enable_seqscan', 'off', true)";
+const LOCK = `select ${BY_INDEX}, true as locked from pg_advisory_xact_lock(${SEALER_LOCK})`;
+const TRY_LOCK = `select ${BY_INDEX}, pg_try_advisory_xact_lock(${SEALER_LOCK}) as locked`;
 
 /**
  * What a sealing pass begins with: it locks the chain and reads its end and the page behind it. Prepared by name, as
- * planning them takes longer than running them; and by index, as a plan that was made while the tables were small would
- * read them whole when they no longer are.
+ * planning them takes longer than running them.
  */
-export function openingOf(db: Db, { wait, limit }: { wait: boolean; limit: number }): pg.QueryConfig[] {
-  const lock = wait
-    ? sql`select true as locked from pg_advisory_xact_lock(${SEALER_LOCK})`
-    : sql`select pg_try_advisory_xact_lock(${SEALER_LOCK}) as locked`;
+export function openingOf({ wait, limit }: { wait: boolean; limit: number }): pg.QueryConfig[] {
   return [
-    { text: "set local enable_seqscan = off" },
-    named(wait ? "audit_chain_lock" : "audit_chain_try_lock", lock, db),
-    named("audit_chain_head", HEAD, db),
-    named("audit_chain_page", sealable(afterHead("xid"), afterHead("id"), limit), db),
+    wait ? { name: "audit_chain_lock", text: LOCK } : { name: "audit_chain_try_lock", text: TRY_LOCK },
+    { name: "audit_chain_head", text: HEAD },
+    { name: "audit_chain_page", text: PAGE_BEHIND_HEAD, values: [limit] },
   ];
 }
 
 /** The answers to `openingOf`; undefined: another one is sealing. */
-export function openedChain([, locked, head, page]: readonly pg.QueryResult[]): OpenChain | undefined {
+export function openedChain([locked, head, page]: readonly pg.QueryResult[]): OpenChain | undefined {
   if (locked?.rows[0]?.locked !== true) return undefined;
   return { head: headOf(head?.rows[0]), page: page?.rows ?? [] };
-}
-
-function named(name: string, query: RawBuilder<unknown>, db: Db | Tx): pg.QueryConfig {
-  const { sql: text, parameters } = query.compile(db);
-  return { name, text, values: [...parameters] };
 }
 
 /** Whether a committed record after `cursor` waits only for older transactions to end. */
@@ -123,17 +129,15 @@ export async function hasWaitingRecord(tx: Tx, cursor: RecordCursor): Promise<bo
   return rows.length > 0;
 }
 
+const LINKS = binaryRows<ChainLink>(
+  `sequence bigint, "recordId" uuid, "recordXid" xid8, "previousHash" bytea, hash bytea, signature bytea, "keyId" text`,
+  1,
+);
+const INSERT_LINKS = `insert into audit.seal (sequence, record_id, record_xid, previous_hash, hash, signature, key_id) select * from ${LINKS.table}`;
+
 /** Adds links to the end of the chain, in one statement, with the commit. */
 export function insertLinks(tx: Tx, links: readonly ChainLink[]): void {
-  const of = <T>(column: (link: ChainLink) => T): T[] => links.map(column);
-  const insert = sql`
-    insert into audit.seal (sequence, record_id, record_xid, previous_hash, hash, signature, key_id)
-    select * from unnest(
-      ${of((l) => l.sequence)}::bigint[], ${of((l) => l.recordId)}::uuid[], ${of((l) => l.recordXid)}::xid8[],
-      ${of((l) => l.previousHash)}::bytea[], ${of((l) => l.hash)}::bytea[], ${of((l) => l.signature)}::bytea[],
-      ${of((l) => l.keyId)}::text[])
-  `;
-  sendWithCommit(tx, named("audit_chain_links", insert, tx));
+  sendWithCommit(tx, { name: "audit_chain_links", text: INSERT_LINKS, values: LINKS.values(links) });
 }
 
 /** The number of the last link, and how many committed records are in no link, provided that each link has its record. */
