@@ -106,6 +106,22 @@ describe("a group", () => {
     expect(await events.violations()).toEqual([]);
   });
 
+  it("leaves one event that cannot be sent as it is alone as well", async () => {
+    await using queue = new EventQueue({ apply: async (group) => await applyEvents(ctx, group) });
+    const facts = { ...NO_FACTS, user: "akara", cpus: 2 ** 53 }; // more than the contract lets through
+    const group = [
+      event("started", 20_101, "c1"),
+      event("started", 20_102, "c1", { facts }),
+      event("started", 20_103, "c1"),
+    ];
+    const answers = await Promise.allSettled(group.map(async (each) => await queue.offer(each)));
+    expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(answers[1]).toMatchObject({
+      reason: new RangeError("9007199254740992 is no whole number that can be told exactly"),
+    });
+    expect(await count("jobs.run where job_id between 20101 and 20103")).toBe(2);
+  });
+
   it("waits for nobody's lock: what is held is told to come again, the rest is kept", async () => {
     const held = event("started", 21_001, "c1");
     await using queue = new EventQueue({ apply: async (group) => await applyEvents(ctx, group) });

@@ -133,7 +133,7 @@ export class EventQueue implements AsyncDisposable {
         if (result !== undefined) done(result);
       }
     } catch (error) {
-      if (group.length === 1 || !isDatabaseAnswer(error)) {
+      if (group.length === 1 || !isOfOneEvent(error)) {
         for (const { failed } of group) failed(error);
         return;
       }
@@ -154,6 +154,11 @@ export class EventQueue implements AsyncDisposable {
       }
     }
   }
+}
+
+/** Whether it may be one event of a group that is to blame: the database refused it, or it could not even be sent as it is. */
+function isOfOneEvent(error: unknown): boolean {
+  return isDatabaseAnswer(error) || error instanceof RangeError;
 }
 
 /** A serialisation failure, a deadlock, or the same run added by somebody else at the same moment. */
