@@ -73,9 +73,9 @@ export interface BinaryRows<Row> {
 export function binaryRows<Row extends object>(definition: string, first: number): BinaryRows<Row> {
   const columns = definition.split(",").map((column) => {
     const [name = "", ...words] = column.trim().split(/\s+/);
-    const encoding = ENCODINGS[words.join(" ")];
-    if (encoding === undefined) throw new Error(`no binary form is known of the column ${column.trim()}`);
     const type = words.join(" ");
+    const encoding = ENCODINGS[type];
+    if (encoding === undefined) throw new Error(`no binary form is known of the column ${column.trim()}`);
     const key = name.replaceAll('"', "");
     return { name, key, encoding, picked: encoding.sent === type ? name : `${name}::${type} as ${name}` };
   });

@@ -59,6 +59,24 @@ it("writes the events of a job behind those of its lane, and the others beside t
   expect(groups).toEqual([[1_000], [1_001], [1_000, 2_024]]);
 });
 
+it("gathers anew after each group, also where that began because enough waited", async () => {
+  const groups: number[] = [];
+  await using slow = new EventQueue({
+    apply: async (group) => {
+      groups.push(group.length);
+      await sleep(100);
+      return await applyEvents(events.ctx, group);
+    },
+  });
+  const offerAll = (first: number, count: number) =>
+    Array.from({ length: count }, (_, index) => slow.offer(event("started", first + index, "c1")));
+  const enough = offerAll(5_000, 8);
+  await sleep(10);
+  const others = offerAll(5_100, 3);
+  await Promise.all([...enough, ...others]);
+  expect(groups).toEqual([8, 3]);
+});
+
 it("holds in the database what belongs together, also against other programs", async () => {
   const [mine, theirs] = [queue(), queue()];
   const { db } = events.app.ctx;

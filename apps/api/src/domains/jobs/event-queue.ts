@@ -106,6 +106,7 @@ export class EventQueue implements AsyncDisposable {
   #write(group: readonly Waiting[]): void {
     if (group.length === 0) return; // all that wait come after others of their lanes
     this.#isDue = false;
+    this.#gatherAnew();
     const lanes = new Set(group.map(({ offered }) => laneOf(offered.event.jobId)));
     for (const lane of lanes) this.#busy.add(lane);
     this.#underWay += group.length;
@@ -119,6 +120,7 @@ export class EventQueue implements AsyncDisposable {
     this.#groups.add(committed);
   }
 
+  /** Those who waited for it have been taken, or wait for less long. */
   #gatherAnew(): void {
     clearTimeout(this.#gathering);
     this.#gathering = undefined;

@@ -147,8 +147,8 @@ export function accountedMeanwhile(): Error {
 }
 
 /**
- * What a transaction opens with that takes the lock of the events of these jobs and reads what is known of the runs that a group of events may
- * speak of: statements of their own, so that those after the first see what whoever held the lock before has committed.
+ * What a transaction opens with that takes the locks of these jobs' events and reads what is known of the runs that a group
+ * of events may speak of: statements of their own, so that those after the first see what whoever held the lock before has committed.
  */
 export function openingOfEvents({ places, unnamed, keyIds, digests }: WantedEvents): EventsOpening {
   const values = [places.map(({ clusterId }) => clusterId), places.map(({ jobId }) => jobId), keyIds, digests];
