@@ -317,21 +317,28 @@ export interface JobsLabel {
 }
 
 export interface JobsLiveRun {
+  account_label: number | null;
+  allocated_cpus: bigint | null;
+  allocated_memory_mib: bigint | null;
   cgroup_path: string | null;
   cluster_id: number | null;
   gpu_devices: string[] | null;
   gpu_vendor: string | null;
+  gpus: bigint | null;
   job_id: bigint | null;
   last_event_at: Timestamp | null;
+  name: string | null;
   node_devices: Json | null;
   nodes: string[] | null;
   nodes_finished: string[] | null;
   nodes_started: string[] | null;
+  partition_label: number | null;
   restart_count: bigint | null;
   run_id: string | null;
   started_at: Timestamp | null;
   state: string | null;
   submitted_at: Timestamp | null;
+  user_label: number | null;
 }
 
 export interface JobsRun {

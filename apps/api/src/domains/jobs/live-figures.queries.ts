@@ -23,11 +23,10 @@ export async function readLiveRunFigures(db: Db, most: number): Promise<LiveRunF
           coalesce((select min(n.name) from unnest(l.nodes) as n (name)), '') as node,
           greatest(0, extract(epoch from now() - l.started_at))::float8 as runtime_seconds
         from jobs.live_run as l
-        join jobs.run as r on r.run_id = l.run_id
         join inventory.cluster as c on c.id = l.cluster_id
-        join jobs.label as u on u.id = r.user_label
-        join jobs.label as a on a.id = r.account_label
-        join jobs.label as p on p.id = r.partition_label
+        join jobs.label as u on u.id = l.user_label
+        join jobs.label as a on a.id = l.account_label
+        join jobs.label as p on p.id = l.partition_label
         order by l.started_at nulls last, l.run_id limit $1) as w`,
     values: [most],
   });

@@ -105,11 +105,10 @@ export async function listLiveRunTexts(db: Db, { after, limit }: LiveRunPage<str
 
 const LIVE_RUNS = sql.raw(`
   from jobs.live_run as l
-  join jobs.run as r on r.run_id = l.run_id
   join inventory.cluster as c on c.id = l.cluster_id
-  join jobs.label as u on u.id = r.user_label
-  join jobs.label as a on a.id = r.account_label
-  join jobs.label as p on p.id = r.partition_label`);
+  join jobs.label as u on u.id = l.user_label
+  join jobs.label as a on a.id = l.account_label
+  join jobs.label as p on p.id = l.partition_label`);
 
 function matching(scope: RunScope, { cluster, node, user, partition }: LiveRunFilters): Fragment {
   const users = usersOf(scope);
@@ -123,9 +122,9 @@ function matching(scope: RunScope, { cluster, node, user, partition }: LiveRunFi
 async function readTexts(db: Db, node: string | undefined, which: Fragment): Promise<string[]> {
   const { rows } = await sql<{ json: string }>`
     select row_to_json(w)::text as json from (
-      select l.run_id, c.name as cluster, l.job_id, l.restart_count, u.text as "user", a.text as account, p.text as partition, r.name,
+      select l.run_id, c.name as cluster, l.job_id, l.restart_count, u.text as "user", a.text as account, p.text as partition, l.name,
         l.state, ${wire("l.submitted_at")} as submitted_at, ${wire("l.started_at")} as started_at, l.nodes, l.nodes_started,
-        l.nodes_finished, r.allocated_cpus, r.allocated_memory_mib, r.gpus, l.gpu_vendor,
+        l.nodes_finished, l.allocated_cpus, l.allocated_memory_mib, l.gpus, l.gpu_vendor,
         coalesce(l.node_devices -> ${node ?? ""}::text -> 'gpuDevices', to_jsonb(l.gpu_devices)) as gpu_devices,
         coalesce(l.node_devices -> ${node ?? ""}::text ->> 'cgroupPath', l.cgroup_path) as cgroup_path,
         ${wire("l.last_event_at")} as last_event_at, ${LATEST} as latest
@@ -168,7 +167,10 @@ export interface NodeRunRow {
   readonly cgroup_path: string | null;
 }
 
-/** Runs under way on one node, by run id, with that node's GPUs and cgroup, where it told them. */
+/**
+ * Runs under way on one node, by run id, with that node's GPUs and cgroup, where it told them. Each node asks for them every
+ * half minute: of the runs elsewhere none is looked up, as `jobs.live_run` would.
+ */
 export async function listNodeRuns(
   db: Db,
   { cluster, node }: { readonly cluster: string; readonly node: string },
@@ -177,13 +179,17 @@ export async function listNodeRuns(
   const { rows } = await db.pool.query<{ run: NodeRunRow }>({
     name: "list_node_runs",
     text: `select row_to_json(w) as run from (
-      select l.run_id, l.job_id, l.nodes, r.allocated_cpus,
-        coalesce(l.node_devices -> $2::text -> 'gpuDevices', to_jsonb(l.gpu_devices)) as gpu_devices,
-        coalesce(l.node_devices -> $2::text ->> 'cgroupPath', l.cgroup_path) as cgroup_path
-      from jobs.live_run as l join jobs.run as r on r.run_id = l.run_id
-      where l.cluster_id = (select c.id from inventory.cluster as c where c.name = $1)
-        and l.nodes @> array[$2::text] and not l.nodes_finished @> array[$2::text] and ($3::uuid is null or l.run_id > $3::uuid)
-      order by l.run_id limit $4) as w`,
+      select e.run_id, e.job_id, e.nodes, r.allocated_cpus,
+        coalesce(e.told -> 'devices' -> $2::text -> 'gpuDevices', to_jsonb(e.gpu_devices)) as gpu_devices,
+        coalesce(e.told -> 'devices' -> $2::text ->> 'cgroupPath', e.cgroup_path) as cgroup_path
+      from (
+        select e.* from jobs.event_run as e
+        where e.cluster_id = (select c.id from inventory.cluster as c where c.name = $1) and e.under_way
+          and e.nodes @> array[$2::text] and not e.nodes_finished @> array[$2::text] and ($3::uuid is null or e.run_id > $3::uuid)
+        offset 0) as e
+      cross join lateral (select r.* from jobs.run as r where r.run_id = e.run_id offset 0) as r
+      where r.batch_id is null or r.ended_at is null
+      order by e.run_id limit $4) as w`,
     values: [cluster, node, after, limit],
   });
   return rows.map(({ run }) => run);
@@ -209,7 +215,7 @@ export async function countJobs(db: Db, scope: RunScope): Promise<JobCountRow[]>
       left join (
         select l.cluster_id, count(*) as runs from jobs.live_run as l
         where $1::text[] is null or exists (
-          select from jobs.run as r join jobs.label as u on u.id = r.user_label where r.run_id = l.run_id and u.text = any ($1))
+          select from jobs.label as u where u.id = l.user_label and u.text = any ($1))
         group by l.cluster_id) as l on l.cluster_id = c.id
       left join (
         select q.cluster_id, count(*) as jobs from inventory.queued_job as q

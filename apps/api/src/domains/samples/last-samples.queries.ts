@@ -33,15 +33,14 @@ export async function readLastSamples(db: Db, most: number, maxAgeSeconds: numbe
         select o.run_id, c.name as cluster, o.job_id, u.text as "user", a.text as account, p.text as partition,
           n.text as node, s.last_cpu as cpu, s.last_memory as memory, s.last_gpu as gpu, s.last_gpus as gpus
         from (
-          select l.run_id, l.cluster_id, l.job_id, l.started_at from jobs.live_run as l
+          select l.* from jobs.live_run as l
           order by l.started_at nulls last, l.run_id limit $1) as o
         join samples.series as s on s.run_id = o.run_id
         join jobs.label as n on n.id = s.node_label
-        join jobs.run as r on r.run_id = o.run_id
         join inventory.cluster as c on c.id = o.cluster_id
-        join jobs.label as u on u.id = r.user_label
-        join jobs.label as a on a.id = r.account_label
-        join jobs.label as p on p.id = r.partition_label
+        join jobs.label as u on u.id = o.user_label
+        join jobs.label as a on a.id = o.account_label
+        join jobs.label as p on p.id = o.partition_label
         where s.last_at >= now() - make_interval(secs => $2)
         order by o.started_at nulls last, o.run_id, n.text limit $1) as w`,
     values: [most, maxAgeSeconds],
