@@ -38,7 +38,7 @@ const CACHE = join(HERE, "node_modules/.cache");
 /** Unpacks the packaged browser beside its package; the folder appears whole or not at all. */
 async function unpackOnce(): Promise<string> {
   const version = /chromium@([\d.]+)/.exec(createRequire(import.meta.url).resolve("@sparticuz/chromium"))?.[1];
-  const folder = join(CACHE, `chromium-${version ?? "unversioned"}-with-fonts`);
+  const folder = join(CACHE, `chromium-${version ?? "unversioned"}-with-font-cache`);
   if (existsSync(folder)) return folder;
   await mkdir(CACHE, { recursive: true });
   const part = await mkdtemp(join(CACHE, "chromium-part-"));
@@ -60,12 +60,12 @@ async function unpack(folder: string): Promise<void> {
 
 /**
  * The package's own settings look for its fonts where a function would have them. A browser that finds none at all shows no
- * text, not even of fonts that the page brings.
+ * text, not even of fonts that the page brings. What it works out of them is kept in its home, the same folder.
  */
 const FONTS = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir prefix="relative">fonts</dir>
-  <cachedir prefix="relative">cache</cachedir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
 `;
