@@ -8,6 +8,7 @@ import { QueryView } from "../../ui/query-view.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { ChartTable } from "./chart-table.tsx";
 import { GpuChart } from "./gpu-chart.tsx";
+import { inNodeOrder } from "./node-order.ts";
 import { useGetJobMetrics } from "./run-use.queries.ts";
 import { UseChart } from "./use-chart.tsx";
 import { marked, type Stretch } from "./zoom.ts";
@@ -33,7 +34,7 @@ export function RunUse({ run }: { readonly run: Run }) {
                 <ChoiceField
                   label={t("use.node")}
                   value={node}
-                  choices={[...new Set([...found.nodes, ...(node === undefined ? [] : [node])])].sort()}
+                  choices={inNodeOrder(new Set([...found.nodes, ...(node === undefined ? [] : [node])]))}
                   onChange={setNode}
                 />
               )}
