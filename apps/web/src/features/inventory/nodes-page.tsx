@@ -1,8 +1,9 @@
 import { Stack, Text } from "@mantine/core";
 import type { ClusterView, Node } from "@purser/contract/schemas";
 import { getRouteApi } from "@tanstack/react-router";
-import { startTransition, useDeferredValue, useEffect, useState } from "react";
+import { startTransition, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { inNodeOrder } from "../../ui/node-order.ts";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
@@ -71,7 +72,8 @@ interface PictureProps {
 /** Is drawn in small steps, between which the page answers: a thousand cells at once would hold it up. */
 function NodePicture({ data, hasMore, measure, view }: PictureProps) {
   const { t } = useTranslation("inventory");
-  const nodes = useDeferredValue(data, NONE);
+  const inOrder = useMemo(() => inNodeOrder(data, ({ name }) => name), [data]);
+  const nodes = useDeferredValue(inOrder, NONE);
   const by = useDeferredValue(measure);
   const drawn = useGrowing(nodes.length);
   const isWhole = drawn >= nodes.length;

@@ -2,10 +2,10 @@ import type { LiveRun } from "@purser/contract/schemas";
 import { useTranslation } from "react-i18next";
 import { Remark } from "../../ui/badges.tsx";
 import type { Column } from "../../ui/data-table.tsx";
+import { namesInNodeOrder } from "../../ui/node-order.ts";
 import { RunLink } from "../../ui/record-link.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { Meter } from "./meter.tsx";
-import { inNodeOrder } from "./node-order.ts";
 
 /** What a row of the runs under way shows; `at` is the moment of which it tells. */
 export function useLiveColumns(at: number): readonly Column<LiveRun>[] {
@@ -122,6 +122,6 @@ function Pair({ first, second }: { readonly first: string; readonly second: stri
 const NAMED = 2;
 
 function nodesText(nodes: readonly string[]): string {
-  const named = inNodeOrder(nodes).slice(0, NAMED).join(", ");
+  const named = namesInNodeOrder(nodes).slice(0, NAMED).join(", ");
   return nodes.length > NAMED ? `${named} +${nodes.length - NAMED}` : named;
 }

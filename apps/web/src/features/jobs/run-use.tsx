@@ -3,12 +3,12 @@ import type { JobMetrics, Run } from "@purser/contract/schemas";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ChoiceField } from "../../ui/choice-field.tsx";
+import { namesInNodeOrder } from "../../ui/node-order.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryView } from "../../ui/query-view.tsx";
 import { useFormat } from "../../ui/use-format.ts";
 import { ChartTable } from "./chart-table.tsx";
 import { GpuChart } from "./gpu-chart.tsx";
-import { inNodeOrder } from "./node-order.ts";
 import { useGetJobMetrics } from "./run-use.queries.ts";
 import { UseChart } from "./use-chart.tsx";
 import { marked, type Stretch } from "./zoom.ts";
@@ -34,7 +34,7 @@ export function RunUse({ run }: { readonly run: Run }) {
                 <ChoiceField
                   label={t("use.node")}
                   value={node}
-                  choices={inNodeOrder(new Set([...found.nodes, ...(node === undefined ? [] : [node])]))}
+                  choices={namesInNodeOrder(new Set([...found.nodes, ...(node === undefined ? [] : [node])]))}
                   onChange={setNode}
                 />
               )}
