@@ -1,5 +1,5 @@
 -- The runs that are under way, found by the index of those alone and looked up one by one, whatever the statistics of the two
--- tables say: planned before they were gathered, each look read all runs there are. What lists of them show is there as well,
+-- tables say: planned before they were gathered, most looks read all runs there are. What lists of them show is there as well,
 -- so that no run is looked up twice.
 create or replace view jobs.live_run as
 select l.run_id, l.cluster_id, l.job_id, l.restart_count, l.state, l.submitted_at, l.started_at, l.nodes, l.nodes_started,
