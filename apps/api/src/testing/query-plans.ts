@@ -1,4 +1,5 @@
 import type { KyselyPlugin, RawNode } from "kysely";
+import type pg from "pg";
 import type { Db } from "../platform/db.ts";
 
 export interface PlanNode {
@@ -10,7 +11,7 @@ export interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** The same database, which answers nothing and keeps how PostgreSQL went about it. */
+/** The same database, which answers nothing and keeps how PostgreSQL went about it, whether it was asked by Kysely or by the pool. */
 export function explaining(db: Db, plans: PlanNode[]): Db {
   const plugin: KyselyPlugin = {
     transformQuery: ({ node }) => {
@@ -24,7 +25,18 @@ export function explaining(db: Db, plans: PlanNode[]): Db {
       return { ...result, rows: [] };
     },
   };
-  return db.withPlugin(plugin) as unknown as Db; // it runs queries like any other
+  const pool = { query: async (statement: Statement) => await explain(db, statement, plans) };
+  return Object.assign(db.withPlugin(plugin) as unknown as Db, { pool: pool as unknown as pg.Pool }); // they run queries like any other
+}
+
+/** A statement as it is given to the pool. */
+export type Statement = Pick<pg.QueryConfig, "text" | "values">;
+
+/** Keeps how PostgreSQL goes about a statement; answers nothing. */
+export async function explain(db: Db, { text, values }: Statement, plans: PlanNode[]): Promise<{ rows: never[] }> {
+  const { rows } = await db.pool.query(`explain (analyze, format json) ${text}`, values);
+  plans.push(rows[0]["QUERY PLAN"][0].Plan);
+  return { rows: [] };
 }
 
 /** Rows of a table that were looked at, whether they were wanted or not; by default of every table but labels, which are few. */

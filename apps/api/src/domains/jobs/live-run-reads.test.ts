@@ -1,4 +1,3 @@
-import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Db } from "../../platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
@@ -64,18 +63,8 @@ describe.each([
     const found = await look(database.db);
     expect(typeof found === "number" ? found : found.length).toBe(told);
     const plans: PlanNode[] = [];
-    await look(explained(database.db, plans)).catch(() => {}); // explained, it tells of none
+    await look(explaining(database.db, plans));
     expect(plans).not.toEqual([]);
     expect(rowsRead(plans, "run") + rowsRead(plans, "event_run")).toBeLessThanOrEqual(4 * UNDER_WAY);
   });
 });
-
-/** The same database, whose statements, by name or not, say how PostgreSQL went about them. */
-function explained(db: Db, plans: PlanNode[]): Db {
-  const query = async ({ text, values }: pg.QueryConfig) => {
-    const { rows } = await db.pool.query(`explain (analyze, format json) ${text}`, values);
-    plans.push(rows[0]["QUERY PLAN"][0].Plan);
-    return { rows: [] };
-  };
-  return Object.assign(explaining(db, plans), { pool: { query } as unknown as pg.Pool }); // all of it that is asked for
-}

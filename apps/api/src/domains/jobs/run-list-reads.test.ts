@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Db } from "../../platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
 import { administer } from "../../testing/database-server.ts";
+import { explain, type PlanNode, rowsRead, type Statement } from "../../testing/query-plans.ts";
 import { listRunsJson, type RunFilters, type RunPosition, type RunScope } from "./jobs-read.queries.ts";
 import { listJobsJson } from "./live-jobs.queries.ts";
 
@@ -24,14 +25,6 @@ const SEED = `
     1, to_timestamp(${FROM} + n * 60), to_timestamp(${FROM} + n * 60 + 60), 60, 0, 1, 1, 1, 1, 0, 'cpu=1', 'cpu=1', case when rare then 'failed' else 'completed' end,
     case when rare then 'FAILED' else 'COMPLETED' end, gen_random_uuid(), gen_random_uuid()
   from (select n, n % 5000 = 0 as rare from generate_series(1, ${RUNS}) n) s, one, label`;
-
-interface PlanNode {
-  readonly "Relation Name"?: string;
-  readonly "Actual Rows": number;
-  readonly "Actual Loops": number;
-  readonly "Rows Removed by Filter"?: number;
-  readonly Plans?: readonly PlanNode[];
-}
 
 describe.each([
   ["runs", listRunsJson],
@@ -65,11 +58,14 @@ describe.each([
     "reads little more than it shows: %s",
     async (_what, { scope = { all: true }, filters = {}, after = null }, shown) => {
       const plans: PlanNode[] = [];
-      const query = async (statement: Statement) => await explain(database.db, statement, plans);
+      const query = async (statement: Statement) => {
+        await explain(database.db, statement, plans);
+        return await database.db.pool.query(statement.text, statement.values);
+      };
       const explained = new Db({ query } as unknown as pg.Pool); // all that a list asks of it
       const { json } = await list(explained, scope, filters, { limit: 50, after });
       expect(JSON.parse(json)).toHaveLength(shown);
-      expect(plans.map(rowsRead).reduce((sum, rows) => sum + rows, 0)).toBeLessThanOrEqual(200);
+      expect(rowsRead(plans, "run")).toBeLessThanOrEqual(200);
     },
   );
 });
@@ -78,25 +74,4 @@ interface Wanted {
   readonly scope?: RunScope;
   readonly filters?: RunFilters;
   readonly after?: RunPosition;
-}
-
-interface Statement {
-  readonly text: string;
-  readonly values: unknown[];
-}
-
-/** Runs a statement, and keeps how PostgreSQL went about it. */
-async function explain(db: Db, { text, values }: Statement, plans: PlanNode[]): Promise<unknown> {
-  const { rows } = await db.pool.query(`explain (analyze, format json) ${text}`, values);
-  plans.push(rows[0]["QUERY PLAN"][0].Plan);
-  return await db.pool.query(text, values);
-}
-
-/** Rows of `jobs.run` that were looked at, whether they were wanted or not. */
-function rowsRead(node: PlanNode): number {
-  const own =
-    node["Relation Name"] === "run"
-      ? (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"]
-      : 0;
-  return (node.Plans ?? []).reduce((sum, child) => sum + rowsRead(child), own);
 }

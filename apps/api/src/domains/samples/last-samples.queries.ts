@@ -33,7 +33,7 @@ export async function readLastSamples(db: Db, most: number, maxAgeSeconds: numbe
         select o.run_id, c.name as cluster, o.job_id, u.text as "user", a.text as account, p.text as partition,
           n.text as node, s.last_cpu as cpu, s.last_memory as memory, s.last_gpu as gpu, s.last_gpus as gpus
         from (
-          select l.* from jobs.live_run as l
+          select l.run_id, l.cluster_id, l.job_id, l.started_at, l.user_label, l.account_label, l.partition_label from jobs.live_run as l
           order by l.started_at nulls last, l.run_id limit $1) as o
         join samples.series as s on s.run_id = o.run_id
         join jobs.label as n on n.id = s.node_label

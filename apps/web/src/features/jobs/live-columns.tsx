@@ -1,4 +1,5 @@
 import type { LiveRun } from "@purser/contract/schemas";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Remark } from "../../ui/badges.tsx";
 import type { Column } from "../../ui/data-table.tsx";
@@ -31,7 +32,7 @@ export function useLiveColumns(at: number): readonly Column<LiveRun>[] {
     {
       key: "where",
       header: t("live:column.where"),
-      cell: (run) => <Pair first={nodesText(run.nodes)} second={`${run.cluster} · ${run.partition}`} />,
+      cell: (run) => <Nodes run={run} />,
     },
     {
       key: "since",
@@ -117,6 +118,12 @@ function Pair({ first, second }: { readonly first: string; readonly second: stri
       <Remark>{second}</Remark>
     </span>
   );
+}
+
+/** Put in order once, and not each second, as often as the list is drawn. */
+function Nodes({ run: { nodes, cluster, partition } }: { readonly run: LiveRun }) {
+  const first = useMemo(() => nodesText(nodes), [nodes]);
+  return <Pair first={first} second={`${cluster} · ${partition}`} />;
 }
 
 const NAMED = 2;
