@@ -1,5 +1,5 @@
-import { NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { SelectField } from "./select-field.tsx";
 
 interface Choice {
   readonly value: string;
@@ -18,11 +18,11 @@ interface Props {
 export function ChoiceField({ label, value, choices, onChange, disabled = false }: Props) {
   const { t } = useTranslation("ui");
   return (
-    <NativeSelect
+    <SelectField
       label={label}
       disabled={disabled}
       value={value ?? ""}
-      onChange={(event) => onChange(event.currentTarget.value === "" ? undefined : event.currentTarget.value)}
+      onChange={(choice) => onChange(choice === "" ? undefined : choice)}
       data={[{ value: "", label: t("any") }, ...choices]}
     />
   );

@@ -1,6 +1,6 @@
-import { NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { monthBack } from "./format.ts";
+import { SelectField } from "./select-field.tsx";
 import { useFormat } from "./use-format.ts";
 
 const MONTHS_OFFERED = 36;
@@ -22,11 +22,11 @@ export function MonthSelect({ label, value, onChange, current = true, optional =
   if (value !== undefined && !months.includes(value)) months.push(value);
   const options = months.map((month) => ({ value: month, label: format.month(month) }));
   return (
-    <NativeSelect
+    <SelectField
       label={label}
       value={value ?? ""}
       data={optional ? [{ value: "", label: t("all_months") }, ...options] : options}
-      onChange={(event) => onChange(event.currentTarget.value === "" ? undefined : event.currentTarget.value)}
+      onChange={(month) => onChange(month === "" ? undefined : month)}
     />
   );
 }

@@ -1,8 +1,8 @@
-import { NativeSelect } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ChoiceField } from "../../ui/choice-field.tsx";
 import { FilterBar } from "../../ui/filter-bar.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
 import { useListPartitions } from "./inventory.queries.ts";
 import { MEASURES, NODE_STATES } from "./node-mark.ts";
 import { type NodeSearch, validateNodeSearch } from "./node-search.ts";
@@ -23,11 +23,11 @@ export function NodeFilters({ clusters, cluster, search }: Props) {
     void navigate({ search: (old) => validateNodeSearch({ ...old, ...change }), replace: true });
   return (
     <FilterBar columns={4} active={Object.keys(search).length > 0} onClear={() => void navigate({ search: {} })}>
-      <NativeSelect
+      <SelectField
         label={t("filter.cluster")}
         value={cluster}
         data={[...clusters]}
-        onChange={({ currentTarget }) => set({ cluster: currentTarget.value, partition: undefined, state: undefined })}
+        onChange={(chosen) => set({ cluster: chosen, partition: undefined, state: undefined })}
       />
       <ChoiceField
         label={t("filter.partition")}
@@ -41,11 +41,11 @@ export function NodeFilters({ clusters, cluster, search }: Props) {
         choices={NODE_STATES.map((state) => ({ value: state, label: t(`state.${state}`) }))}
         onChange={(state) => set({ state })}
       />
-      <NativeSelect
+      <SelectField
         label={t("filter.by")}
         value={search.by ?? "state"}
         data={MEASURES.map((measure) => ({ value: measure, label: t(`measure.${measure}`) }))}
-        onChange={({ currentTarget }) => set({ by: currentTarget.value })}
+        onChange={(by) => set({ by })}
       />
     </FilterBar>
   );

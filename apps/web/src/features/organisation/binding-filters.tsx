@@ -5,6 +5,7 @@ import { ChoiceField } from "../../ui/choice-field.tsx";
 import { DateField } from "../../ui/date-field.tsx";
 import { FilterBar } from "../../ui/filter-bar.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
+import { useChoice } from "../../ui/use-choice.ts";
 import { AccountField } from "./account-field.tsx";
 import { type BINDING_TABS, validateBindingSearch } from "./binding-search.ts";
 import { useListClusters } from "./bindings.queries.ts";
@@ -17,6 +18,7 @@ export function BindingFilters({ tab }: { readonly tab: (typeof BINDING_TABS)[nu
   const { tab: shown, ...search } = route.useSearch();
   const navigate = useNavigate({ from: "/bindings" });
   const clusters = useListClusters();
+  const [withdrawn, setWithdrawn] = useChoice(search.withdrawn === "yes");
   const set = (change: Record<string, string | undefined>) =>
     void navigate({ search: (old) => validateBindingSearch({ ...old, ...change }), replace: true });
   return (
@@ -53,8 +55,11 @@ export function BindingFilters({ tab }: { readonly tab: (typeof BINDING_TABS)[nu
           <Checkbox
             label={t("binding.show_withdrawn")}
             mt={{ xs: 30 }}
-            checked={search.withdrawn === "yes"}
-            onChange={(event) => set({ withdrawn: event.currentTarget.checked ? "yes" : undefined })}
+            checked={withdrawn}
+            onChange={({ currentTarget: { checked } }) => {
+              setWithdrawn(checked);
+              set({ withdrawn: checked ? "yes" : undefined });
+            }}
           />
         </>
       )}
