@@ -1,6 +1,5 @@
-import { pino } from "pino";
 import { buildApp } from "../src/app.ts";
-import { createLog } from "../src/platform/log.ts";
+import { createLog, logFile } from "../src/platform/log.ts";
 import { PdfPool } from "../src/platform/pdf/pdf-pool.ts";
 import type { BenchDatabase } from "./bench-database.ts";
 import { benchContext } from "./ingest-context.ts";
@@ -18,7 +17,7 @@ export async function servedApp({ db }: Pick<BenchDatabase, "db">) {
     ...{ perCaller: UNREACHED, expensivePerCaller: UNREACHED, perAddress: UNREACHED, signInsPerAddress: UNREACHED },
   };
   const config = { ...base.config, environment: "production" as const, rateLimits, metricsToken: METRICS_TOKEN };
-  const log = createLog({ level: "info", destination: pino.destination("/dev/null") });
+  const log = createLog({ level: "info", destination: logFile("/dev/null") });
   const ctx = { ...base, config, log, pdf: new PdfPool() };
   const app = await buildApp({ ctx, version: "bench" });
   const close = async () => {
