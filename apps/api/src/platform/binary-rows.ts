@@ -121,7 +121,10 @@ function binaryColumn<Row>(rows: readonly Row[], key: keyof Row, { oid, as, most
   return header(column, { count: rows.length, oid, hasNull }).subarray(0, at);
 }
 
-function header(into: Buffer, { count, oid, hasNull = false }: { count: number; oid: number; hasNull?: boolean }): Buffer {
+function header(
+  into: Buffer,
+  { count, oid, hasNull = false }: { count: number; oid: number; hasNull?: boolean },
+): Buffer {
   into.writeInt32BE(count === 0 ? 0 : 1, 0);
   into.writeInt32BE(hasNull ? 1 : 0, 4);
   into.writeInt32BE(oid, 8);
