@@ -3,6 +3,7 @@ import { IconCalendar } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import "dayjs/locale/th";
 import { today } from "./format.ts";
+import { useChoice } from "./use-choice.ts";
 import { useFormat } from "./use-format.ts";
 
 interface Props extends Pick<DatePickerInputProps, "label" | "required" | "maxDate" | "minDate" | "error"> {
@@ -19,14 +20,18 @@ interface Props extends Pick<DatePickerInputProps, "label" | "required" | "maxDa
 export function DateField({ value, onChange, ...props }: Props) {
   const { t } = useTranslation("ui");
   const format = useFormat();
+  const [shown, choose] = useChoice(value);
   return (
     <DatePickerInput
       {...props}
-      value={value ?? null}
+      value={shown ?? null}
       defaultDate={today()}
-      onChange={(date) => onChange(date ?? undefined)}
+      onChange={(date) => {
+        choose(date ?? undefined);
+        onChange(date ?? undefined);
+      }}
       locale={format.language}
-      {...(value === undefined || value === "" ? { leftSection: <IconCalendar size={16} aria-hidden /> } : {})}
+      {...(shown === undefined || shown === "" ? { leftSection: <IconCalendar size={16} aria-hidden /> } : {})}
       styles={{ input: { whiteSpace: "nowrap" } }}
       placeholder={t("date_placeholder")}
       valueFormatter={({ date }) => (typeof date === "string" ? format.calendarDate(date) : "")}

@@ -2,6 +2,7 @@ import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useChoice } from "../../ui/use-choice.ts";
 import { useGetBillingAccount, useListBillingAccounts } from "./organisation.queries.ts";
 
 interface Props {
@@ -18,7 +19,8 @@ export function AccountField({ value, onChange, error, ...props }: Props) {
   const { t } = useTranslation(["organisation", "ui"]);
   const [text, setText] = useState("");
   const [sought] = useDebouncedValue(text.trim(), 300);
-  const chosen = useGetBillingAccount(value ?? "", value !== undefined).data;
+  const [shown, choose] = useChoice(value);
+  const chosen = useGetBillingAccount(shown ?? "", shown !== undefined).data;
   // The field writes the chosen account's label into the text, which is none of a code or a name.
   const isTyped = sought !== "" && (chosen === undefined || sought !== labelOf(chosen));
   const found = useListBillingAccounts(isTyped ? { search: sought } : {}).data?.pages[0]?.data ?? [];
@@ -26,8 +28,11 @@ export function AccountField({ value, onChange, error, ...props }: Props) {
   return (
     <Select
       {...props}
-      value={value ?? null}
-      onChange={(id) => onChange(id ?? undefined)}
+      value={shown ?? null}
+      onChange={(id) => {
+        choose(id ?? undefined);
+        onChange(id ?? undefined);
+      }}
       searchable
       {...(props.clearable === true ? { placeholder: t("ui:any") } : {})}
       searchValue={text}

@@ -2,6 +2,7 @@ import { Select, SimpleGrid } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { MonthSelect } from "../../ui/month-select.tsx";
+import { useChoice } from "../../ui/use-choice.ts";
 import { validateIssueSearch } from "./receipt-search.ts";
 import { useListBillingAccounts } from "./receipts.queries.ts";
 
@@ -15,6 +16,7 @@ export function IssueFilters({ month, accountId }: Props) {
   const { t } = useTranslation("receipts");
   const navigate = useNavigate({ from: "/receipts/issue" });
   const accounts = useListBillingAccounts();
+  const [account, chooseAccount] = useChoice(accountId ?? null);
   const set = (change: Record<string, string | undefined>) =>
     void navigate({ search: (old) => validateIssueSearch({ ...old, ...change }), replace: true });
   return (
@@ -31,8 +33,11 @@ export function IssueFilters({ month, accountId }: Props) {
         placeholder={t("issue.all_accounts")}
         searchable
         clearable
-        value={accountId ?? null}
-        onChange={(next) => set({ account_id: next ?? undefined })}
+        value={account}
+        onChange={(next) => {
+          chooseAccount(next);
+          set({ account_id: next ?? undefined });
+        }}
         data={(accounts.data?.data ?? []).map(({ id, code, name }) => ({
           value: id,
           label: code === name ? name : `${name} (${code})`,
