@@ -77,7 +77,7 @@ export function binaryRows<Row extends object>(definition: string, first: number
     const encoding = ENCODINGS[type];
     if (encoding === undefined) throw new Error(`no binary form is known of the column ${column.trim()}`);
     const key = name.replaceAll('"', "");
-    const empty = header(Buffer.alloc(EMPTY_HEADER), { count: 0, oid: encoding.oid });
+    const empty = withHeader(Buffer.alloc(EMPTY_HEADER), { count: 0, oid: encoding.oid });
     return { name, key, encoding, empty, picked: encoding.sent === type ? name : `${name}::${type} as ${name}` };
   });
   const sent = columns.map(({ encoding }, index) => `$${first + index}::${encoding.sent}[]`);
@@ -118,10 +118,11 @@ function binaryColumn<Row>(rows: readonly Row[], key: keyof Row, { oid, as, most
     column.writeInt32BE(length, at);
     at += 4 + Math.max(0, length);
   }
-  return header(column, { count: rows.length, oid, hasNull }).subarray(0, at);
+  return withHeader(column, { count: rows.length, oid, hasNull }).subarray(0, at);
 }
 
-function header(
+/** The same bytes, which begin with what an array begins with. */
+function withHeader(
   into: Buffer,
   { count, oid, hasNull = false }: { count: number; oid: number; hasNull?: boolean },
 ): Buffer {
