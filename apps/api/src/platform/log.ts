@@ -2,14 +2,13 @@ import { type DestinationStream, type Logger as PinoLogger, pino, stdSerializers
 
 export type Logger = PinoLogger;
 
-/** Lines are written together once they come to so much, or so long after the first of them: a system call for each costs more than making it. */
+/** Lines are written together once they come to so much, and so often at the least: a system call for each costs more than making it. */
 const TOGETHER_BYTES = 4_096;
 const TOGETHER_MILLISECONDS = 100;
 
 /** Where lines go: a file, or the standard output. All have been written when the program ends, unless it is killed. */
-export function logFile(path?: string): DestinationStream {
-  const dest = path === undefined ? {} : { dest: path };
-  return pino.destination({ ...dest, minLength: TOGETHER_BYTES, periodicFlush: TOGETHER_MILLISECONDS, sync: false });
+export function logFile(dest: string | number = process.stdout.fd): DestinationStream {
+  return pino.destination({ dest, minLength: TOGETHER_BYTES, periodicFlush: TOGETHER_MILLISECONDS, sync: false });
 }
 
 /**

@@ -20,16 +20,13 @@ interface Props extends Pick<DatePickerInputProps, "label" | "required" | "maxDa
 export function DateField({ value, onChange, ...props }: Props) {
   const { t } = useTranslation("ui");
   const format = useFormat();
-  const [shown, choose] = useChoice(value);
+  const [shown, choose] = useChoice(value, onChange);
   return (
     <DatePickerInput
       {...props}
       value={shown ?? null}
       defaultDate={today()}
-      onChange={(date) => {
-        choose(date ?? undefined);
-        onChange(date ?? undefined);
-      }}
+      onChange={(date) => choose(date ?? undefined)}
       locale={format.language}
       {...(shown === undefined || shown === "" ? { leftSection: <IconCalendar size={16} aria-hidden /> } : {})}
       styles={{ input: { whiteSpace: "nowrap" } }}

@@ -8,15 +8,6 @@ interface Props extends Pick<NativeSelectProps, "label" | "data" | "disabled"> {
 
 /** One of a few values, kept elsewhere: what is chosen stands in the field at once. */
 export function SelectField({ value, onChange, ...props }: Props) {
-  const [shown, choose] = useChoice(value);
-  return (
-    <NativeSelect
-      {...props}
-      value={shown}
-      onChange={({ currentTarget: { value: choice } }) => {
-        choose(choice);
-        onChange(choice);
-      }}
-    />
-  );
+  const [shown, choose] = useChoice(value, onChange);
+  return <NativeSelect {...props} value={shown} onChange={({ currentTarget: { value: choice } }) => choose(choice)} />;
 }

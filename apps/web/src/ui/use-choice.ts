@@ -5,13 +5,16 @@ import { useState } from "react";
  * in the field at once: without that the field jumps back until the page has followed. Whatever the other place comes to
  * say next holds, also when the person goes back to the page before.
  */
-export function useChoice<T>(value: T): readonly [shown: T, choose: (next: T) => void] {
-  const [shown, choose] = useState(value);
+export function useChoice<T>(value: T, onChange: (next: T) => void): readonly [shown: T, choose: (next: T) => void] {
+  const [shown, setShown] = useState(value);
   const [known, setKnown] = useState(value);
   if (known !== value) {
     setKnown(value);
-    choose(value);
-    return [value, choose];
+    setShown(value);
   }
+  const choose = (next: T) => {
+    setShown(next);
+    onChange(next);
+  };
   return [shown, choose];
 }

@@ -19,7 +19,7 @@ export function AccountField({ value, onChange, error, ...props }: Props) {
   const { t } = useTranslation(["organisation", "ui"]);
   const [text, setText] = useState("");
   const [sought] = useDebouncedValue(text.trim(), 300);
-  const [shown, choose] = useChoice(value);
+  const [shown, choose] = useChoice(value, onChange);
   const chosen = useGetBillingAccount(shown ?? "", shown !== undefined).data;
   // The field writes the chosen account's label into the text, which is none of a code or a name.
   const isTyped = sought !== "" && (chosen === undefined || sought !== labelOf(chosen));
@@ -29,10 +29,7 @@ export function AccountField({ value, onChange, error, ...props }: Props) {
     <Select
       {...props}
       value={shown ?? null}
-      onChange={(id) => {
-        choose(id ?? undefined);
-        onChange(id ?? undefined);
-      }}
+      onChange={(id) => choose(id ?? undefined)}
       searchable
       {...(props.clearable === true ? { placeholder: t("ui:any") } : {})}
       searchValue={text}

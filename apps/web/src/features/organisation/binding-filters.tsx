@@ -18,9 +18,11 @@ export function BindingFilters({ tab }: { readonly tab: (typeof BINDING_TABS)[nu
   const { tab: shown, ...search } = route.useSearch();
   const navigate = useNavigate({ from: "/bindings" });
   const clusters = useListClusters();
-  const [withdrawn, setWithdrawn] = useChoice(search.withdrawn === "yes");
   const set = (change: Record<string, string | undefined>) =>
     void navigate({ search: (old) => validateBindingSearch({ ...old, ...change }), replace: true });
+  const [withdrawn, setWithdrawn] = useChoice(search.withdrawn === "yes", (chosen) =>
+    set({ withdrawn: chosen ? "yes" : undefined }),
+  );
   return (
     <FilterBar
       columns={tab === "rules" ? 5 : 3}
@@ -56,10 +58,7 @@ export function BindingFilters({ tab }: { readonly tab: (typeof BINDING_TABS)[nu
             label={t("binding.show_withdrawn")}
             mt={{ xs: 30 }}
             checked={withdrawn}
-            onChange={({ currentTarget: { checked } }) => {
-              setWithdrawn(checked);
-              set({ withdrawn: checked ? "yes" : undefined });
-            }}
+            onChange={({ currentTarget: { checked } }) => setWithdrawn(checked)}
           />
         </>
       )}

@@ -16,9 +16,9 @@ export function IssueFilters({ month, accountId }: Props) {
   const { t } = useTranslation("receipts");
   const navigate = useNavigate({ from: "/receipts/issue" });
   const accounts = useListBillingAccounts();
-  const [account, chooseAccount] = useChoice(accountId ?? null);
   const set = (change: Record<string, string | undefined>) =>
     void navigate({ search: (old) => validateIssueSearch({ ...old, ...change }), replace: true });
+  const [account, chooseAccount] = useChoice(accountId, (next) => set({ account_id: next }));
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} mb="md">
       <MonthSelect
@@ -33,11 +33,8 @@ export function IssueFilters({ month, accountId }: Props) {
         placeholder={t("issue.all_accounts")}
         searchable
         clearable
-        value={account}
-        onChange={(next) => {
-          chooseAccount(next);
-          set({ account_id: next ?? undefined });
-        }}
+        value={account ?? null}
+        onChange={(next) => chooseAccount(next ?? undefined)}
         data={(accounts.data?.data ?? []).map(({ id, code, name }) => ({
           value: id,
           label: code === name ? name : `${name} (${code})`,
