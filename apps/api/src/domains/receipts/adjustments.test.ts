@@ -62,6 +62,17 @@ describe("a run that changed after it was billed", () => {
     expect(receipt).toMatchObject({ run_count: 0, subtotal: "15.00", tier: "private" });
   });
 
+  it("is charged beside a run that used nothing, which is on the receipt and counted", async () => {
+    const { number } = await world.corrected(5);
+    await world.decide((await world.changes())[0]);
+    await world.store(runOf(2, { month: 4, cpus: 0 }));
+    const preview = await world.preview("2026-04");
+    const [receipt] = await world.issue("2026-04");
+    expect(await world.lines(receipt?.id)).toEqual([["adjustment", number, 1_500n]]);
+    expect(receipt).toMatchObject({ run_count: 1, subtotal: "15.00" });
+    expect(preview.data).toMatchObject([{ subtotal: "15.00", run_count: 1 }]);
+  });
+
   it("is credited as soon as charges cover it, and waits whole until then", async () => {
     const { number } = await world.corrected(0);
     await world.decide((await world.changes())[0]);

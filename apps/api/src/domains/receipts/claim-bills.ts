@@ -2,7 +2,7 @@ import { groupBy } from "@purser/kernel/group-by";
 import type { Period } from "@purser/kernel/period";
 import { v7 as uuidv7 } from "uuid";
 import type { Tx } from "../../platform/db.ts";
-import { claimAdjustments, holdOpenAdjustments, type OpenAdjustment } from "../rating/claim-adjustments.ts";
+import { claimAdjustments, holdOpenAdjustments } from "../rating/claim-adjustments.ts";
 import { type ChargeClaim, claimCharges } from "../rating/claim-charges.ts";
 import type { ChargeSum } from "../rating/core/charge-sum.ts";
 import { releaseCharges } from "../rating/release-charges.ts";
@@ -38,16 +38,18 @@ export async function claimBills(tx: Tx, { period, accountId, tax }: BillsWanted
   const claims = chosen.map(({ account, receiptId }) => ({ accountId: account.id, receiptId }));
   await claimCharges(tx, { period, claims });
   const receiptIds = claims.map((claim) => claim.receiptId);
-  const sums = groupBy(await sumCharges(tx, receiptIds), ({ ownerId }) => ownerId);
+  const charged = await sumCharges(tx, receiptIds);
+  const sums = groupBy(charged.sums, ({ ownerId }) => ownerId);
   const open = await holdOpenAdjustments(
     tx,
     claims.map((claim) => claim.accountId),
   );
   const adjustments = groupBy(open, (adjustment) => adjustment.accountId);
-  const drafts = chosen.map((each) =>
-    draftOf(each, sums.get(each.receiptId) ?? [], adjustments.get(each.account.id) ?? []),
-  );
-  const isBilled = ({ lines }: Draft) => subtotalOf(lines) > 0n;
+  const drafts = chosen.map(({ account, receiptId }) => ({
+    ...{ account, receiptId, runCount: charged.runCounts.get(receiptId) ?? 0 },
+    ...withAdjustments(sums.get(receiptId) ?? [], adjustments.get(account.id) ?? []),
+  }));
+  const isBilled = ({ lines }: { readonly lines: readonly LineSum[] }) => subtotalOf(lines) > 0n;
   const dropped = drafts.filter((draft) => !isBilled(draft)).map(({ receiptId }) => receiptId);
   if (dropped.length > 0) await releaseCharges(tx, dropped);
   refuseMixedCurrencies(accounts, claims, sums);
@@ -57,19 +59,6 @@ export async function claimBills(tx: Tx, { period, accountId, tax }: BillsWanted
   return billed.map(({ account, receiptId, runCount, lines }) => ({
     ...{ account, receiptId, runCount, figures: composeReceipt(lines, tax) },
   }));
-}
-
-interface Draft extends Pick<Bill, "account" | "receiptId" | "runCount"> {
-  readonly lines: readonly LineSum[];
-  readonly taken: readonly OpenAdjustment[];
-}
-
-function draftOf(
-  chosen: Pick<Bill, "account" | "receiptId">,
-  charges: readonly ChargeSum[],
-  open: readonly OpenAdjustment[],
-): Draft {
-  return { ...chosen, runCount: charges[0]?.ownerRunCount ?? 0, ...withAdjustments(charges, open) };
 }
 
 /** Names every account that stands in the way, so that all of them can be put right before the next try. */

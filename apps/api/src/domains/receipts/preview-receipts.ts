@@ -3,7 +3,7 @@ import { formatMinor } from "@purser/kernel/money";
 import { billingMonth } from "@purser/kernel/period";
 import type { RequestContext } from "../../platform/context.ts";
 import { openAdjustments } from "../rating/claim-adjustments.ts";
-import type { ChargeSum } from "../rating/core/charge-sum.ts";
+import type { ChargeSum, ChargeSums } from "../rating/core/charge-sum.ts";
 import { sumUnbilled } from "../rating/sum-charges.ts";
 import { type NamedAdjustment, withAdjustments } from "./core/bill-lines.ts";
 import { composeReceipt, type LineSum, subtotalOf, type Tax } from "./core/compose-receipt.ts";
@@ -71,23 +71,21 @@ interface PreviewBill {
  * Bills by account and currency, as issuing makes them: an account with no charge in the month has the currency of its
  * oldest open adjustment.
  */
-function billsOf(sums: readonly ChargeSum[], open: ReadonlyMap<string, readonly NamedAdjustment[]>): PreviewBill[] {
+function billsOf(
+  { sums, runCounts }: ChargeSums,
+  open: ReadonlyMap<string, readonly NamedAdjustment[]>,
+): PreviewBill[] {
   const charged = [...groupBy(sums, ({ ownerId, currency }) => `${ownerId} ${currency}`).values()];
   const withCharges = new Set(sums.map(({ ownerId }) => ownerId));
+  const billOf = (accountId: string, charges: readonly ChargeSum[]): PreviewBill => {
+    const { lines } = withAdjustments(charges, open.get(accountId) ?? []);
+    return { accountId, runCount: runCounts.get(accountId) ?? 0, lines };
+  };
   const others = [...open.keys()].filter((accountId) => !withCharges.has(accountId));
   return [
-    ...charged.map((own) => billOf(own[0]?.ownerId ?? "", own, open)),
-    ...others.map((accountId) => billOf(accountId, [], open)),
+    ...charged.map((own) => billOf(own[0]?.ownerId ?? "", own)),
+    ...others.map((accountId) => billOf(accountId, [])),
   ].filter(({ lines }) => subtotalOf(lines) > 0n);
-}
-
-function billOf(
-  accountId: string,
-  charges: readonly ChargeSum[],
-  open: ReadonlyMap<string, readonly NamedAdjustment[]>,
-): PreviewBill {
-  const { lines } = withAdjustments(charges, open.get(accountId) ?? []);
-  return { accountId, runCount: charges[0]?.ownerRunCount ?? 0, lines };
 }
 
 function previewOf(account: AccountNameRow, bill: PreviewBill, tax: Tax | null): PreviewAccount {

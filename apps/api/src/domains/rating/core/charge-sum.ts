@@ -5,8 +5,6 @@ import type { Basis, RateCard } from "./rate-card.ts";
 export interface ChargeSum {
   /** The receipt the charges are on, or the billing account where they are unbilled. */
   readonly ownerId: string;
-  /** All charges of the owner, also those that cost and used nothing. */
-  readonly ownerRunCount: number;
   readonly tier: string;
   readonly currency: string;
   readonly component: "cpu" | "gpu" | "memory" | "minimum";
@@ -25,6 +23,13 @@ export interface ChargeSum {
   readonly exactMicros: bigint;
   readonly runCount: number;
   readonly lastEndedAt: Date;
+}
+
+/** What the charges of some owners come to. */
+export interface ChargeSums {
+  readonly sums: readonly ChargeSum[];
+  /** How many charges each owner has, also those that cost and used nothing, of which there is no sum. */
+  readonly runCounts: ReadonlyMap<string, number>;
 }
 
 /** One figure of a group of charges that share a card and a placement. */
@@ -56,27 +61,22 @@ export interface ChargeGroup {
 
 const COMPONENTS = ["cpu", "gpu", "memory", "minimum"] as const;
 
-/** The sums that documents are made of. What neither used nor cost anything is left out; no order is promised. */
-export function chargeSums(groups: readonly ChargeGroup[], cards: ReadonlyMap<string, RateCard>): ChargeSum[] {
+/** The sums that documents are made of. What neither used nor cost anything is only counted; no order is promised. */
+export function chargeSums(groups: readonly ChargeGroup[], cards: ReadonlyMap<string, RateCard>): ChargeSums {
   const runCounts = new Map<string, number>();
   for (const { ownerId, runCount } of groups) runCounts.set(ownerId, (runCounts.get(ownerId) ?? 0) + runCount);
   const sums = new Map<string, ChargeSum>();
   for (const group of groups) {
     const card = cards.get(group.cardId);
     if (card === undefined) throw new RangeError(`no rate card ${group.cardId}`);
-    const ownerRunCount = runCounts.get(group.ownerId) ?? 0;
     for (const component of COMPONENTS) {
-      for (const part of componentSum(group, card, component)) addSum(sums, { ...part, ownerRunCount });
+      for (const part of componentSum(group, card, component)) addSum(sums, part);
     }
   }
-  return [...sums.values()];
+  return { sums: [...sums.values()], runCounts };
 }
 
-function componentSum(
-  group: ChargeGroup,
-  card: RateCard,
-  component: ChargeSum["component"],
-): Omit<ChargeSum, "ownerRunCount">[] {
+function componentSum(group: ChargeGroup, card: RateCard, component: ChargeSum["component"]): ChargeSum[] {
   const { quantity, micros, runCount, lastEndedAt } = group[component];
   if ((quantity === 0n && micros === 0n) || lastEndedAt === null) return [];
   const { ownerId, partition, qos, partitionMultiplierMicros, qosMultiplierMicros } = group;
